@@ -1,0 +1,51 @@
+package report
+
+import (
+	"time"
+
+	"thuky/workday"
+)
+
+// CampaignStatus is open or closed.
+type CampaignStatus string
+
+// The states of a campaign.
+const (
+	Open   CampaignStatus = "open"
+	Closed CampaignStatus = "closed"
+)
+
+// Campaign is one round of collecting one report.
+type Campaign struct {
+	ID       string         `json:"id"`
+	Template string         `json:"template"` // Template.ID
+	Version  string         `json:"version"`  // Template.Version, pinned
+	Title    string         `json:"title"`
+	Period   string         `json:"period,omitempty"` // "06 tháng đầu năm 2024"
+	Notice   *Notice        `json:"notice,omitempty"`
+	Deadline workday.Date   `json:"deadline,omitzero"`
+	Number   string         `json:"number,omitempty"` // số of the report, blank for the clerk
+	Date     workday.Date   `json:"date,omitzero"`    // date printed; zero: day and month blank
+	Status   CampaignStatus `json:"status"`
+	Opened   time.Time      `json:"opened"`
+	ClosedAt time.Time      `json:"closed_at,omitzero"`
+}
+
+// Notice is the official letter that orders the report, as far as it is cited.
+type Notice struct {
+	Kind    string       `json:"kind"`             // "công văn"
+	Number  string       `json:"number,omitempty"` // số, ký hiệu: "764/UBND-HC"
+	Issued  workday.Date `json:"issued,omitzero"`
+	Issuer  string       `json:"issuer,omitempty"`
+	Subject string       `json:"subject,omitempty"` // trích yếu, without "về việc"
+}
+
+// School is who reports: the head of every draft.
+type School struct {
+	Name        string `toml:"name" json:"name"`                 // "Trường Tiểu học Hoa Sen"
+	Superior    string `toml:"superior" json:"superior"`         // cơ quan chủ quản: "UBND XÃ HOA SEN"
+	Symbol      string `toml:"symbol" json:"symbol"`             // "THHS"
+	Place       string `toml:"place" json:"place"`               // địa danh: "Hoa Sen"
+	SignerTitle string `toml:"signer_title" json:"signer_title"` // "HIỆU TRƯỞNG"; lines divided by "\n"
+	Signer      string `toml:"signer" json:"signer"`             // "" leaves a blank line
+}

@@ -1,0 +1,4 @@
+package report
+
+// questionPrograms are a question's compiled expressions.
+type questionPrograms struct{}

@@ -1,0 +1,92 @@
+package storage
+
+import (
+	"encoding/json"
+	"time"
+
+	"thuky/chat"
+	"thuky/report"
+)
+
+// Conversation is the stored state of one chat.
+type Conversation struct {
+	Address chat.Address
+	State   json.RawMessage
+}
+
+// Participation is how far one person is with one campaign.
+type Participation struct {
+	Campaign  string    `json:"campaign"`
+	Person    string    `json:"person"`
+	Started   time.Time `json:"started"`
+	Submitted time.Time `json:"submitted,omitzero"` // zero: not sent, or changed since
+}
+
+// AuditEntry is one change of a value: who, when, over which channel, from what
+// to what.
+type AuditEntry struct {
+	At       time.Time     `json:"at"`
+	Campaign string        `json:"campaign,omitempty"`
+	Question string        `json:"question,omitempty"`
+	Person   string        `json:"person,omitempty"` // who did it
+	Channel  string        `json:"channel"`
+	Action   string        `json:"action"` // "answer", "skip", "submit", "join", "campaign-open", …
+	Old      *report.Value `json:"old,omitempty"`
+	New      *report.Value `json:"new,omitempty"`
+	Note     string        `json:"note,omitempty"`
+}
+
+// Outgoing is a message in the outbox.
+type Outgoing struct {
+	Seq     uint64       `json:"seq"`
+	Key     string       `json:"key"` // deterministic: "<update key>/<n>"
+	To      chat.Address `json:"to"`
+	Message chat.Message `json:"message"`
+	// Low messages (reminders) wait for replies.
+	Low       bool      `json:"low,omitempty"`
+	Created   time.Time `json:"created"`
+	NotBefore time.Time `json:"not_before,omitzero"`
+	Attempts  int       `json:"attempts,omitempty"`
+	LastError string    `json:"last_error,omitempty"`
+	// Dead messages are kept for the operator and never sent again.
+	Dead bool `json:"dead,omitempty"`
+}
+
+// Hold is a stored wait.
+type Hold struct {
+	To    string
+	Until time.Time
+}
+
+// Job is slow work that a transaction asked for.
+type Job struct {
+	Key      string          `json:"key"`  // deterministic
+	Kind     string          `json:"kind"` // "draft"
+	Payload  json.RawMessage `json:"payload"`
+	Created  time.Time       `json:"created"`
+	Leased   time.Time       `json:"leased,omitzero"` // taken until then
+	Attempts int             `json:"attempts,omitempty"`
+}
+
+// Artifact is a finished file.
+type Artifact struct {
+	Name    string
+	MIME    string
+	Created time.Time
+	Data    []byte
+}
+
+// Stranger counts the attempts of somebody without an invitation.
+type Stranger struct {
+	Count int       `json:"count"`
+	First time.Time `json:"first"` // start of the counted hour
+	Last  time.Time `json:"last"`
+}
+
+// Failed is an update whose handling panicked.
+type Failed struct {
+	Key   string    `json:"key"`
+	At    time.Time `json:"at"`
+	Error string    `json:"error"`
+	Raw   []byte    `json:"raw"`
+}

@@ -1,0 +1,142 @@
+// Package storage says what is kept and what a storage engine guarantees.
+//
+// Engines live in storage/<name>store and pass storage/storetest.
+package storage
+
+import (
+	"context"
+	"errors"
+	"iter"
+	"time"
+
+	"thuky/chat"
+	"thuky/report"
+)
+
+// Errors that engines return, possibly wrapped.
+var (
+	// ErrNotFound: there is no such record.
+	ErrNotFound = errors.New("not found")
+	// ErrConflict: the record is there already, or changed meanwhile.
+	ErrConflict = errors.New("conflict")
+	// ErrLocked: another process has the store open.
+	ErrLocked = errors.New("store is in use by another process")
+	// ErrNewer: the store was written by a newer release.
+	ErrNewer = errors.New("store was written by a newer release")
+	// ErrClosed: the store is closed.
+	ErrClosed = errors.New("store is closed")
+)
+
+// Store is a transactional store. It is safe for concurrent use.
+//
+// Update runs fn in a read-write transaction: all of it is durable (on disk,
+// fsync done) when Update returns nil, none of it when it returns an error or
+// fn panics (the panic is passed on). Transactions are serial. Calls that wait while another commit
+// is under way share the next one, so fn may run more than once and must have
+// no effect outside the transaction but values it sets anew on every run.
+//
+// View runs fn on a consistent snapshot. Neither fn may start a transaction,
+// keep the Tx, or do anything slow. What a Tx returns is a copy.
+type Store interface {
+	Update(ctx context.Context, fn func(Tx) error) error
+	View(ctx context.Context, fn func(Tx) error) error
+	// Backup writes a verified copy of the live store to a file that must not
+	// exist yet: temporary file, fsync, check, rename.
+	Backup(ctx context.Context, path string) error
+	Stats() Stats
+	Close() error
+}
+
+// Stats counts what an engine did since it was opened.
+type Stats struct {
+	Commits int64 // durable commits (each one fsync or more)
+	Updates int64 // Update calls that were committed
+	Size    int64 // bytes on disk
+}
+
+// Tx reads and writes typed records. Methods that write fail inside View. A
+// record that is not there gives ErrNotFound from the singular readers.
+type Tx interface {
+	// Once records the key of an update and tells whether it is new. Keys are
+	// remembered at least three days from at, then PruneOnce may forget them.
+	Once(key string, at time.Time) (fresh bool, err error)
+	PruneOnce(before time.Time) error
+
+	// Conversation gives the stored state of a chat, as JSON of
+	// conversation.State, nil when there is none.
+	Conversation(a chat.Address) ([]byte, error)
+	PutConversation(a chat.Address, state []byte) error
+	Conversations() iter.Seq2[Conversation, error]
+
+	Person(id string) (report.Person, error)
+	PersonByAddress(a chat.Address) (report.Person, error)
+	// PutPerson stores a person and indexes the addresses; an address that
+	// belongs to somebody else is ErrConflict.
+	PutPerson(p report.Person) error
+	DeletePerson(id string) error
+	People() iter.Seq2[report.Person, error] // by ID
+
+	Invitation(hash string) (report.Invitation, error)
+	PutInvitation(i report.Invitation) error
+	DeleteInvitation(hash string) error
+	Invitations() iter.Seq2[report.Invitation, error]
+
+	// Template gives the bytes of the template file of a version.
+	Template(version string) ([]byte, error)
+	PutTemplate(version string, source []byte) error
+
+	Campaign(id string) (report.Campaign, error)
+	PutCampaign(c report.Campaign) error
+	Campaigns() iter.Seq2[report.Campaign, error] // by ID
+
+	Answer(campaign, question, person string) (report.Answer, error)
+	// PutAnswer replaces the answer of that campaign, question and person.
+	PutAnswer(a report.Answer) error
+	Answers(campaign string) iter.Seq2[report.Answer, error] // by question, then person
+
+	// Participation says how far one person is with one campaign.
+	Participation(campaign, person string) (Participation, error)
+	PutParticipation(p Participation) error
+	Participations(campaign string) iter.Seq2[Participation, error]
+
+	// AddAudit appends an entry; Audit reads those of a campaign ("" for none
+	// of them) in the order they were added.
+	AddAudit(e AuditEntry) error
+	Audit(campaign string) iter.Seq2[AuditEntry, error]
+
+	// Enqueue adds a message to the outbox and sets its Seq, which rises
+	// by the order of adding. An Outgoing whose Key is there is ErrConflict.
+	Enqueue(o *Outgoing) error
+	// Outbox gives all that waits to be sent, by Seq.
+	Outbox() iter.Seq2[Outgoing, error]
+	PutOutgoing(o Outgoing) error // after a failed attempt
+	DeleteOutgoing(seq uint64) error
+
+	// Hold is until when nothing may be sent to an address ("telegram:42") or a
+	// platform ("telegram"), the zero time when it may.
+	Hold(to string) (time.Time, error)
+	PutHold(to string, until time.Time) error
+	Holds() iter.Seq2[Hold, error]
+
+	// AddJob adds work for later; a job with that key is ErrConflict. ClaimJob
+	// takes the oldest job whose lease is over and leases it until the given
+	// time, ErrNotFound when none waits.
+	AddJob(j Job) error
+	ClaimJob(now, until time.Time) (Job, error)
+	PutJob(j Job) error
+	DeleteJob(key string) error
+
+	// Artifact is a finished file by its key.
+	Artifact(key string) (Artifact, error)
+	PutArtifact(key string, a Artifact) error
+	PruneArtifacts(before time.Time) error
+
+	// Strangers counts attempts of addresses that nobody invited.
+	Stranger(a chat.Address) (Stranger, error) // the zero Stranger when there is none
+	PutStranger(a chat.Address, s Stranger) error
+	PruneStrangers(before time.Time) error
+
+	// PutFailed keeps an update that could not be handled.
+	PutFailed(f Failed) error
+	Failures() iter.Seq2[Failed, error]
+}

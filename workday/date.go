@@ -1,0 +1,74 @@
+// Package workday holds civil dates, the unit in which Vietnamese offices count.
+package workday
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a civil date, without a time of day or a zone. The zero Date is no date.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// NewDate gives the date, or an error when the calendar has no such day.
+func NewDate(year int, month time.Month, day int) (Date, error) {
+	d := Date{year, month, day}
+	t := d.midnight()
+	if t.Year() != year || t.Month() != month || t.Day() != day || year < 1 || year > 9999 {
+		return Date{}, fmt.Errorf("no such day: %d/%d/%d", day, month, year)
+	}
+	return d, nil
+}
+
+// DateOf gives the date on which t falls in its own zone.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{y, m, d}
+}
+
+// ParseISO reads "2024-05-31".
+func ParseISO(text string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return Date{}, fmt.Errorf("date %q: want a day such as 2024-05-31", text)
+	}
+	return DateOf(t), nil
+}
+
+// String gives "2024-05-31", and "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// IsZero tells whether there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// AddDays gives the date n days later (earlier when n is negative).
+func (d Date) AddDays(n int) Date { return DateOf(d.midnight().AddDate(0, 0, n)) }
+
+// Compare is negative when d is before e, 0 when they are the same, else positive.
+func (d Date) Compare(e Date) int { return d.midnight().Compare(e.midnight()) }
+
+// Weekday gives the day of the week.
+func (d Date) Weekday() time.Weekday { return d.midnight().Weekday() }
+
+// MarshalText writes String.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads ISO dates, and "" as no date.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseISO(string(text))
+	return err
+}
+
+func (d Date) midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
