@@ -88,6 +88,7 @@ type Update struct {
 
 // Message is one thing to say.
 type Message struct {
+	Lead    string   `json:"lead,omitempty"` // plain words before Head: what became of the last message
 	Head    string   `json:"head,omitempty"` // one short line, bold where possible
 	Text    string   `json:"text,omitempty"` // plain words; nothing in it is markup
 	Choices []Choice `json:"choices,omitempty"`
@@ -97,7 +98,7 @@ type Message struct {
 	Edit string `json:"edit,omitempty"`
 	// Ack is the id of the press to acknowledge before sending; Toast the words
 	// shown for a moment (at most 200 characters). A message with Ack and
-	// neither Head, Text nor File only acknowledges.
+	// neither Lead, Head, Text nor File only acknowledges.
 	Ack   string `json:"ack,omitempty"`
 	Toast string `json:"toast,omitempty"`
 }

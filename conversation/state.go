@@ -1,0 +1,90 @@
+// Package conversation is the dialogue: a pure state machine that walks one
+// person through the questions of a report, and all the words the bot says.
+//
+// Step takes the State of one chat and one Event and gives the next State and
+// Effects. It does no I/O and never fails: a person's mistake is a reply. Every
+// state is stored as JSON between two events, so nothing else may be remembered.
+//
+// Where to look: step.go sends an event to the handler of its phase, each phase
+// has a file (ask.go, collect.go, review.go, …), command.go knows the typed
+// words, text.go holds all wording.
+package conversation
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"thuky/report"
+)
+
+// Version is written into every stored State; Decode reads all versions up to it.
+const Version = 1
+
+// Phase says what the chat waits for.
+type Phase string
+
+// The phases. The zero Phase is a chat in which nothing is going on.
+const (
+	Idle     Phase = ""
+	Choosing Phase = "choosing" // which of several open reports
+	Asking   Phase = "asking"   // the answer to Question
+	Reading  Phase = "reading"  // whether a reading of an ambiguous answer is right
+	NilWord  Phase = "nil"      // whether "Không" is the answer or a skip
+	Danger   Phase = "danger"   // whether "dung" or "huy" was a command or the answer
+	Late     Phase = "late"     // whether words sent after a pause are the answer
+	Reason   Phase = "reason"   // why a required question is skipped
+	Reviewed Phase = "review"   // the list of answers has been shown
+	Paused   Phase = "paused"
+	Sent     Phase = "sent" // submitted; answers can still be changed
+)
+
+// State is where one chat is.
+type State struct {
+	V        int    `json:"v"`
+	Phase    Phase  `json:"phase,omitempty"`
+	Campaign string `json:"campaign,omitempty"`
+	Question string `json:"question,omitempty"`
+	// Seq rises with every prompt. Buttons carry the Seq of their prompt, so
+	// that an old button is known as old.
+	Seq int `json:"seq,omitempty"`
+	// Parts are the messages of a long answer that is still being written.
+	Parts []report.Part `json:"parts,omitempty"`
+	// Back is where to go on after the open question: "" the next open
+	// question, "review" the review.
+	Back string `json:"back,omitempty"`
+	// Resume is the question to come back to after a correction made in the
+	// middle of the questions.
+	Resume string `json:"resume,omitempty"`
+	// Words and Values are what waits for a confirmation.
+	Words   *report.Part   `json:"words,omitempty"`
+	Values  []report.Value `json:"values,omitempty"`
+	Marked  []int          `json:"marked,omitempty"`  // ticked options of a choices question, from 0
+	Editing bool           `json:"editing,omitempty"` // «Sửa»/«Viết mới» taken: the old answer is not offered again
+	// Done is the last press that was acted on: pressing it again is quiet.
+	Done string `json:"done,omitempty"`
+}
+
+// Decode reads a stored state; nil gives the first state of a new chat.
+func Decode(stored []byte) (State, error) {
+	if stored == nil {
+		return State{V: Version}, nil
+	}
+	var s State
+	if err := json.Unmarshal(stored, &s); err != nil {
+		return State{}, fmt.Errorf("conversation state: %w", err)
+	}
+	if s.V > Version {
+		return State{}, fmt.Errorf("conversation state of version %d: this release reads up to %d", s.V, Version)
+	}
+	s.V = Version
+	return s, nil
+}
+
+// Encode gives the form that is stored.
+func (s State) Encode() []byte {
+	b, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // unreachable: State holds nothing that JSON refuses
+	}
+	return b
+}
