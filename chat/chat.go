@@ -60,6 +60,7 @@ const (
 	Edited    UpdateKind = "edited"    // an earlier message has new words
 	Press     UpdateKind = "press"     // a button
 	Media     UpdateKind = "media"     // a sticker, photo, voice, file: no words to take
+	Hello     UpdateKind = "hello"     // the chat was opened (terminal, web): say where we are
 	Blocked   UpdateKind = "blocked"   // the person stopped the bot
 	Unblocked UpdateKind = "unblocked" // and let it in again
 	Ignored   UpdateKind = "ignored"   // nothing for us (group chatter, unknown kinds)
