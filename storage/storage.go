@@ -54,8 +54,15 @@ type Stats struct {
 	Size    int64 // bytes on disk
 }
 
-// Tx reads and writes typed records. Methods that write fail inside View. A
-// record that is not there gives ErrNotFound from the singular readers.
+// Tx reads and writes typed records. Methods that write fail with ErrReadOnly
+// inside View, and with ErrInvalid for ids that CheckID refuses. A record that is
+// not there gives ErrNotFound from the singular readers; deleting it is no error.
+// Times come back as the same instant, in whatever zone.
+//
+// Sequences are read while the loop runs, in the order of the bytes of their ids
+// where no other order is given. They may be left early, and their loop may write
+// and delete; whether it meets what it added itself is not said. A record that
+// cannot be read is yielded as an error and ends the sequence.
 type Tx interface {
 	// Once records the key of an update and tells whether it is new. Keys are
 	// remembered at least three days from at, then PruneOnce may forget them.
@@ -64,6 +71,7 @@ type Tx interface {
 
 	// Conversation gives the stored state of a chat, as JSON of
 	// conversation.State, nil when there is none.
+	// Putting an empty state removes the row.
 	Conversation(a chat.Address) ([]byte, error)
 	PutConversation(a chat.Address, state []byte) error
 	Conversations() iter.Seq2[Conversation, error]
@@ -107,10 +115,15 @@ type Tx interface {
 	// Enqueue adds a message to the outbox and sets its Seq, which rises
 	// by the order of adding. An Outgoing whose Key is there is ErrConflict.
 	Enqueue(o *Outgoing) error
-	// Outbox gives all that waits to be sent, by Seq.
+	// Outbox gives all that waits to be sent, by Seq, without the Dead.
 	Outbox() iter.Seq2[Outgoing, error]
-	PutOutgoing(o Outgoing) error // after a failed attempt
+	// PutOutgoing stores it again after a failed attempt: ErrNotFound when it was
+	// deleted meanwhile, ErrConflict when its Key is another. A Dead one moves
+	// from Outbox to DeadLetters, or back.
+	PutOutgoing(o Outgoing) error
 	DeleteOutgoing(seq uint64) error
+	// DeadLetters gives the Dead messages, by Seq.
+	DeadLetters() iter.Seq2[Outgoing, error]
 
 	// Hold is until when nothing may be sent to an address ("telegram:42") or a
 	// platform ("telegram"), the zero time when it may.
@@ -120,7 +133,8 @@ type Tx interface {
 
 	// AddJob adds work for later; a job with that key is ErrConflict. ClaimJob
 	// takes the oldest job whose lease is over and leases it until the given
-	// time, ErrNotFound when none waits.
+	// time, ErrNotFound when none waits. PutJob changes a job that is still
+	// there, else ErrNotFound.
 	AddJob(j Job) error
 	ClaimJob(now, until time.Time) (Job, error)
 	PutJob(j Job) error
@@ -136,7 +150,7 @@ type Tx interface {
 	PutStranger(a chat.Address, s Stranger) error
 	PruneStrangers(before time.Time) error
 
-	// PutFailed keeps an update that could not be handled.
+	// PutFailed keeps an update that could not be handled, by At, then Key.
 	PutFailed(f Failed) error
 	Failures() iter.Seq2[Failed, error]
 }

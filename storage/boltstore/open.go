@@ -1,0 +1,174 @@
+package boltstore
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"thuky/storage"
+)
+
+const (
+	lockTimeout = time.Second
+	// mmapSize is the address space reserved from the start. Growing it later
+	// would make the writer wait for every open View.
+	mmapSize = 256 << 20
+	magic    = 0xED0CDAED // the mark in both meta pages of a bbolt file
+)
+
+// Open opens the store in a file, and creates both the file (mode 0600) and its
+// folder (0700) where they are missing. A file that others may read is closed to
+// them. What is no store of ours is left as it is.
+//
+// The error wraps storage.ErrLocked while another process has the file open, and
+// storage.ErrNewer when a newer release wrote it.
+func Open(path string) (*Store, error) {
+	s, err := open(path, migrations)
+	if err != nil {
+		return nil, fmt.Errorf("open store %s: %w", path, err)
+	}
+	return s, nil
+}
+
+func open(path string, steps []func(*bbolt.Tx) error) (*Store, error) {
+	if path == "" {
+		return nil, errors.New("no file name")
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make its folder: %w", err)
+	}
+	if err := checkFile(path); err != nil {
+		return nil, err
+	}
+	db, err := openBolt(path, &bbolt.Options{
+		Timeout:         lockTimeout,
+		InitialMmapSize: mmapSize,
+		FreelistType:    bbolt.FreelistMapType,
+		NoStatistics:    true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := prepare(db, path, steps); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return newStore(db), nil
+}
+
+// checkFile refuses what bbolt would misread. An empty file is as good as none.
+func checkFile(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	case info.IsDir():
+		return errors.New("is a folder; name a file in it, such as thuky.db")
+	case !info.Mode().IsRegular():
+		return errors.New("is no regular file")
+	case info.Size() == 0:
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if !hasMagic(f) {
+		return errors.New("is not a thuky store, nothing was changed; choose another file")
+	}
+	return nil
+}
+
+// hasMagic looks for the mark in the first meta page and, because a torn write
+// may have spoilt that one, where the second is for every size of page.
+func hasMagic(r io.ReaderAt) bool {
+	const inPage = 16 // after the page header
+	for _, page := range []int64{0, 1 << 10, 2 << 10, 4 << 10, 8 << 10, 16 << 10, 32 << 10, 64 << 10} {
+		var word [4]byte
+		if _, err := r.ReadAt(word[:], page+inPage); err == nil && binary.NativeEndian.Uint32(word[:]) == magic {
+			return true
+		}
+	}
+	return false
+}
+
+// openBolt opens the file and looks whether it is whole. bbolt panics, or faults
+// in its memory map, on some damaged files.
+func openBolt(path string, options *bbolt.Options) (db *bbolt.DB, err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			db, err = nil, damaged(fmt.Errorf("%v", r))
+		}
+	}()
+	db, err = bbolt.Open(path, 0o600, options)
+	switch {
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("another thuky is running on this file; stop it, or choose another file: %w", storage.ErrLocked)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum),
+		errors.Is(err, bolterrors.ErrVersionMismatch):
+		return nil, damaged(err)
+	case err != nil:
+		return nil, err
+	}
+	if err := checkSize(db, path); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// checkSize finds a file that was cut off: reading its lost pages later would
+// end the process.
+func checkSize(db *bbolt.DB, path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	return db.View(func(tx *bbolt.Tx) error {
+		if info.Size() < tx.Size() {
+			return damaged(fmt.Errorf("it has %d bytes of %d", info.Size(), tx.Size()))
+		}
+		return nil
+	})
+}
+
+func damaged(err error) error {
+	return fmt.Errorf("the file is damaged (%w); move it aside and put the newest backup in its place", err)
+}
+
+// prepare runs once the lock is held.
+func prepare(db *bbolt.DB, path string, steps []func(*bbolt.Tx) error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = damaged(fmt.Errorf("%v", r))
+		}
+	}()
+	switch err := migrate(db, steps); {
+	case errors.Is(err, errForeign):
+		return fmt.Errorf("is %w, nothing was changed; choose another file", err)
+	case err != nil:
+		return err
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		if err := os.Chmod(path, 0o600); err != nil {
+			return fmt.Errorf("close it to other users: %w", err)
+		}
+	}
+	return nil
+}

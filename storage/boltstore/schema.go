@@ -1,0 +1,131 @@
+package boltstore
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"go.etcd.io/bbolt"
+
+	"thuky/storage"
+)
+
+// kind names a top-level bucket by its place in names.
+type kind int
+
+const (
+	meta kind = iota
+	once
+	conversations
+	people
+	addresses
+	invitations
+	templates
+	campaigns
+	answers
+	participations
+	audit
+	outbox
+	dead
+	outboxKeys
+	holds
+	jobs
+	jobQueue
+	artifacts
+	artifactData
+	strangers
+	failures
+	kinds // how many
+)
+
+var names = [kinds][]byte{
+	meta:           []byte("meta"),
+	once:           []byte("once"),
+	conversations:  []byte("conversations"),
+	people:         []byte("people"),
+	addresses:      []byte("addresses"),
+	invitations:    []byte("invitations"),
+	templates:      []byte("templates"),
+	campaigns:      []byte("campaigns"),
+	answers:        []byte("answers"),
+	participations: []byte("participations"),
+	audit:          []byte("audit"),
+	outbox:         []byte("outbox"),
+	dead:           []byte("dead"),
+	outboxKeys:     []byte("outbox-keys"),
+	holds:          []byte("holds"),
+	jobs:           []byte("jobs"),
+	jobQueue:       []byte("job-queue"),
+	artifacts:      []byte("artifacts"),
+	artifactData:   []byte("artifact-data"),
+	strangers:      []byte("strangers"),
+	failures:       []byte("failures"),
+}
+
+var schemaKey = []byte("schema")
+
+// migrations lead from an empty file to the present schema. A file holds how many
+// of them it has seen. Append only: what a release has shipped never changes, and
+// a migration names its buckets itself.
+var migrations = []func(*bbolt.Tx) error{
+	createBuckets,
+}
+
+func createBuckets(tx *bbolt.Tx) error {
+	for _, name := range []string{
+		"meta", "once", "conversations", "people", "addresses", "invitations", "templates",
+		"campaigns", "answers", "participations", "audit", "outbox", "dead", "outbox-keys",
+		"holds", "jobs", "job-queue", "artifacts", "artifact-data", "strangers", "failures",
+	} {
+		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return fmt.Errorf("create bucket %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// errForeign: a sound bbolt file that some other program wrote.
+var errForeign = errors.New("a bbolt file of another program")
+
+// migrate brings the file to the present schema, all steps in one transaction.
+// It writes nothing when there is nothing to do.
+func migrate(db *bbolt.DB, steps []func(*bbolt.Tx) error) error {
+	var done int
+	err := db.View(func(tx *bbolt.Tx) (err error) {
+		done, err = schema(tx)
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case done > len(steps):
+		return fmt.Errorf("its schema is %d, this release knows %d; use the newer release again: %w",
+			done, len(steps), storage.ErrNewer)
+	case done == len(steps):
+		return nil
+	}
+	return db.Update(func(tx *bbolt.Tx) error {
+		for i, step := range steps[done:] {
+			if err := step(tx); err != nil {
+				return fmt.Errorf("migration %d: %w", done+i+1, err)
+			}
+		}
+		return tx.Bucket(names[meta]).Put(schemaKey, strconv.AppendInt(nil, int64(len(steps)), 10))
+	})
+}
+
+// schema reads how many migrations a file has seen.
+func schema(tx *bbolt.Tx) (int, error) {
+	b := tx.Bucket(names[meta])
+	if b == nil {
+		if name, _ := tx.Cursor().First(); name != nil {
+			return 0, errForeign
+		}
+		return 0, nil // new
+	}
+	n, err := strconv.Atoi(string(b.Get(schemaKey)))
+	if err != nil || n < 1 {
+		return 0, errForeign
+	}
+	return n, nil
+}
