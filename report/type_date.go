@@ -1,0 +1,73 @@
+package report
+
+import (
+	"time"
+
+	"thuky/vntext"
+	"thuky/workday"
+)
+
+// dateKind is a day.
+type dateKind struct{}
+
+func (dateKind) name() string   { return "date" }
+func (dateKind) keys() []string { return []string{"min", "max"} }
+
+func (dateKind) parse(q *Question, text string, today workday.Date) (Reading, *Problem) {
+	text = vntext.Clean(text)
+	if vntext.Fold(text) == "" {
+		return Reading{}, q.problem(Empty)
+	}
+	read, ok := vntext.ParseDate(text, today.Year, int(today.Month), today.Day)
+	if !ok {
+		return Reading{}, q.problem(NotDate)
+	}
+	day, err := workday.NewDate(read.Year, time.Month(read.Month), read.Day)
+	if err != nil {
+		return Reading{}, q.problem(NotDate)
+	}
+	if low, ok := dateOf(q.Min); ok && day.Compare(low) < 0 {
+		return Reading{}, q.problem(TooSmall)
+	}
+	if high, ok := dateOf(q.Max); ok && day.Compare(high) > 0 {
+		return Reading{}, q.problem(TooLarge)
+	}
+	return Reading{Value: DateValue(day), Confirm: read.NoYear || read.Ambiguous}, nil
+}
+
+// dateOf reads a day of the template file.
+func dateOf(written any) (workday.Date, bool) {
+	s, ok := written.(string)
+	if !ok {
+		return workday.Date{}, false
+	}
+	day, err := workday.ParseISO(s)
+	return day, err == nil
+}
+
+func (dateKind) format(_ *Question, v Value) string {
+	if v.Date == nil || v.Date.IsZero() {
+		return ""
+	}
+	return vntext.LongDate(v.Date.Year, int(v.Date.Month), v.Date.Day)
+}
+
+func (dateKind) example(*Question) string { return "31/5/2024" }
+func (dateKind) sample() any              { return "" }
+
+func (dateKind) operand(v Value) any {
+	if v.Date == nil {
+		return nil
+	}
+	return v.Date.String()
+}
+
+func (dateKind) result(_ *Question, out any) (Value, bool) {
+	day, ok := dateOf(out)
+	if !ok {
+		return Value{}, false
+	}
+	return DateValue(day), true
+}
+
+func (k dateKind) literal(q *Question, written any) (Value, bool) { return k.result(q, written) }
