@@ -1,0 +1,57 @@
+# make test           everything the tests need, then all tests
+# make check          formatting, vet, staticcheck, modules, known holes, tests
+# make bench          benchmarks, and the load test through the fake Telegram
+# make fuzz           every fuzz target for FUZZTIME each
+# make update-golden  rewrites the golden files; look at the diff afterwards
+# make run, make chat the program
+
+GO       ?= go
+FUZZTIME ?= 30s
+BENCH    ?= .
+
+.PHONY: test tools vet check lint bench fuzz update-golden run chat build
+
+test: tools vet
+	$(GO) test -race -timeout 30m ./...
+
+tools:
+	@bash .ci/tools
+
+vet:
+	$(GO) vet ./...
+
+check: lint test
+
+# Tools of the field; each is fetched by the Go command at the version pinned here.
+lint:
+	@out=$$($(GO) run mvdan.cc/gofumpt@v0.12.0 -l .); if [ -n "$$out" ]; then echo "gofumpt: $$out" >&2; exit 1; fi
+	$(GO) vet ./...
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	$(GO) mod tidy -diff
+	@$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./... || \
+		echo "govulncheck: see above (a database that cannot be reached is no finding)" >&2
+
+bench:
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./...
+
+fuzz:
+	@set -e; for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+			echo "$$p $$f"; \
+			$(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p; \
+		done; \
+	done
+
+update-golden:
+	@set -e; for d in $$(grep -rl --include='*_test.go' 'flag.Bool("update"' . | xargs -n1 dirname | sort -u); do \
+		echo $$d; $(GO) test $$d -update; \
+	done
+
+build:
+	$(GO) build -trimpath -o thuky .
+
+run:
+	$(GO) run . serve
+
+chat:
+	$(GO) run . chat
