@@ -36,6 +36,11 @@ func (a amount) wholeFirst() amount {
 }
 
 func (p *numberParser) amount() (amount, bool) {
+	if minusWords[p.peek(0).text] && p.peek(1).kind == tokenNumber {
+		p.at++
+		a, ok := p.digitAmount()
+		return a.negative(), ok
+	}
 	sign, bullet := p.sign()
 	a, ok := p.digitAmount()
 	if !ok {
@@ -44,18 +49,24 @@ func (p *numberParser) amount() (amount, bool) {
 		}
 		return p.wordAmount()
 	}
-	if sign != "" && sign != "+" {
-		a.value = negative(a.value)
-		if a.other != nil {
-			other := negative(*a.other)
-			a.other = &other
+	switch {
+	case sign == "" || sign == "+":
+		return a, true
+	case bullet && a.other == nil: // "- 5" begins a list as often as it means below zero
+		if a.value != 0 {
+			a.setOther(-a.value)
 		}
-		if bullet { // "- 5" begins a list as often as it means below zero
-			value := a.value
-			a.value, a.other = -value, &value
-		}
+		return a, true
 	}
-	return a, true
+	return a.negative(), !bullet
+}
+
+func (a amount) negative() amount {
+	a.value = negative(a.value)
+	if a.other != nil {
+		a.setOther(negative(*a.other))
+	}
+	return a
 }
 
 // sign reads a sign in front of digits. A dash with a space behind it may be a bullet.
@@ -99,7 +110,11 @@ func (p *numberParser) digitAmount() (amount, bool) {
 	if doubtful {
 		a.setOther(first.scaled(0))
 	}
-	if scale == 0 || !first.whole() {
+	switch {
+	case scale == 0 && second == nil && first.whole() && p.word(halfWords):
+		a.value += 0.5
+		return a, true
+	case scale == 0 || !first.whole() || a.other != nil:
 		return a, true
 	}
 	return p.compound(a, scale)

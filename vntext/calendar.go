@@ -1,6 +1,9 @@
 package vntext
 
-import "fmt"
+import (
+	"fmt"
+	"time"
+)
 
 const (
 	minYear = 1800
@@ -17,53 +20,18 @@ func LongDate(year, month, day int) string {
 	return fmt.Sprintf(longDateForm, day, fmt.Sprintf(format, month), year)
 }
 
-func validDate(year, month, day int) bool {
-	return year >= minYear && year <= maxYear && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
+// midnight gives the day as an instant, the unit in which this package counts days.
+func midnight(year, month, day int) time.Time {
+	return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
 }
 
-func daysIn(year, month int) int {
-	switch month {
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	case 4, 6, 9, 11:
-		return 30
-	}
-	return 31
-}
+func dateOf(t time.Time) Date { return Date{Year: t.Year(), Month: int(t.Month()), Day: t.Day()} }
 
-// dayNumber counts days from a fixed day; the calendar is the Gregorian one.
-func dayNumber(year, month, day int) int {
-	if month < 3 {
-		year--
-		month += 12
-	}
-	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day
-}
+func (d Date) midnight() time.Time { return midnight(d.Year, d.Month, d.Day) }
 
-// dateOfNumber is the inverse of dayNumber, for years from 1.
-func dateOfNumber(n int) (year, month, day int) {
-	year = n * 400 / 146097
-	for dayNumber(year+1, 3, 1) <= n {
-		year++
+func (d Date) valid() bool {
+	if d.Year < minYear || d.Year > maxYear || d.Month < 1 || d.Month > 12 || d.Day < 1 || d.Day > 31 {
+		return false
 	}
-	for dayNumber(year, 3, 1) > n {
-		year--
-	}
-	rest := n - dayNumber(year, 3, 1)
-	m := (5*rest + 2) / 153
-	day = rest - (153*m+2)/5 + 1
-	month = m + 3
-	if month > 12 {
-		return year + 1, month - 12, day
-	}
-	return year, month, day
-}
-
-// weekdayOf gives 0 for Sunday to 6 for Saturday.
-func weekdayOf(year, month, day int) int {
-	// 1 March 2000 was a Wednesday.
-	return ((dayNumber(year, month, day)-dayNumber(2000, 3, 1)+3)%7 + 7) % 7
+	return d.midnight().Day() == d.Day
 }

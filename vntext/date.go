@@ -3,286 +3,248 @@ package vntext
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Date is a day as a person wrote it.
 type Date struct {
 	Year, Month, Day int
-	NoYear           bool // the year was not written: it is the one that lies nearest
+	NoYear           bool // the year was not written: it was filled in from the reference day
 	Ambiguous        bool // something was filled in or does not fit; show the reading before using it
 }
 
-const maxDateText = 200 // bytes; longer text is no date
-
 // ParseDate reads one day, the day always before the month: "3/1/2024", "03-01-2024", "3.1.24",
-// "ngày 03 tháng 01 năm 2024", "31/5", "thứ Sáu 31/5", "mùng 3 tháng 2 năm 2024", "hôm nay", "mai",
-// with or without marks, and ISO "2024-05-31". What is left out is taken as near as possible to the
-// day ref. Days that do not exist, lunar dates and any other text are false.
+// "ngày 03 tháng 01 năm 2024", "31/5", "thứ Sáu 31/5", "mùng 3 tháng 2 năm 2024", "hôm nay", "thứ sáu
+// tuần sau", "cuối tháng", with or without marks, and ISO "2024-05-31". A missing year or month is the
+// one that brings the date nearest to the reference day. Days that do not exist, lunar dates and any
+// other text are false, and so is what needs a reference day when that is none.
 func ParseDate(s string, refYear, refMonth, refDay int) (Date, bool) {
-	if len(s) > maxDateText {
+	text, ok := prepare(s)
+	if !ok {
 		return Date{}, false
 	}
-	text := prepare(s)
-	ref := 0
-	if validDate(refYear, refMonth, refDay) {
-		ref = dayNumber(refYear, refMonth, refDay)
+	p := dateParser{
+		numberParser: numberParser{tokens: splitDots(tokenize(text, false))},
+		marked:       Fold(text) != text,
+		ref:          Date{Year: refYear, Month: refMonth, Day: refDay},
 	}
-	if days, ok := relativeDays[strings.Join(strings.Fields(text), " ")]; ok {
-		if ref == 0 {
-			return Date{}, false
+	if !p.ref.valid() {
+		p.ref = Date{}
+	}
+	for _, read := range []func() (Date, bool){p.relativeDay, p.weekdayOnly, p.partOf, p.written} {
+		p.at = 0
+		if d, ok := read(); ok && p.at == len(p.tokens) && d.valid() {
+			return d, true
 		}
-		y, m, d := dateOfNumber(ref + days)
-		return Date{Year: y, Month: m, Day: d}, true
 	}
-	p := dateParser{numberParser: numberParser{tokens: splitDots(tokenize(text, false))}, ref: ref}
-	weekday := p.weekday()
-	date, ok := p.date()
-	if !ok || p.at < len(p.tokens) || !validDate(date.Year, date.Month, date.Day) {
-		return Date{}, false
-	}
-	if weekday >= 0 && weekday != weekdayOf(date.Year, date.Month, date.Day) {
-		date.Ambiguous = true
-	}
-	return date, true
+	return Date{}, false
 }
 
 // splitDots undoes the joining of "3.1.24" into one number.
 func splitDots(tokens []token) []token {
 	var split []token
 	for _, t := range tokens {
-		if t.kind != tokenNumber {
-			split = append(split, t)
-			continue
-		}
-		for {
+		for t.kind == tokenNumber {
 			i := strings.IndexAny(t.text, ".,")
 			if i < 0 {
-				split = append(split, t)
 				break
 			}
 			split = append(split, token{tokenNumber, t.text[:i], t.spaced}, token{tokenSymbol, t.text[i : i+1], false})
 			t = token{tokenNumber, t.text[i+1:], false}
 		}
+		split = append(split, t)
 	}
 	return split
 }
 
 type dateParser struct {
 	numberParser
-	ref int // dayNumber of the reference day, 0 for none
+	ref    Date // no date where its year is 0
+	marked bool // the text is not written without marks
 }
 
-// weekday reads "thứ sáu,", "t6", "chủ nhật", "cn" in front of a date; -1 where there is none.
-func (p *dateParser) weekday() int {
-	start := p.at
-	day := -1
-	first, second := p.peek(0), p.peek(1)
-	switch {
-	case first.text == "cn":
-		day, p.at = 0, p.at+1
-	case (first.text == "chủ" || first.text == "chu") && (second.text == "nhật" || second.text == "nhat"):
-		day, p.at = 0, p.at+2
-	case first.text == "thứ" || first.text == "thu" || first.text == "t" && !second.spaced:
-		n, ok := weekdayWords[second.text]
-		if !ok {
-			return -1
-		}
-		day, p.at = n, p.at+2
-	default:
-		return -1
+// written = [ weekday [ "," ] ] ( ISO | day month [ year ] )
+func (p *dateParser) written() (Date, bool) {
+	weekday, hasWeekday := p.weekday()
+	if hasWeekday {
+		p.symbol(",")
 	}
-	p.symbol(",")
-	if p.at == len(p.tokens) {
-		p.at = start
-		return -1
+	d, ok := p.dayMonth()
+	if ok && hasWeekday && weekday != d.midnight().Weekday() {
+		d.Ambiguous = true
 	}
-	return day
-}
-
-// date = ISO | day (sep | "tháng") month [(sep | "năm") year]
-func (p *dateParser) date() (Date, bool) {
-	named := p.word(dayWords)
-	early := p.word(earlyWords)
-	named = named || early
-	first, digits, ok := p.number2()
-	if !ok {
-		return Date{}, false
-	}
-	if digits == 4 && !named {
-		return p.iso(first)
-	}
-	if digits > 2 || early && first > 10 {
-		return Date{}, false
-	}
-	d := Date{Day: first}
-	if named && p.at == len(p.tokens) {
-		return p.nearestMonth(d)
-	}
-	sep := p.separator()
-	if sep == "" || p.word(monthWords) {
-		if sep == "" && !p.lastWord(monthWords) && !p.word(monthWords) {
-			return Date{}, false
-		}
-		sep = ""
-		if step, ok := p.relative(); ok {
-			return p.stepMonth(d, step)
-		}
-	}
-	if d.Month, digits, ok = p.number2(); !ok || digits > 2 {
-		return Date{}, false
-	}
-	if p.at == len(p.tokens) {
-		return p.nearestYear(d)
-	}
-	return p.year(d, sep)
-}
-
-// lastWord tells whether the token just read is one of in.
-func (p *dateParser) lastWord(in map[string]bool) bool {
-	return p.at > 0 && in[p.tokens[p.at-1].text]
-}
-
-// year reads the year behind day and month; sep is what stood between those two.
-func (p *dateParser) year(d Date, sep string) (Date, bool) {
-	between := p.separator()
-	if p.word(yearWords) {
-		if step, ok := p.relative(); ok {
-			if p.ref == 0 {
-				return Date{}, false
-			}
-			year, _, _ := dateOfNumber(p.ref)
-			d.Year = year + step
-			return d, true
-		}
-	} else if between == "" || sep != "" && between != sep {
-		return Date{}, false
-	}
-	t := p.peek(0)
-	if t.kind != tokenNumber {
-		return Date{}, false
-	}
-	year, err := strconv.Atoi(t.text)
-	if err != nil {
-		return Date{}, false
-	}
-	switch len(t.text) {
-	case 4:
-		d.Year = year
-	case 2:
-		d.Year = 2000 + year
-	default:
-		return Date{}, false
-	}
-	p.at++
-	return d, true
-}
-
-func (p *dateParser) iso(year int) (d Date, ok bool) {
-	sep := p.separator()
-	d.Year = year
-	if sep != "-" && sep != "/" && sep != "." {
-		return Date{}, false
-	}
-	if d.Month, _, ok = p.number2(); !ok || p.separator() != sep {
-		return Date{}, false
-	}
-	d.Day, _, ok = p.number2()
 	return d, ok
 }
 
-func (p *dateParser) separator() string {
-	switch t := p.peek(0); {
-	case t.kind != tokenSymbol:
-		return ""
-	case t.text == "/" || t.text == "-" || t.text == "." || t.text == ",":
-		p.at++
-		return t.text
-	case t.text == "–" || t.text == "−":
-		p.at++
-		return "-"
+func (p *dateParser) dayMonth() (Date, bool) {
+	named := p.word(dayWords)
+	early := p.word(earlyWords)
+	named = named || early
+	if t := p.peek(0); !named && t.kind == tokenNumber && len(t.text) == 4 {
+		return p.iso()
 	}
-	return ""
+	day, ok := p.day()
+	if !ok || early && day > 10 {
+		return Date{}, false
+	}
+	d := Date{Day: day}
+	if named && p.at == len(p.tokens) {
+		return p.nearest(d, 0, 2)
+	}
+	separated := p.separator("/-.")
+	if p.word(monthWords) {
+		if step, ok := p.step(p.marked); ok && named {
+			return p.monthFromRef(d, step)
+		}
+	} else if !separated {
+		return Date{}, false
+	}
+	if d.Month, ok = p.month(); !ok {
+		return Date{}, false
+	}
+	if p.at == len(p.tokens) {
+		return p.nearest(d, 8, 0) // 29/2 may lie eight years off
+	}
+	return p.year(d)
 }
 
-// number2 reads a day or month, in digits or words.
-func (p *dateParser) number2() (n, digits int, ok bool) {
-	t := p.peek(0)
-	if t.kind == tokenNumber {
-		n, err := strconv.Atoi(t.text)
-		if err != nil {
-			return 0, 0, false
+// year = ( "/" | "," | "năm" ) year | "năm" ( "nay" | "ngoái" | "sau" )
+func (p *dateParser) year(d Date) (_ Date, ok bool) {
+	separated := p.separator("/-.,")
+	if p.word(yearWords) {
+		if step, ok := p.step(true); ok {
+			d.Year = p.ref.Year + step
+			return d, p.ref.Year != 0
 		}
-		p.at++
-		return n, len(t.text), true
+	} else if !separated {
+		return Date{}, false
 	}
-	if t.text == "tư" || t.text == "tu" { // tháng tư
-		p.at++
-		return 4, 1, true
+	t := p.peek(0)
+	switch {
+	case t.kind == tokenWord:
+		w := wordReader{p: &p.numberParser}
+		year, ok := w.whole()
+		d.Year = int(year)
+		return d, ok && w.other == nil
+	case t.kind == tokenNumber && len(t.text) == 4:
+		d.Year, ok = p.digits(4)
+	case t.kind == tokenNumber && len(t.text) == 2:
+		d.Year, ok = p.digits(2)
+		d.Year += 2000
+	}
+	return d, ok
+}
+
+func (p *dateParser) iso() (d Date, ok bool) {
+	if d.Year, ok = p.digits(4); !ok || !p.separator("/-.") {
+		return Date{}, false
+	}
+	if d.Month, ok = p.digits(2); !ok || !p.separator("/-.") {
+		return Date{}, false
+	}
+	d.Day, ok = p.digits(2)
+	return d, ok
+}
+
+// separator reads one of the characters in; every dash is '-'.
+func (p *dateParser) separator(in string) bool {
+	t := p.peek(0)
+	if t.kind != tokenSymbol {
+		return false
+	}
+	if t.text == "–" || t.text == "−" {
+		t.text = "-"
+	}
+	if !strings.Contains(in, t.text) {
+		return false
+	}
+	p.at++
+	return true
+}
+
+// digits reads a whole number of at most so many digits.
+func (p *dateParser) digits(most int) (int, bool) {
+	t := p.peek(0)
+	if t.kind != tokenNumber || len(t.text) > most {
+		return 0, false
+	}
+	n, err := strconv.Atoi(t.text)
+	if err != nil {
+		return 0, false // unreachable: the tokenizer gives only digits
+	}
+	p.at++
+	return n, true
+}
+
+// day reads "05" or "mười lăm".
+func (p *dateParser) day() (int, bool) {
+	if n, ok := p.digits(2); ok {
+		return n, true
 	}
 	w := wordReader{p: &p.numberParser}
-	group, _, ok := w.group(false)
-	return int(group), 2, ok && w.other == nil && group <= 31
+	n, _, ok := w.group(false)
+	return int(n), ok && w.other == nil
 }
 
-// relative reads "này", "trước", "sau".
-func (p *dateParser) relative() (step int, ok bool) {
-	// "tháng sáu" without marks is "sau" too: a bare one followed by more is the number
+// month reads "05" or "năm". Its words are read apart from other numbers: "tháng mười năm 2024" is October.
+func (p *dateParser) month() (int, bool) {
+	if n, ok := p.digits(2); ok {
+		return n, true
+	}
+	if p.word(tenWords) {
+		if n := digitWords[p.peek(0).text]; n == 1 || n == 2 {
+			p.at++
+			return 10 + n, true
+		}
+		return 10, true
+	}
 	t := p.peek(0)
-	step, ok = relativeSteps[t.text]
-	if ok && t.kind == tokenWord && p.at+1 == len(p.tokens) && t.text != "sau" {
-		p.at++
-		return step, true
+	n, ok := digitWords[t.text]
+	if t.text == "tư" || t.text == "tu" {
+		n, ok = 4, true
 	}
-	return 0, false
+	p.at++
+	return n, ok
 }
 
-func (p *dateParser) stepMonth(d Date, step int) (Date, bool) {
-	if p.ref == 0 {
-		return Date{}, false
+// step reads "này", "trước", "sau" as the last word. Where later is false, "sau" is sáu (6).
+func (p *dateParser) step(later bool) (int, bool) {
+	t := p.peek(0)
+	step, ok := relativeSteps[t.text]
+	if !ok || p.at+1 < len(p.tokens) || t.text == "sau" && !later {
+		return 0, false
 	}
-	year, month, _ := dateOfNumber(p.ref)
-	months := year*12 + month - 1 + step
-	d.Year, d.Month = months/12, months%12+1
-	return d, true
+	p.at++
+	return step, true
 }
 
-func (p *dateParser) nearestMonth(d Date) (Date, bool) {
-	if p.ref == 0 {
+func (p *dateParser) monthFromRef(d Date, step int) (Date, bool) {
+	first := midnight(p.ref.Year, p.ref.Month+step, 1)
+	d.Year, d.Month = first.Year(), int(first.Month())
+	d.NoYear, d.Ambiguous = true, true
+	return d, p.ref.Year != 0
+}
+
+// nearest fills in the year (and the month where there is none) so that the date lies nearest to the
+// reference day, at most so many years or months off. Of two as near, the later one.
+func (p *dateParser) nearest(d Date, years, months int) (best Date, ok bool) {
+	if p.ref.Year == 0 {
 		return Date{}, false
 	}
-	var best Date
-	for step := -2; step <= 2; step++ {
-		if c, _ := p.stepMonth(d, step); validDate(c.Year, c.Month, c.Day) && p.nearer(c, best) {
-			best = c
+	far := func(d Date) time.Duration { return d.midnight().Sub(p.ref.midnight()).Abs() }
+	consider := func(c Date) {
+		if c.valid() && (!ok || far(c) <= far(best)) {
+			best, ok = c, true
+		}
+	}
+	for step := -years; step <= years && d.Month != 0; step++ {
+		consider(Date{Year: p.ref.Year + step, Month: d.Month, Day: d.Day})
+	}
+	for step := -months; step <= months && d.Month == 0; step++ {
+		if c, ok := p.monthFromRef(d, step); ok {
+			consider(c)
 		}
 	}
 	best.NoYear, best.Ambiguous = true, true
-	return best, true
-}
-
-func (p *dateParser) nearestYear(d Date) (Date, bool) {
-	if p.ref == 0 {
-		return Date{}, false
-	}
-	year, _, _ := dateOfNumber(p.ref)
-	var best Date
-	for d.Year = year - 8; d.Year <= year+8; d.Year++ { // 29/2 may lie eight years off
-		if validDate(d.Year, d.Month, d.Day) && p.nearer(d, best) {
-			best = d
-		}
-	}
-	best.NoYear, best.Ambiguous = true, true
-	return best, true
-}
-
-// nearer tells whether c lies nearer to the reference day than best; of equals the later one.
-func (p *dateParser) nearer(c, best Date) bool {
-	if best.Year == 0 {
-		return true
-	}
-	far := func(d Date) int {
-		n := dayNumber(d.Year, d.Month, d.Day) - p.ref
-		return max(n, -n)
-	}
-	return far(c) <= far(best)
+	return best, ok
 }

@@ -16,19 +16,20 @@ type Number struct {
 }
 
 const (
-	maxNumberText  = 200     // bytes; longer text is no number
-	maxNumberValue = 1 << 53 // above, a float64 no longer holds every whole number
-	maxUnitWords   = 8
+	maxNumberText  = 200       // bytes; longer text is no number
+	maxNumberValue = 1<<53 - 1 // above, a float64 no longer holds every whole number
+	maxUnitWords   = 6
 )
 
 // ParseNumber reads one amount, in digits or in words, as Vietnamese people write them: "1.234,5",
 // "26/32 (81,25%)", "2 triệu", "1tr2", "ba mươi hai học sinh". It is false where the text is anything
 // else: a number inside a sentence is not guessed at.
 func ParseNumber(s string) (Number, bool) {
-	if len(s) > maxNumberText {
+	text, ok := prepare(s)
+	if !ok {
 		return Number{}, false
 	}
-	p := numberParser{tokens: tokenize(prepare(s), true)}
+	p := numberParser{tokens: tokenize(text, true)}
 	n, ok := p.number()
 	if !ok || p.at < len(p.tokens) || !n.sane() {
 		return Number{}, false
@@ -125,8 +126,9 @@ func (p *numberParser) ofWords() bool {
 		return false
 	}
 	total := p.word(map[string]bool{"tổng": true, "tong": true}) && p.word(map[string]bool{"số": true, "so": true})
-	if next := p.peek(0); next.kind == tokenNumber || total {
-		return true
+	next := p.peek(0)
+	if _, digit := digitWords[next.text]; next.kind == tokenNumber || total || digit && !yearWords[next.text] || tenWords[next.text] {
+		return true // but "trong năm" is "in the year"
 	}
 	p.at = start
 	return false
@@ -136,10 +138,14 @@ func (p *numberParser) trailingPercent(n *Number) bool {
 	if p.at == len(p.tokens) {
 		return true
 	}
+	start := p.at
 	for p.peek(0).kind != tokenEnd && linkWords[p.peek(0).text] {
 		p.at++
 	}
 	paren := p.symbol("(")
+	if p.at == start && p.peek(0).kind != tokenNumber {
+		return false
+	}
 	for paren && p.peek(0).kind == tokenWord && linkWords[p.peek(0).text] {
 		p.at++
 	}
@@ -187,7 +193,11 @@ func (p *numberParser) unit(closed bool) string {
 		p.at++
 	}
 	unit := b.String()
-	if unit != "" && closed && !isCountable(unit) {
+	if unit == "" {
+		return ""
+	}
+	last := p.tokens[p.at-1].text
+	if closed && !isCountable(unit) || notUnits[p.tokens[start].text] || halfWords[last] {
 		p.at = start
 		return ""
 	}

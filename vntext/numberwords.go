@@ -29,10 +29,7 @@ func (p *numberParser) wordAmount() (amount, bool) {
 		a.value = f
 	}
 	if minus {
-		a.value = negative(a.value)
-		if a.other != nil {
-			a.setOther(negative(*a.other))
-		}
+		a = a.negative()
 	}
 	return a, true
 }
@@ -154,7 +151,7 @@ func (w *wordReader) hundreds(n int64) int64 {
 		return n
 	case d > 0 && w.p.word(tensWords):
 		return w.tens(n + d*10)
-	case hundredWords[w.p.peek(0).text]:
+	case d == 0, hundredWords[w.p.peek(0).text]:
 		w.p.at = start
 		return n
 	}

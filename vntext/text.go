@@ -1,5 +1,7 @@
 package vntext
 
+import "time"
+
 // All Vietnamese this package says or understands. The tables are never changed.
 
 var (
@@ -73,6 +75,14 @@ var linkWords = map[string]bool{
 	"lệ": true, "le": true, "là": true, "la": true, "bằng": true, "bang": true, "=": true, ",": true, ";": true, ":": true, "-": true, "–": true,
 }
 
+// Words that are part of an amount, so what begins with them is no unit: "12 phẩy năm", "5 mươi".
+var notUnits = map[string]bool{
+	"không": true, "khong": true, "một": true, "mot": true, "hai": true, "ba": true, "bốn": true, "bon": true, "sáu": true, "bảy": true,
+	"tám": true, "chín": true, "mười": true, "mươi": true, "muoi": true, "mốt": true, "tư": true, "lăm": true, "linh": true, "lẻ": true,
+	"phẩy": true, "phay": true, "chấm": true, "rưỡi": true, "ruoi": true, "rưởi": true, "trăm": true, "tỷ": true, "tỉ": true,
+	"phần": true, "phan": true, "hoặc": true, "hay": true, "đến": true, "den": true,
+}
+
 // Units that may follow an amount in words. A closed list, because most number words are also other
 // words: "năm nay" is not 5, "không biết" is not 0, "ba mẹ" is not 3.
 var countable = []string{
@@ -84,7 +94,7 @@ var countable = []string{
 
 // Words of courtesy around an answer.
 var (
-	courtesyBefore = []string{"dạ", "da", "vâng", "thưa"}
+	courtesyBefore = []string{"dạ", "da", "vâng", "thưa", "thầy", "cô", "là", "có", "tổng số", "tổng cộng", "tất cả"}
 	courtesyAfter  = []string{"ạ", "nhé", "nha"}
 )
 
@@ -99,8 +109,14 @@ var relativeSteps = map[string]int{
 	"nay": 0, "này": 0, "ngoái": -1, "ngoai": -1, "trước": -1, "truoc": -1, "sau": 1, "tới": 1, "toi": 1,
 }
 
-// The word behind "thứ"; Sunday is 0.
-var weekdayWords = map[string]int{
-	"2": 1, "hai": 1, "3": 2, "ba": 2, "4": 3, "tư": 3, "tu": 3, "5": 4, "năm": 4, "nam": 4,
-	"6": 5, "sáu": 5, "sau": 5, "7": 6, "bảy": 6, "bay": 6, "8": 0,
+// The word behind "thứ".
+var weekdayWords = map[string]time.Weekday{
+	"2": time.Monday, "hai": time.Monday, "3": time.Tuesday, "ba": time.Tuesday,
+	"4": time.Wednesday, "tư": time.Wednesday, "tu": time.Wednesday, "5": time.Thursday, "năm": time.Thursday, "nam": time.Thursday,
+	"6": time.Friday, "sáu": time.Friday, "sau": time.Friday, "7": time.Saturday, "bảy": time.Saturday, "bay": time.Saturday,
 }
+
+var (
+	middleWords = map[string]bool{"giữa": true, "giua": true}
+	endWords    = map[string]bool{"cuối": true, "cuoi": true, "hết": true, "het": true}
+)

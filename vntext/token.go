@@ -94,13 +94,24 @@ func threeDigits(s string) bool {
 	return n == 3
 }
 
-// prepare brings a typed answer to what tokenize reads, without the words of courtesy around it.
-func prepare(s string) string {
+const (
+	maxInline = 200  // bytes; a longer answer is no number and no date
+	maxTyped  = 2000 // the same with the spaces and invisible characters around it
+)
+
+// prepare brings a typed answer to what tokenize reads, without the words of courtesy around it. It is
+// false where the answer is too long.
+func prepare(s string) (string, bool) {
+	if len(s) > maxTyped {
+		return "", false
+	}
 	s = strings.TrimSpace(strings.ToLower(Clean(s)))
-	for _, word := range courtesyBefore {
-		if rest, ok := strings.CutPrefix(s, word); ok && rest != strings.TrimLeft(rest, " ,") {
-			s = strings.TrimLeft(rest, " ,")
-			break
+	for range 3 { // "dạ thưa cô, 32"
+		for _, word := range courtesyBefore {
+			if rest, ok := strings.CutPrefix(s, word); ok && rest != strings.TrimLeft(rest, " ,:") {
+				s = strings.TrimLeft(rest, " ,:")
+				break
+			}
 		}
 	}
 	s = strings.TrimRight(s, " .;!")
@@ -110,5 +121,5 @@ func prepare(s string) string {
 			break
 		}
 	}
-	return s
+	return s, len(s) <= maxInline
 }
