@@ -1,0 +1,253 @@
+package storetest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/storage"
+	"thuky/workday"
+)
+
+// Records is one or more of every kind of record.
+type Records struct {
+	Once           []string
+	Conversations  []storage.Conversation
+	People         []report.Person
+	Invitations    []report.Invitation
+	Templates      map[string]string // version → source
+	Campaigns      []report.Campaign
+	Answers        []report.Answer
+	Participations []storage.Participation
+	Audit          []storage.AuditEntry
+	Outgoing       []storage.Outgoing
+	Dead           []storage.Outgoing
+	Holds          []storage.Hold
+	Jobs           []storage.Job
+	Artifacts      map[string]storage.Artifact
+	Strangers      map[string]storage.Stranger // by address
+	Failures       []storage.Failed
+}
+
+var emptyIsNil = cmp.FilterValues(func(x, y any) bool {
+	a, b := reflect.ValueOf(x), reflect.ValueOf(y)
+	return a.IsValid() && b.IsValid() && a.Kind() == reflect.Slice && b.Kind() == reflect.Slice && a.Len() == 0 && b.Len() == 0
+}, cmp.Comparer(func(any, any) bool { return true }))
+
+// Put stores all of it; the Seq of the outgoing messages is set.
+func (r Records) Put(tx storage.Tx) error {
+	var errs []error
+	add := func(err error) {
+		if err != nil {
+			errs = append(errs, err)
+		}
+	}
+	for _, key := range r.Once {
+		_, err := tx.Once(key, noon)
+		add(err)
+	}
+	for _, c := range r.Conversations {
+		add(tx.PutConversation(c.Address, c.State))
+	}
+	for _, p := range r.People {
+		add(tx.PutPerson(p))
+	}
+	for _, i := range r.Invitations {
+		add(tx.PutInvitation(i))
+	}
+	for version, source := range r.Templates {
+		add(tx.PutTemplate(version, []byte(source)))
+	}
+	for _, c := range r.Campaigns {
+		add(tx.PutCampaign(c))
+	}
+	for _, a := range r.Answers {
+		add(tx.PutAnswer(a))
+	}
+	for _, p := range r.Participations {
+		add(tx.PutParticipation(p))
+	}
+	for _, e := range r.Audit {
+		add(tx.AddAudit(e))
+	}
+	for _, box := range [][]storage.Outgoing{r.Outgoing, r.Dead} {
+		for i := range box {
+			add(tx.Enqueue(&box[i]))
+		}
+	}
+	for _, h := range r.Holds {
+		add(tx.PutHold(h.To, h.Until))
+	}
+	for _, j := range r.Jobs {
+		add(tx.AddJob(j))
+	}
+	for key, a := range r.Artifacts {
+		add(tx.PutArtifact(key, a))
+	}
+	for address, s := range r.Strangers {
+		add(tx.PutStranger(mustAddress(address), s))
+	}
+	for _, f := range r.Failures {
+		add(tx.PutFailed(f))
+	}
+	return errors.Join(errs...)
+}
+
+// Read reads back the records of r, and all others that are in the same
+// sequences. Once is taken over, it can only be asked by writing.
+func (r Records) Read(tx storage.Tx) (Records, error) {
+	got := Records{
+		Once: r.Once, Templates: map[string]string{}, Artifacts: map[string]storage.Artifact{},
+		Strangers: map[string]storage.Stranger{},
+	}
+	var errs []error
+	add := func(err error) {
+		if err != nil {
+			errs = append(errs, err)
+		}
+	}
+	read := func(fill func() error) { add(fill()) }
+	read(func() (err error) { got.Conversations, err = collect(tx.Conversations()); return })
+	read(func() (err error) { got.People, err = collect(tx.People()); return })
+	read(func() (err error) { got.Invitations, err = collect(tx.Invitations()); return })
+	read(func() (err error) { got.Campaigns, err = collect(tx.Campaigns()); return })
+	for _, c := range r.Campaigns {
+		a, err := collect(tx.Answers(c.ID))
+		add(err)
+		got.Answers = append(got.Answers, a...)
+		p, err := collect(tx.Participations(c.ID))
+		add(err)
+		got.Participations = append(got.Participations, p...)
+		e, err := collect(tx.Audit(c.ID))
+		add(err)
+		got.Audit = append(got.Audit, e...)
+	}
+	e, err := collect(tx.Audit(""))
+	add(err)
+	got.Audit = append(got.Audit, e...)
+	read(func() (err error) { got.Outgoing, err = collect(tx.Outbox()); return })
+	read(func() (err error) { got.Dead, err = collect(tx.DeadLetters()); return })
+	read(func() (err error) { got.Holds, err = collect(tx.Holds()); return })
+	read(func() (err error) { got.Failures, err = collect(tx.Failures()); return })
+	got.Jobs = r.Jobs // only a writer can claim them
+	for version := range r.Templates {
+		source, err := tx.Template(version)
+		add(err)
+		got.Templates[version] = string(source)
+	}
+	for key := range r.Artifacts {
+		a, err := tx.Artifact(key)
+		add(err)
+		got.Artifacts[key] = a
+	}
+	for address := range r.Strangers {
+		s, err := tx.Stranger(mustAddress(address))
+		add(err)
+		got.Strangers[address] = s
+	}
+	return got, errors.Join(errs...)
+}
+
+// Samples is every kind of record with every field set somewhere. The stored
+// samples of releases hold the same, so it only ever changes together with a new
+// set of them.
+func Samples() Records {
+	mai := chat.Address{Platform: "telegram", ID: "1001"}
+	hour := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
+	day := workday.Date{Year: 2024, Month: 5, Day: 28}
+	old, new := report.NumberValue(26), report.NumberValue(26.5)
+	yes := true
+	return Records{
+		Once: []string{"telegram/81231", "telegram/81232"},
+		Conversations: []storage.Conversation{
+			{Address: mai, State: json.RawMessage(`{"v":1,"at":"cau-5"}`)},
+			{Address: chat.Address{Platform: "terminal", ID: "local"}, State: json.RawMessage(`{}`)},
+		},
+		People: []report.Person{
+			{ID: "p1", Name: "Nguyễn Thị Mai Ươm", Role: report.Admin, Unit: "Văn phòng", Joined: hour(-48), Addresses: []report.Contact{
+				{Address: "telegram:1001"}, {Address: "terminal:local", Unreachable: true},
+			}},
+			{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff, Joined: hour(-24)},
+		},
+		Invitations: []report.Invitation{
+			{Hash: strings.Repeat("ab", 32), Role: report.Approver, Uses: 3, Expires: hour(168), Created: noon},
+		},
+		Templates: map[string]string{"f00d": "id = \"thu\"\ntitle = \"Báo cáo thử\"\n", "beef": ""},
+		Campaigns: []report.Campaign{
+			{
+				ID: "dan-van-2024-1", Template: "dan-van-6-thang", Version: "f00d", Title: "Báo cáo công tác dân vận",
+				Period: "06 tháng đầu năm 2024", Deadline: workday.Date{Year: 2024, Month: 5, Day: 31}, Number: "12", Date: day,
+				Status: report.Closed, Opened: hour(-24), ClosedAt: hour(1),
+				Notice: &report.Notice{Kind: "công văn", Number: "764/UBND-HC", Issued: day, Issuer: "Ủy ban nhân dân xã Hoa Sen", Subject: "báo cáo công tác"},
+			},
+			{ID: "thu-vien-1", Template: "thu-vien", Version: "beef", Title: "Thư viện", Status: report.Open, Opened: noon},
+		},
+		Answers: []report.Answer{
+			{
+				Campaign: "dan-van-2024-1", Question: "chon", Person: "p1", Value: report.ListValue([]string{"Tốt", "Khá"}),
+				Author: "p1", Channel: "telegram", At: noon, Revision: 1,
+			},
+			{
+				Campaign: "dan-van-2024-1", Question: "danh_gia", Person: "p1", Value: report.TextValue("Đoạn một.\n- Đoạn <hai> & \"ba\""),
+				Parts: []report.Part{{Message: "11", Text: "Đoạn một."}, {Text: "- Đoạn <hai> & \"ba\""}}, Carried: true,
+				Author: "p2", Channel: "telegram", At: hour(1), Revision: 3,
+			},
+			{Campaign: "dan-van-2024-1", Question: "ngay", Person: "p1", Value: report.DateValue(day), Author: "p1", Channel: "terminal", At: noon, Revision: 1},
+			{Campaign: "dan-van-2024-1", Question: "so", Person: "p1", Value: new, Author: "p1", Channel: "terminal", At: noon, Revision: 1},
+			{Campaign: "dan-van-2024-1", Question: "so", Person: "p2", Value: report.Value{Yes: &yes}, Author: "p2", Channel: "terminal", At: noon, Revision: 1},
+			{Campaign: "thu-vien-1", Question: "ly_do", Person: "p2", Skipped: true, Reason: "chưa có số liệu", Accepted: true, Author: "p2", Channel: "telegram", At: noon, Revision: 2},
+		},
+		Participations: []storage.Participation{
+			{Campaign: "dan-van-2024-1", Person: "p1", Started: noon, Submitted: hour(2)},
+			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon},
+		},
+		Audit: []storage.AuditEntry{
+			{At: noon, Campaign: "dan-van-2024-1", Question: "so", Person: "p1", Channel: "telegram", Action: "answer", Old: &old, New: &new},
+			{At: hour(-1), Campaign: "dan-van-2024-1", Person: "p1", Channel: "telegram", Action: "submit"},
+			{At: noon, Person: "p2", Channel: "telegram", Action: "join", Note: "bằng lời mời"},
+		},
+		Outgoing: []storage.Outgoing{
+			{Seq: 1, Key: "telegram/81231/1", To: mai, Created: noon, Message: chat.Message{
+				Head: "Câu 5/21", Text: "Số viên chức?", Edit: "77", Ack: "press-1", Toast: "Đã ghi",
+				Choices: []chat.Choice{{ID: "skip", Label: "Bỏ qua", Word: "bỏ qua", Row: true}, {ID: "1", Label: "Ghi \"Không\""}},
+			}},
+			{
+				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Attempts: 2, LastError: "send: temporary", Low: true,
+				Message: chat.Message{File: &chat.File{Name: "Báo cáo.docx", MIME: "application/octet-stream", Artifact: "draft/1"}},
+			},
+		},
+		Dead: []storage.Outgoing{
+			{Seq: 3, Key: "telegram/81232/1", To: mai, Created: noon, Dead: true, Attempts: 9, LastError: "send: rejected", Message: chat.Message{Text: "…"}},
+		},
+		Holds: []storage.Hold{{To: "telegram", Until: hour(1)}, {To: "telegram:1001", Until: noon}},
+		Jobs: []storage.Job{
+			{Key: "draft/1", Kind: "draft", Payload: json.RawMessage(`{"campaign":"dan-van-2024-1"}`), Created: noon, Attempts: 1},
+		},
+		Artifacts: map[string]storage.Artifact{
+			"draft/1": {Name: "Báo cáo.docx", MIME: "application/octet-stream", Created: noon, Data: []byte{0, 1, 2, 0xff, 'P', 'K'}},
+			"draft/0": {Name: "rỗng", MIME: "text/plain", Created: hour(-100)},
+		},
+		Strangers: map[string]storage.Stranger{"telegram:9": {Count: 4, First: hour(-1), Last: noon}},
+		Failures:  []storage.Failed{{Key: "telegram/81230", At: noon, Error: "panic: …", Raw: []byte("{\"update_id\":81230}\x00")}},
+	}
+}
+
+// outgoing is a small message to send.
+func outgoing(key string) storage.Outgoing {
+	return storage.Outgoing{Key: key, To: chat.Address{Platform: "telegram", ID: "7"}, Created: noon, Message: chat.Message{Text: "Dạ " + key}}
+}
+
+func mustAddress(text string) chat.Address {
+	a, err := chat.ParseAddress(text)
+	if err != nil {
+		panic(fmt.Sprintf("storetest: %v", err)) // unreachable: the suite's own texts
+	}
+	return a
+}
