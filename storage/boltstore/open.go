@@ -61,7 +61,7 @@ func open(path string, steps []func(*bbolt.Tx) error) (*Store, error) {
 	if err := prepare(db, path, steps); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return newStore(db), nil
+	return newStore(db, path), nil
 }
 
 // checkFile refuses what bbolt would misread. An empty file is as good as none.

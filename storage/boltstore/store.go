@@ -15,7 +15,8 @@ import (
 
 // Store is an open bbolt file. It is safe for concurrent use.
 type Store struct {
-	db *bbolt.DB
+	db   *bbolt.DB
+	path string
 
 	mu     sync.Mutex
 	some   sync.Cond // signalled when queue or closed changes; on mu
@@ -32,8 +33,8 @@ type Store struct {
 
 var _ storage.Store = (*Store)(nil)
 
-func newStore(db *bbolt.DB) *Store {
-	s := &Store{db: db, writer: make(chan struct{})}
+func newStore(db *bbolt.DB, path string) *Store {
+	s := &Store{db: db, path: path, writer: make(chan struct{})}
 	s.some.L = &s.mu
 	go s.write()
 	return s
@@ -59,7 +60,7 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 // Stats counts since Open.
 func (s *Store) Stats() storage.Stats {
 	stats := storage.Stats{Commits: s.commits.Load(), Updates: s.updates.Load()}
-	if info, err := os.Stat(s.db.Path()); err == nil {
+	if info, err := os.Stat(s.path); err == nil {
 		stats.Size = info.Size()
 	}
 	return stats

@@ -246,7 +246,7 @@ func testLongValues(t *testing.T, s storage.Store) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	big := storage.Artifact{Name: long, Created: noon, Data: []byte(strings.Repeat("\x00\xff", 1<<20))}
+	big := storage.Artifact{Name: long, Created: noon, Data: []byte(strings.Repeat("\x00\xff", 1<<16))}
 	empty := report.Answer{Campaign: "c", Question: "r", Person: "p", Value: report.TextValue(""), At: noon}
 	update(t, s, func(tx storage.Tx) error {
 		return errors.Join(tx.PutAnswer(a), tx.PutAnswer(empty), tx.PutConversation(mustAddress("x:1"), state), tx.PutArtifact("k", big))

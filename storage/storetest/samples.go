@@ -4,11 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"strings"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"thuky/chat"
 	"thuky/report"
@@ -35,11 +32,6 @@ type Records struct {
 	Strangers      map[string]storage.Stranger // by address
 	Failures       []storage.Failed
 }
-
-var emptyIsNil = cmp.FilterValues(func(x, y any) bool {
-	a, b := reflect.ValueOf(x), reflect.ValueOf(y)
-	return a.IsValid() && b.IsValid() && a.Kind() == reflect.Slice && b.Kind() == reflect.Slice && a.Len() == 0 && b.Len() == 0
-}, cmp.Comparer(func(any, any) bool { return true }))
 
 // Put stores all of it; the Seq of the outgoing messages is set.
 func (r Records) Put(tx storage.Tx) error {

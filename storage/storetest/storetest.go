@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"thuky/storage"
 )
@@ -171,5 +172,5 @@ func wantError(t testing.TB, what string, got, want error) {
 // Diff compares records; times are the same when they are the same instant, and a
 // missing list is the same as an empty one.
 func Diff[T any](want, got T) string {
-	return cmp.Diff(want, got, emptyIsNil)
+	return cmp.Diff(want, got, cmpopts.EquateEmpty())
 }
