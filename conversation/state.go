@@ -31,6 +31,7 @@ const (
 	Reading  Phase = "reading"  // whether a reading of an ambiguous answer is right
 	NilWord  Phase = "nil"      // whether "Không" is the answer or a skip
 	Danger   Phase = "danger"   // whether "dung" or "huy" was a command or the answer
+	Clash    Phase = "clash"    // whether to replace an answer given elsewhere meanwhile
 	Late     Phase = "late"     // whether words sent after a pause are the answer
 	Reason   Phase = "reason"   // why a required question is skipped
 	Reviewed Phase = "review"   // the list of answers has been shown
@@ -49,17 +50,19 @@ type State struct {
 	Seq int `json:"seq,omitempty"`
 	// Parts are the messages of a long answer that is still being written.
 	Parts []report.Part `json:"parts,omitempty"`
-	// Back is where to go on after the open question: "" the next open
-	// question, "review" the review.
-	Back string `json:"back,omitempty"`
-	// Resume is the question to come back to after a correction made in the
-	// middle of the questions.
-	Resume string `json:"resume,omitempty"`
+	// Back: after the open question comes the review, not the next question.
+	Back bool `json:"back,omitempty"`
+	// Base is the revision of the answer that the prompt showed, 0 for none.
+	Base int `json:"base,omitempty"`
+	// Offered are the campaigns to choose from.
+	Offered []string `json:"offered,omitempty"`
 	// Words and Values are what waits for a confirmation.
-	Words   *report.Part   `json:"words,omitempty"`
-	Values  []report.Value `json:"values,omitempty"`
-	Marked  []int          `json:"marked,omitempty"`  // ticked options of a choices question, from 0
-	Editing bool           `json:"editing,omitempty"` // «Sửa»/«Viết mới» taken: the old answer is not offered again
+	Words  *report.Part   `json:"words,omitempty"`
+	Values []report.Value `json:"values,omitempty"`
+	Marked []int          `json:"marked,omitempty"` // ticked options of a choices question, from 0
+	Anew   bool           `json:"anew,omitempty"`   // «Sửa» or «Viết mới» taken: the old answer is not offered again
+	// Was is the phase that a pause interrupted.
+	Was Phase `json:"was,omitempty"`
 	// Done is the last press that was acted on: pressing it again is quiet.
 	Done string `json:"done,omitempty"`
 }

@@ -1,7 +1,270 @@
 package conversation
 
+import (
+	"strings"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/vntext"
+)
+
 // Step handles one event. It is pure and total: the same state and event give
 // the same result, nothing outside is touched, and no input makes it fail.
 func Step(s State, e Event) (State, []Effect) {
-	return s, nil
+	t := &turn{s: s, e: e}
+	t.s.V = Version
+	t.mend()
+	t.run()
+	return t.s, t.out
+}
+
+// turn is one Step under way.
+type turn struct {
+	s     State
+	e     Event
+	out   []Effect
+	lead  []string // what became of the event; said before the next prompt
+	edit  bool     // the pressed message was replaced by its answered form
+	fresh map[string]report.Answer
+
+	person report.Person
+	c      report.Campaign
+	t      *report.Template // nil while no campaign is chosen
+}
+
+// mend makes a state whole whose phase waits for something it does not hold, so
+// that no stored bytes can bring Step down.
+func (t *turn) mend() {
+	s := &t.s
+	switch {
+	case (s.Phase == Reading || s.Phase == Clash) && len(s.Values) == 0,
+		(s.Phase == NilWord || s.Phase == Danger || s.Phase == Late) && s.Words == nil:
+		s.Phase = Asking
+	}
+	if s.Phase != Idle && s.Phase != Choosing && s.Campaign == "" {
+		s.Phase = Idle
+	}
+}
+
+func (t *turn) run() {
+	person, known := t.e.World.Person()
+	if !known {
+		t.stranger()
+		return
+	}
+	t.person = person
+	switch t.e.Kind {
+	case Crashed:
+		t.say(chat.Message{Text: textCrashed})
+		return
+	case Drafted:
+		t.drafted()
+		return
+	}
+	if !t.load() {
+		return
+	}
+	switch t.e.Kind {
+	case Opened:
+		t.opened()
+	case Hello:
+		t.hello()
+	case Said:
+		t.said(strings.TrimSpace(vntext.Clean(t.e.Text)))
+	case Pressed:
+		t.pressed()
+	case Edited:
+		t.edited(strings.TrimSpace(vntext.Clean(t.e.Text)))
+	case Showed:
+		t.showed()
+	}
+}
+
+// load reads the campaign the chat is in. It is false when the event ended there.
+func (t *turn) load() bool {
+	if t.s.Campaign == "" {
+		return t.e.Kind != Ended
+	}
+	c, ok := t.e.World.Campaign(t.s.Campaign)
+	if ok && c.Status == report.Open {
+		tmpl, ok := t.e.World.Template(c)
+		if !ok {
+			t.say(chat.Message{Text: textNoTemplate})
+			return false
+		}
+		t.c, t.t = c, tmpl
+		return t.e.Kind != Ended
+	}
+	if t.s.Phase != Sent || t.e.Kind != Ended {
+		t.lead = append(t.lead, textClosed(c.Title))
+	}
+	t.leave()
+	if t.e.Kind == Ended {
+		t.flush()
+		return false
+	}
+	t.pick()
+	return false
+}
+
+// leave forgets the campaign, but not Seq: old buttons stay old.
+func (t *turn) leave() {
+	t.s = State{V: Version, Seq: t.s.Seq}
+	t.t = nil
+}
+
+// said sends words to the handler of the phase.
+func (t *turn) said(text string) {
+	if text == "" {
+		t.lead = append(t.lead, textEmpty)
+		t.again()
+		return
+	}
+	if code, ok := startCode(text); ok {
+		_ = code // a person who is known already needs no invitation
+		t.hello()
+		return
+	}
+	switch t.s.Phase {
+	case Choosing:
+		t.choosing(text)
+	case Asking:
+		t.asking(text)
+	case Reading, Clash:
+		t.reading(text)
+	case NilWord:
+		t.nilWord(text)
+	case Danger:
+		t.danger(text)
+	case Late:
+		t.late(text)
+	case Reason:
+		t.reason(text)
+	case Reviewed:
+		t.reviewing(text)
+	case Paused:
+		t.paused(text)
+	case Sent:
+		t.sent(text)
+	default:
+		t.idle(text)
+	}
+}
+
+// again shows what the chat waits for, without changing anything: the prompt
+// keeps its Seq, so the buttons of the earlier showing stay good.
+func (t *turn) again() {
+	switch t.s.Phase {
+	case Choosing:
+		t.sayPrompt(t.choosingMessage())
+	case Asking:
+		if q := t.question(); q != nil {
+			t.sayPrompt(t.ask(q))
+			return
+		}
+		t.goOn(nil)
+	case Reading, Clash, NilWord, Danger, Late, Reason:
+		if q := t.question(); q != nil {
+			t.sayPrompt(t.confirmMessage(q))
+			return
+		}
+		t.goOn(nil)
+	case Reviewed:
+		t.sayPrompt(t.reviewMessage())
+	case Paused:
+		t.sayPrompt(chat.Message{Text: textPaused})
+	case Sent:
+		t.sayPrompt(t.sentMessage())
+	default:
+		t.pick()
+	}
+}
+
+// showed answers a sticker, photo, voice or file: words in its caption are
+// taken as if they had been typed.
+func (t *turn) showed() {
+	t.lead = append(t.lead, textMedia(t.e.Media))
+	if text := strings.TrimSpace(vntext.Clean(t.e.Text)); text != "" {
+		t.said(text)
+		return
+	}
+	t.again()
+}
+
+func (t *turn) do(e Effect) { t.out = append(t.out, e) }
+
+// say sends a message, with what is to be said first.
+func (t *turn) say(m chat.Message) {
+	if len(t.lead) > 0 {
+		if m.Lead != "" {
+			t.lead = append(t.lead, m.Lead)
+		}
+		m.Lead = strings.Join(t.lead, "\n")
+		t.lead = nil
+	}
+	t.do(Say{m})
+}
+
+// flush says what is still to be said when no prompt follows.
+func (t *turn) flush() {
+	if len(t.lead) > 0 {
+		t.say(chat.Message{})
+	}
+}
+
+func (t *turn) sayPrompt(m chat.Message) { t.say(m) }
+
+// next gives the state a new prompt number and forgets what was waiting.
+func (t *turn) next(p Phase) {
+	t.s.Phase = p
+	t.s.Seq++
+	t.s.Words, t.s.Values, t.s.Marked = nil, nil, nil
+}
+
+// question is the open question, nil when the template has none of that name.
+func (t *turn) question() *report.Question {
+	if t.t == nil || t.s.Question == "" {
+		return nil
+	}
+	return t.t.Question(t.s.Question)
+}
+
+// answer gives the person's answer, those of this turn included.
+func (t *turn) answer(question string) (report.Answer, bool) {
+	if a, ok := t.fresh[question]; ok {
+		return a, true
+	}
+	return t.e.World.Answer(t.c.ID, question)
+}
+
+// lookup gives the values that expressions see.
+func (t *turn) lookup(question string) (report.Value, bool) {
+	a, ok := t.answer(question)
+	if !ok || a.Skipped {
+		return report.Value{}, false
+	}
+	return a.Value, true
+}
+
+// asked are the questions that are put to the person now, in order: the
+// numbering of "Câu 5/21", of the review and of "sửa 7".
+func (t *turn) asked() []*report.Question {
+	all := t.t.Questions()
+	asked := make([]*report.Question, 0, len(all))
+	for _, q := range all {
+		if !q.Computed() && t.t.Applies(q, t.lookup) {
+			asked = append(asked, q)
+		}
+	}
+	return asked
+}
+
+// number is the place of q among the asked, from 1; 0 when it is not asked.
+func number(asked []*report.Question, q *report.Question) int {
+	for i := range asked {
+		if asked[i] == q {
+			return i + 1
+		}
+	}
+	return 0
 }

@@ -1,0 +1,359 @@
+package conversation
+
+import (
+	"strconv"
+	"strings"
+
+	"thuky/chat"
+	"thuky/report"
+)
+
+// open tells whether a question takes free text.
+func open(q *report.Question) bool { return q.Type == "text" || q.Type == "longtext" }
+
+// goOn comes after a question is settled: back to the review if it came from
+// there, else the next open question after q (from the start when q is nil),
+// else the review.
+func (t *turn) goOn(q *report.Question) {
+	if t.s.Back {
+		t.review()
+		return
+	}
+	asked := t.asked()
+	from := number(asked, q)
+	for i := range asked {
+		next := asked[(from+i)%len(asked)]
+		if _, ok := t.answer(next.ID); !ok && next != q {
+			t.prompt(next)
+			return
+		}
+	}
+	t.lead = append(t.lead, textAllAnswered)
+	t.review()
+}
+
+// prompt puts a question.
+func (t *turn) prompt(q *report.Question) {
+	t.next(Asking)
+	t.s.Question, t.s.Parts, t.s.Anew, t.s.Base = q.ID, nil, false, 0
+	if a, ok := t.answer(q.ID); ok {
+		t.s.Base = a.Revision
+	}
+	t.sayPrompt(t.ask(q))
+}
+
+// ask composes the question: what is asked, what stands there already, and what
+// can be done.
+func (t *turn) ask(q *report.Question) chat.Message {
+	asked := t.asked()
+	i := number(asked, q)
+	m := chat.Message{Head: t.head(q, i, len(asked))}
+	lines := []string{questionText(q)}
+	offered := false
+	switch a, has := t.answer(q.ID); {
+	case t.s.Anew || len(t.s.Parts) > 0:
+	case has:
+		lines = append(lines, textPresent(q, a))
+		m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
+		if q.Type == "longtext" && !a.Skipped {
+			m.Choices = append(m.Choices, chat.Choice{ID: t.button("a", 0), Label: labelMore, Word: wordMore})
+		}
+		offered = true
+	default:
+		if v, earlier, ok := t.offer(q); ok {
+			lines = append(lines, textOffer(q, v, earlier))
+			m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
+			if open(q) {
+				m.Choices = append(m.Choices, chat.Choice{ID: t.button("e", 0), Label: labelEdit, Word: wordEdit})
+			}
+			m.Choices = append(m.Choices, chat.Choice{ID: t.button("n", 0), Label: labelRewrite, Word: wordRewrite})
+			offered = true
+		}
+	}
+	m.Text = strings.Join(lines, "\n")
+	if len(t.s.Parts) > 0 {
+		m.Choices = append(m.Choices, chat.Choice{ID: t.button("d", 0), Label: labelDone, Word: wordDone})
+	}
+	m.Choices = append(t.options(q), m.Choices...)
+	nav := []chat.Choice{}
+	if i > 1 {
+		nav = append(nav, chat.Choice{ID: t.button("b", 0), Label: labelBack, Word: wordBack})
+	}
+	if !offered && len(t.s.Parts) == 0 {
+		nav = append(nav, chat.Choice{ID: t.button("s", 0), Label: labelSkip, Word: wordSkip})
+	}
+	nav = append(nav, chat.Choice{ID: t.button("h", 0), Label: labelHelp, Word: wordHelp})
+	nav[0].Row = true
+	m.Choices = append(m.Choices, nav...)
+	return m
+}
+
+// options are the answers that can be taken by number or button.
+func (t *turn) options(q *report.Question) []chat.Choice {
+	var out []chat.Choice
+	switch q.Type {
+	case "yesno":
+		out = append(out,
+			chat.Choice{ID: t.button("o", 0), Label: labelYes},
+			chat.Choice{ID: t.button("o", 1), Label: labelNo})
+	case "choice":
+		for i, label := range q.Choices {
+			out = append(out, chat.Choice{ID: t.button("o", i), Label: label, Row: true})
+		}
+	case "choices":
+		for i, label := range q.Choices {
+			out = append(out, chat.Choice{ID: t.button("m", i), Label: tick(t.marked(i)) + label, Row: true})
+		}
+		if len(t.s.Marked) > 0 {
+			out = append(out, chat.Choice{ID: t.button("d", 0), Label: labelDone, Word: wordDone, Row: true})
+		}
+	}
+	return out
+}
+
+func (t *turn) marked(i int) bool {
+	for _, m := range t.s.Marked {
+		if m == i {
+			return true
+		}
+	}
+	return false
+}
+
+// head is "Câu 5/21 · Mục II.2".
+func (t *turn) head(q *report.Question, i, of int) string {
+	n, section := t.t.SectionOf(q)
+	heading, k := 0, 0
+	for j := range section.Questions {
+		if section.Questions[j].Heading != "" {
+			k++
+		}
+		if section.Questions[j].ID == q.ID {
+			heading = k
+			break
+		}
+	}
+	if q.Heading == "" && heading == 0 {
+		k = 0
+	}
+	return textHead(i, of, n+1, heading)
+}
+
+// offer is what stands ready for an unanswered question: last period's answer,
+// else the template's default.
+func (t *turn) offer(q *report.Question) (v report.Value, earlier, ok bool) {
+	if a, ok := t.e.World.Earlier(t.c, q.ID); ok && !a.Skipped && !a.Value.IsZero() {
+		return a.Value, true, true
+	}
+	v, ok = q.DefaultValue()
+	return v, false, ok
+}
+
+// button is the id of a choice: prompt number, action, argument. At most 64
+// bytes; it holds nothing that may not be forged, since the phase and Seq are
+// checked when it comes back.
+func (t *turn) button(action string, n int) string {
+	id := strconv.Itoa(t.s.Seq) + "." + action
+	if n > 0 {
+		id += strconv.Itoa(n)
+	}
+	return id
+}
+
+// asking takes words sent to an open question.
+func (t *turn) asking(text string) { t.take(report.Part{Message: t.e.Message, Text: text}) }
+
+func (t *turn) take(part report.Part) {
+	q := t.question()
+	if q == nil {
+		t.goOn(nil)
+		return
+	}
+	text := part.Text
+	cmd, n := parseCommand(text, open(q))
+	if cmd == noCommand && len(t.s.Parts) > 0 {
+		if weak, _ := parseCommand(text, false); weak == cmdDone {
+			cmd = weak
+		}
+	}
+	if cmd != noCommand {
+		t.command(q, cmd, n, part)
+		return
+	}
+	if open(q) {
+		switch {
+		case says(text, smallTalk):
+			t.lead = append(t.lead, textSmallTalk)
+			t.again()
+		case len(t.s.Parts) == 0 && report.NilText(text):
+			t.next(NilWord)
+			t.s.Words = &part
+			t.sayPrompt(t.confirmMessage(q))
+		case q.Type == "longtext":
+			t.collect(q, part)
+		default:
+			t.read(q, part)
+		}
+		return
+	}
+	t.read(q, part)
+}
+
+// read takes one message as the whole answer.
+func (t *turn) read(q *report.Question, part report.Part) {
+	r, problem := q.Parse(part.Text, t.e.Today)
+	switch {
+	case problem != nil && q.Type != "yesno" && says(part.Text, smallTalk):
+		t.lead = append(t.lead, textSmallTalk)
+		t.again()
+	case problem != nil:
+		t.lead = append(t.lead, textProblem(q, problem))
+		t.again()
+	case r.Confirm:
+		t.next(Reading)
+		t.s.Words, t.s.Values = &part, append([]report.Value{r.Value}, r.Others...)
+		t.sayPrompt(t.confirmMessage(q))
+	default:
+		t.store(q, r.Value, []report.Part{part}, false)
+	}
+}
+
+// command does what a typed line asks for while a question is open.
+func (t *turn) command(q *report.Question, cmd command, n int, part report.Part) {
+	switch cmd {
+	case cmdBack:
+		if t.finish(q) {
+			t.back(q)
+		}
+	case cmdSkip:
+		t.skip(q)
+	case cmdPause:
+		t.pause()
+	case cmdHelp:
+		t.help()
+	case cmdReview:
+		if t.finish(q) {
+			t.review()
+		}
+	case cmdSend:
+		if len(t.s.Parts) > 0 {
+			t.done(q)
+			return
+		}
+		t.send()
+	case cmdFix:
+		if n == 0 {
+			t.editOld(q)
+			return
+		}
+		if t.finish(q) {
+			t.fix(n)
+		}
+	case cmdDone:
+		t.done(q)
+	case cmdKeep:
+		t.keep(q)
+	case cmdRewrite:
+		t.s.Anew, t.s.Parts = true, nil
+		t.again()
+	case cmdMore:
+		t.more(q)
+	case cmdList:
+		if t.finish(q) {
+			t.list()
+		}
+	case cmdRisky:
+		t.next(Danger)
+		t.s.Words = &part
+		t.sayPrompt(t.confirmMessage(q))
+	case cmdUnknown:
+		t.lead = append(t.lead, textUnknownCommand(part.Text))
+		t.again()
+	default:
+		t.again()
+	}
+}
+
+// back goes one question back.
+func (t *turn) back(q *report.Question) {
+	if t.s.Back {
+		t.review()
+		return
+	}
+	asked := t.asked()
+	i := number(asked, q)
+	if i <= 1 {
+		t.lead = append(t.lead, textFirst)
+		t.again()
+		return
+	}
+	t.prompt(asked[i-2])
+}
+
+// keep leaves the answer as it is, or takes over what was offered.
+func (t *turn) keep(q *report.Question) {
+	if _, has := t.answer(q.ID); has {
+		t.lead = append(t.lead, textKept(t.place(q)))
+		t.goOn(q)
+		return
+	}
+	v, earlier, ok := t.offer(q)
+	if !ok || t.s.Anew {
+		t.lead = append(t.lead, textNothingToKeep)
+		t.again()
+		return
+	}
+	t.store(q, v, valueParts(v), earlier)
+}
+
+// valueParts keeps the words of a text that did not come as messages, so that
+// more can be added to it.
+func valueParts(v report.Value) []report.Part {
+	if v.Text == nil {
+		return nil
+	}
+	return []report.Part{{Text: *v.Text}}
+}
+
+// editOld shows the standing text alone, ready to be copied and changed.
+func (t *turn) editOld(q *report.Question) {
+	v, ok := report.Value{}, false
+	if a, has := t.answer(q.ID); has {
+		v, ok = a.Value, !a.Skipped
+	} else {
+		v, _, ok = t.offer(q)
+	}
+	if !ok {
+		t.again()
+		return
+	}
+	if v.Text != nil {
+		t.say(chat.Message{Lead: textCopy})
+		t.say(chat.Message{Text: *v.Text})
+	}
+	t.s.Anew = true
+	t.again()
+}
+
+// list leaves the report for another one.
+func (t *turn) list() {
+	all := t.e.World.Campaigns()
+	if len(all) < 2 {
+		t.lead = append(t.lead, textOnlyOne)
+		t.again()
+		return
+	}
+	t.choose(all)
+}
+
+// help explains the phase and the question, and stays where it is.
+func (t *turn) help() {
+	t.lead = append(t.lead, textHelp(t.s.Phase))
+	if q := t.question(); q != nil && q.Help != "" {
+		t.lead = append(t.lead, q.Help)
+	}
+	t.again()
+}
+
+// place is the number of a question in the list.
+func (t *turn) place(q *report.Question) int { return number(t.asked(), q) }

@@ -1,0 +1,192 @@
+package conversation
+
+import (
+	"strings"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/vntext"
+)
+
+// maxRefusals is how often an hour a stranger gets an answer at all.
+const maxRefusals = 3
+
+// stranger lets in whoever has an invitation, and turns everybody else away
+// without a word about the school.
+func (t *turn) stranger() {
+	if t.e.Kind != Said && t.e.Kind != Hello && t.e.Kind != Showed && t.e.Kind != Pressed {
+		return
+	}
+	text := strings.TrimSpace(vntext.Clean(t.e.Text))
+	code, started := startCode(text)
+	if !started && t.e.Kind == Said && len(text) <= maxCommand {
+		code = text // the code typed by hand
+	}
+	if code != "" {
+		if invitation, ok := t.e.World.Invitation(code); ok {
+			t.do(Join{Invitation: invitation, Name: strings.TrimSpace(vntext.Clean(t.e.Name))})
+			return
+		}
+	}
+	t.do(Refuse{})
+	if t.e.World.Refused() < maxRefusals {
+		t.say(chat.Message{Text: textRefused})
+	}
+}
+
+// hello says where the chat is.
+func (t *turn) hello() {
+	switch t.s.Phase {
+	case Idle:
+		t.pick()
+	case Paused:
+		t.resume()
+	case Asking:
+		if len(t.s.Parts) > 0 {
+			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		}
+		t.again()
+	default:
+		t.again()
+	}
+}
+
+// opened announces a campaign: at once when nothing else is going on.
+func (t *turn) opened() {
+	c, ok := t.e.World.Campaign(t.e.Campaign)
+	if !ok || c.Status != report.Open || c.ID == t.s.Campaign {
+		return
+	}
+	if t.s.Phase == Idle || t.s.Phase == Sent {
+		t.begin(c)
+		return
+	}
+	t.say(chat.Message{Text: textAnother(c)})
+}
+
+// idle answers words sent while no report is open.
+func (t *turn) idle(text string) {
+	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
+		t.lead = append(t.lead, textHelpShort)
+	}
+	t.pick()
+}
+
+// pick begins the one report that waits, or asks which.
+func (t *turn) pick() {
+	var waiting []report.Campaign
+	all := t.e.World.Campaigns()
+	for _, c := range all {
+		if !t.e.World.Submitted(c.ID) {
+			waiting = append(waiting, c)
+		}
+	}
+	switch {
+	case len(waiting) == 1:
+		t.begin(waiting[0])
+	case len(waiting) > 1:
+		t.choose(waiting)
+	case len(all) == 1:
+		t.begin(all[0])
+	case len(all) > 1:
+		t.choose(all)
+	default:
+		t.s.Phase = Idle
+		t.say(chat.Message{Text: textNothing})
+	}
+}
+
+func (t *turn) choose(from []report.Campaign) {
+	t.leave()
+	t.next(Choosing)
+	t.s.Offered = t.s.Offered[:0]
+	for _, c := range from {
+		t.s.Offered = append(t.s.Offered, c.ID)
+	}
+	t.sayPrompt(t.choosingMessage())
+}
+
+func (t *turn) choosingMessage() chat.Message {
+	m := chat.Message{Text: textChoose}
+	for i, id := range t.s.Offered {
+		c, ok := t.e.World.Campaign(id)
+		if !ok {
+			c.Title = id
+		}
+		m.Choices = append(m.Choices, chat.Choice{ID: t.button("u", i), Label: campaignLabel(c), Row: true})
+	}
+	return m
+}
+
+func (t *turn) choosing(text string) {
+	if n, ok := wholeNumber(text); ok {
+		t.choosen(n - 1)
+		return
+	}
+	bare, found := vntext.Fold(text), -1
+	for i, id := range t.s.Offered {
+		c, ok := t.e.World.Campaign(id)
+		if ok && bare != "" && strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
+			if found >= 0 {
+				found = -1
+				break
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		t.lead = append(t.lead, textChooseAgain)
+		t.again()
+		return
+	}
+	t.choosen(found)
+}
+
+// choosen begins the offered report number i, from 0.
+func (t *turn) choosen(i int) {
+	if i < 0 || i >= len(t.s.Offered) {
+		t.lead = append(t.lead, textChooseAgain)
+		t.again()
+		return
+	}
+	c, ok := t.e.World.Campaign(t.s.Offered[i])
+	if !ok || c.Status != report.Open {
+		t.lead = append(t.lead, textClosed(c.Title))
+		t.leave()
+		t.pick()
+		return
+	}
+	t.begin(c)
+}
+
+// begin enters a campaign at its first open question.
+func (t *turn) begin(c report.Campaign) {
+	tmpl, ok := t.e.World.Template(c)
+	if !ok {
+		t.say(chat.Message{Text: textNoTemplate})
+		return
+	}
+	seq := t.s.Seq
+	t.s = State{V: Version, Seq: seq, Campaign: c.ID}
+	t.c, t.t, t.fresh = c, tmpl, nil
+	if t.e.World.Submitted(c.ID) {
+		t.next(Sent)
+		t.sayPrompt(t.sentMessage())
+		return
+	}
+	asked := t.asked()
+	open := t.openQuestions(asked)
+	t.do(Start{c.ID})
+	if len(open) == len(asked) {
+		t.lead = append(t.lead, textWelcome(c, len(asked)))
+	} else {
+		t.lead = append(t.lead, textWelcomeBack(c, len(open), len(asked)))
+	}
+	t.goOn(nil)
+}
+
+// drafted hands over the finished draft; what the chat was doing stays.
+func (t *turn) drafted() {
+	c, _ := t.e.World.Campaign(t.e.Campaign)
+	t.say(chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File})
+}

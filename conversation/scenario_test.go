@@ -1,0 +1,377 @@
+package conversation_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/report"
+	"thuky/workday"
+)
+
+var update = flag.Bool("update", false, "rewrite the bot's lines in the scenario files")
+
+// TestScenarios plays the dialogues in testdata. A file holds the template, and
+// the dialogue: "> words" of the person, "< words" of the bot, "! what else
+// happens". The state goes through JSON between every two lines.
+func TestScenarios(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no scenario files: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := newPlay(t, archive)
+			for i, f := range archive.Files {
+				if !strings.HasPrefix(f.Name, "dialogue") {
+					continue
+				}
+				got := p.run(string(f.Data))
+				if *update {
+					archive.Files[i].Data = []byte(got)
+				} else if want := string(f.Data); got != want {
+					t.Errorf("%s:\n%s", f.Name, diff(want, got))
+				}
+			}
+			if *update {
+				if err := os.WriteFile(file, txtar.Format(archive), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// play is one chat with a world in memory.
+type play struct {
+	t     testing.TB
+	caps  chat.Capabilities
+	world *world
+	state []byte
+	at    time.Time
+	sent  int // messages of the person, for their ids
+	bot   int // messages of the bot
+	shown []chat.Message
+}
+
+// Zalo-like: the smallest platform.
+var smallest = chat.Capabilities{MaxText: 2000}
+
+func newPlay(t testing.TB, archive *txtar.Archive) *play {
+	w := &world{
+		answers:  map[string]report.Answer{},
+		earlier:  map[string]report.Answer{},
+		person:   &report.Person{ID: "p1", Name: "Lê Thị Mận", Role: report.Staff},
+		template: map[string]*report.Template{}, submitted: map[string]bool{},
+	}
+	p := &play{t: t, caps: smallest, world: w, at: time.Date(2026, 5, 28, 8, 0, 0, 0, time.FixedZone("ICT", 7*3600))}
+	for _, f := range archive.Files {
+		switch {
+		case strings.HasSuffix(f.Name, ".toml"):
+			tmpl, err := report.ReadTemplate(f.Name, f.Data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			id := tmpl.ID + "-1"
+			w.template[id] = tmpl
+			w.campaigns = append(w.campaigns, report.Campaign{ID: id, Template: tmpl.ID, Version: tmpl.Version, Title: tmpl.Title, Status: report.Open})
+		case f.Name == "earlier.json":
+			var list []report.Answer
+			if err := json.Unmarshal(f.Data, &list); err != nil {
+				t.Fatal(err)
+			}
+			for _, a := range list {
+				w.earlier[a.Question] = a
+			}
+		}
+	}
+	return p
+}
+
+// run plays a dialogue and gives it back with what the bot really said.
+func (p *play) run(script string) string {
+	var out strings.Builder
+	for line := range strings.Lines(script) {
+		line = strings.TrimRight(line, "\n")
+		switch {
+		case line == "" || strings.HasPrefix(line, "<"):
+		case strings.HasPrefix(line, "#"):
+			fmt.Fprintln(&out, line)
+		case strings.HasPrefix(line, "> "):
+			fmt.Fprintf(&out, "\n%s\n", line)
+			p.sent++
+			out.WriteString(p.step(conversation.Event{
+				Kind: conversation.Said, Text: strings.ReplaceAll(line[2:], `\n`, "\n"), Message: "m" + strconv.Itoa(p.sent),
+			}))
+		case strings.HasPrefix(line, "! "):
+			fmt.Fprintf(&out, "\n%s\n", line)
+			out.WriteString(p.stage(line[2:]))
+		default:
+			p.t.Fatalf("scenario line %q: want \"> \", \"< \", \"! \" or \"# \"", line)
+		}
+	}
+	return out.String()
+}
+
+// stage does what a "! " line says.
+func (p *play) stage(what string) string {
+	verb, rest, _ := strings.Cut(what, " ")
+	switch verb {
+	case "hello":
+		return p.step(conversation.Event{Kind: conversation.Hello})
+	case "opened":
+		return p.step(conversation.Event{Kind: conversation.Opened, Campaign: rest})
+	case "ended":
+		return p.step(conversation.Event{Kind: conversation.Ended, Campaign: rest})
+	case "crashed":
+		return p.step(conversation.Event{Kind: conversation.Crashed})
+	case "drafted":
+		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: rest, Gaps: 2, File: &chat.File{Name: "bao-cao.docx"}})
+	case "buttons": // from here on a platform with buttons
+		p.caps = chat.Capabilities{MaxText: 4096, Buttons: true, Edit: true}
+	case "days":
+		n, err := strconv.Atoi(rest)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		p.at = p.at.AddDate(0, 0, n)
+	case "close":
+		for i := range p.world.campaigns {
+			if p.world.campaigns[i].ID == rest {
+				p.world.campaigns[i].Status = report.Closed
+			}
+		}
+	case "stranger":
+		p.world.person, p.state = nil, nil
+	case "elsewhere": // question value: the same person answers on another platform
+		q, v, _ := strings.Cut(rest, " ")
+		a := p.world.answers[q]
+		a = report.Answer{Campaign: p.world.campaigns[0].ID, Question: q, Person: "p1", Value: report.TextValue(v), Revision: a.Revision + 1}
+		if f, err := strconv.ParseFloat(v, 64); err == nil {
+			a.Value = report.NumberValue(f)
+		}
+		p.world.answers[q] = a
+	case "media":
+		kind, caption, _ := strings.Cut(rest, " ")
+		p.sent++
+		return p.step(conversation.Event{Kind: conversation.Showed, Media: kind, Text: caption, Message: "m" + strconv.Itoa(p.sent)})
+	case "edit": // edit 3: new words – the person's third message
+		n, words, _ := strings.Cut(rest, ": ")
+		return p.step(conversation.Event{Kind: conversation.Edited, Message: "m" + n, Text: strings.ReplaceAll(words, `\n`, "\n")})
+	case "press": // press Nhãn, or: press Nhãn in 3 – under the bot's third message from the end
+		label, back := rest, 1
+		if l, n, ok := strings.Cut(rest, " in "); ok {
+			label, back = l, must(strconv.Atoi(n))
+		}
+		m := p.shown[len(p.shown)-back]
+		for _, c := range m.Choices {
+			if c.Label == label {
+				return p.step(conversation.Event{Kind: conversation.Pressed, Choice: c.ID, PressID: "x", Message: "b" + strconv.Itoa(len(p.shown)-back)})
+			}
+		}
+		p.t.Fatalf("no button %q under %q", label, m.Text)
+	case "forge": // a press nobody offered
+		return p.step(conversation.Event{Kind: conversation.Pressed, Choice: rest, PressID: "x", Message: "b0"})
+	default:
+		p.t.Fatalf("unknown stage direction %q", what)
+	}
+	return ""
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// step handles one event with the state read back from JSON, carries the
+// effects out, and gives what a person sees.
+func (p *play) step(e conversation.Event) string {
+	p.t.Helper()
+	state, err := conversation.Decode(p.state)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.at = p.at.Add(time.Minute)
+	e.Address, e.At, e.Today, e.World = chat.Address{Platform: "test", ID: "1"}, p.at, workday.DateOf(p.at), p.world
+	next, effects := conversation.Step(state, e)
+	p.state = next.Encode()
+	var messages []chat.Message
+	joined := false
+	for _, effect := range effects {
+		switch effect := effect.(type) {
+		case conversation.Say:
+			messages = append(messages, effect.Message)
+		case conversation.Save:
+			a := roundTrip(p.t, effect.Answer)
+			if old := p.world.answers[a.Question]; a.Revision != old.Revision+1 {
+				p.t.Errorf("answer to %s has revision %d after %d", a.Question, a.Revision, old.Revision)
+			}
+			p.world.answers[a.Question] = a
+		case conversation.Submit:
+			p.world.submitted[effect.Campaign] = true
+		case conversation.Join:
+			p.world.person = &report.Person{ID: "p2", Name: effect.Name}
+			joined = true
+		case conversation.Refuse:
+			p.world.refused++
+		}
+	}
+	p.shown = append(p.shown, messages...)
+	out := p.show(messages)
+	if joined {
+		out += p.step(conversation.Event{Kind: conversation.Hello})
+	}
+	return out
+}
+
+func roundTrip(t testing.TB, a report.Answer) (back report.Answer) {
+	t.Helper()
+	b, err := json.Marshal(a)
+	if err == nil {
+		err = json.Unmarshal(b, &back)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return back
+}
+
+// show prints messages as the platform would carry them.
+func (p *play) show(messages []chat.Message) string {
+	var out strings.Builder
+	for i, m := range chat.Degrade(messages, p.caps) {
+		if i > 0 {
+			out.WriteString("<\n")
+		}
+		if m.Edit != "" {
+			fmt.Fprintf(&out, "< (sửa tin %s)\n", m.Edit)
+		}
+		if m.Toast != "" {
+			fmt.Fprintf(&out, "< (thoáng hiện) %s\n", m.Toast)
+		}
+		for _, part := range []string{m.Lead, m.Head, m.Text} {
+			if part == "" {
+				continue
+			}
+			for line := range strings.SplitSeq(part, "\n") {
+				fmt.Fprintf(&out, "< %s\n", line)
+			}
+		}
+		if p.caps.Buttons && len(m.Choices) > 0 {
+			labels := make([]string, len(m.Choices))
+			for i, c := range m.Choices {
+				labels[i] = "[" + c.Label + "]"
+			}
+			fmt.Fprintf(&out, "< %s\n", strings.Join(labels, " "))
+		}
+		if m.File != nil {
+			fmt.Fprintf(&out, "< (tệp %s)\n", m.File.Name)
+		}
+	}
+	return strings.ReplaceAll(out.String(), "< \n", "<\n")
+}
+
+// world is a World in memory.
+type world struct {
+	person    *report.Person
+	campaigns []report.Campaign
+	template  map[string]*report.Template
+	answers   map[string]report.Answer
+	earlier   map[string]report.Answer
+	submitted map[string]bool
+	refused   int
+}
+
+func (w *world) Person() (report.Person, bool) {
+	if w.person == nil {
+		return report.Person{}, false
+	}
+	return *w.person, true
+}
+
+func (w *world) Invitation(code string) (report.Invitation, bool) {
+	return report.Invitation{Role: report.Staff}, code == "MOI-2345"
+}
+func (w *world) Refused() int { return w.refused }
+func (w *world) Campaigns() (open []report.Campaign) {
+	for _, c := range w.campaigns {
+		if c.Status == report.Open {
+			open = append(open, c)
+		}
+	}
+	return open
+}
+
+func (w *world) Campaign(id string) (report.Campaign, bool) {
+	i := slices.IndexFunc(w.campaigns, func(c report.Campaign) bool { return c.ID == id })
+	if i < 0 {
+		return report.Campaign{}, false
+	}
+	return w.campaigns[i], true
+}
+
+func (w *world) Template(c report.Campaign) (*report.Template, bool) {
+	t, ok := w.template[c.ID]
+	return t, ok
+}
+
+func (w *world) Answer(campaign, question string) (report.Answer, bool) {
+	a, ok := w.answers[question]
+	return a, ok && a.Campaign == campaign
+}
+
+func (w *world) AnswerOf(message string) (report.Answer, bool) {
+	for _, a := range w.answers {
+		for _, p := range a.Parts {
+			if p.Message == message {
+				return a, true
+			}
+		}
+	}
+	return report.Answer{}, false
+}
+
+func (w *world) Earlier(_ report.Campaign, question string) (report.Answer, bool) {
+	a, ok := w.earlier[question]
+	return a, ok
+}
+func (w *world) Submitted(campaign string) bool { return w.submitted[campaign] }
+
+// diff marks the lines in which two texts differ.
+func diff(want, got string) string {
+	a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
+	var out strings.Builder
+	for len(a) > 0 || len(b) > 0 {
+		switch {
+		case len(a) > 0 && len(b) > 0 && a[0] == b[0]:
+			out.WriteString("  " + a[0] + "\n")
+			a, b = a[1:], b[1:]
+		case len(b) == 0 || (len(a) > 0 && !slices.Contains(b, a[0])):
+			out.WriteString("- " + a[0] + "\n")
+			a = a[1:]
+		default:
+			out.WriteString("+ " + b[0] + "\n")
+			b = b[1:]
+		}
+	}
+	return out.String()
+}

@@ -1,0 +1,193 @@
+package conversation_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+	"pgregory.net/rapid"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/workday"
+)
+
+// lines are things people send, dangerous ones included.
+var lines = []string{
+	"48,5", "1200", "1.234", "26/32", "31/5", "không", "ko", "Không có.", "dung", "huy", "thoi", "đúng", "có", "k", "1", "2", "3", "7",
+	"xong", "hết", "gửi", "gui", "sửa 2", "sua", "sua 99", "bỏ qua", "quay lai", "xem lại", "tạm dừng", "tiếp", "giup", "?", "/start",
+	"/xyz", "/", "giữ nguyên", "viết mới", "viết thêm", "đổi báo cáo", "Mức độ 1", "1, 3", "Một đoạn văn.", "Nhiều dòng\n- ý một\nxong",
+	"", "   ", "\u00a0", "🙂", "*nghiêng*", "cảm ơn em", "98,5%", "sữa", "Huy", "ngày 31 tháng 5 năm 2026", strings.Repeat("dài ", 2000),
+}
+
+// TestStepKeepsItsPromises drives chats with random events and checks after
+// every one that no answer lands on a question that was not open, no word of the
+// person is met with silence, and every state survives storing.
+func TestStepKeepsItsPromises(t *testing.T) {
+	t.Parallel()
+	archives := []string{"testdata/tron-ven.txt", "testdata/doc-lai.txt", "testdata/ky-truoc.txt", "testdata/nhieu-bao-cao.txt"}
+	var parsed []*txtar.Archive
+	for _, name := range archives {
+		a, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		parsed = append(parsed, a)
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		p := newPlay(t, rapid.SampledFrom(parsed).Draw(r, "report"))
+		for range rapid.IntRange(1, 40).Draw(r, "events") {
+			e := randomEvent(r, p)
+			before, err := conversation.Decode(p.state)
+			if err != nil {
+				r.Fatal(err)
+			}
+			p.at = p.at.Add(time.Minute)
+			e.Address, e.At, e.Today, e.World = chat.Address{Platform: "test", ID: "1"}, p.at, workday.DateOf(p.at), p.world
+			after, effects := conversation.Step(before, e)
+			p.state = after.Encode()
+			checkStep(r, p, before, after, e, effects)
+		}
+	})
+}
+
+func randomEvent(r *rapid.T, p *play) conversation.Event {
+	p.sent++
+	message := "m" + string(rune('0'+p.sent%10)) + strings.Repeat("x", p.sent/10)
+	switch rapid.IntRange(0, 9).Draw(r, "kind") {
+	case 0:
+		return conversation.Event{Kind: conversation.Hello}
+	case 1:
+		var all []chat.Choice
+		for _, m := range p.shown {
+			all = append(all, m.Choices...)
+		}
+		if len(all) == 0 {
+			return conversation.Event{Kind: conversation.Pressed, Choice: "1.k"}
+		}
+		return conversation.Event{Kind: conversation.Pressed, Choice: rapid.SampledFrom(all).Draw(r, "button").ID, Message: "b1", PressID: "x"}
+	case 2:
+		return conversation.Event{Kind: conversation.Pressed, Choice: rapid.StringMatching(`[0-9]{1,2}\.[a-z][0-9]?`).Draw(r, "forged"), PressID: "x"}
+	case 3:
+		return conversation.Event{Kind: conversation.Edited, Text: rapid.SampledFrom(lines).Draw(r, "words"), Message: "m" + string(rune('0'+rapid.IntRange(0, 9).Draw(r, "which")))}
+	case 4:
+		return conversation.Event{Kind: conversation.Showed, Media: "photo", Text: rapid.SampledFrom(lines).Draw(r, "caption"), Message: message}
+	default:
+		return conversation.Event{Kind: conversation.Said, Text: rapid.SampledFrom(lines).Draw(r, "words"), Message: message}
+	}
+}
+
+func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversation.Event, effects []conversation.Effect) {
+	if after.Seq < before.Seq {
+		r.Fatalf("Seq fell from %d to %d", before.Seq, after.Seq)
+	}
+	said := false
+	for _, effect := range effects {
+		switch effect := effect.(type) {
+		case conversation.Say:
+			said = true
+			for _, c := range effect.Message.Choices {
+				if len(c.ID) > 64 || c.Label == "" {
+					r.Fatalf("choice %+v", c)
+				}
+			}
+			p.shown = append(p.shown, effect.Message)
+		case conversation.Save:
+			a := effect.Answer
+			if e.Kind != conversation.Edited && a.Question != before.Question {
+				r.Fatalf("%q went to %s while %s was open", e.Text, a.Question, before.Question)
+			}
+			if a.Skipped == !a.Value.IsZero() {
+				r.Fatalf("answer with both or neither of value and skip: %+v", a)
+			}
+			if a.At.IsZero() || a.Author == "" || a.Channel == "" {
+				r.Fatalf("answer without its origin: %+v", a)
+			}
+			p.world.answers[a.Question] = roundTrip(p.t, a)
+		case conversation.Submit:
+			p.world.submitted[effect.Campaign] = true
+		}
+	}
+	if !said && (e.Kind == conversation.Said || e.Kind == conversation.Hello || e.Kind == conversation.Showed) {
+		r.Fatalf("silence after %s %q in phase %q", e.Kind, e.Text, before.Phase)
+	}
+}
+
+// A stored state of any kind must not be able to bring Step down.
+func FuzzStep(f *testing.F) {
+	f.Add([]byte(`{"v":1,"phase":"asking","campaign":"thu-vien-1","question":"dien_tich","seq":3}`), "48,5", "3.k")
+	f.Add([]byte(`{"v":1,"phase":"reading","campaign":"thu-vien-1","question":"so_sach","seq":3,"values":[{"number":1}]}`), "1", "3.v9")
+	f.Add([]byte(`{"v":1,"phase":"clash","campaign":"thu-vien-1","question":"nhan_xet","seq":3}`), "1", "3.v")
+	f.Add([]byte(`{"v":1,"phase":"choosing","offered":["a","thu-vien-1"],"seq":1}`), "2", "1.u")
+	archive, err := txtar.ParseFile("testdata/tron-ven.txt")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, state []byte, words, choice string) {
+		p := newPlay(t, archive)
+		s, err := conversation.Decode(state)
+		if err != nil {
+			t.Skip("not a state")
+		}
+		for _, e := range []conversation.Event{
+			{Kind: conversation.Said, Text: words, Message: "m1"},
+			{Kind: conversation.Pressed, Choice: choice, Message: "b1"},
+			{Kind: conversation.Edited, Text: words, Message: "m1"},
+			{Kind: conversation.Hello},
+		} {
+			e.World, e.At = p.world, p.at
+			next, _ := conversation.Step(s, e)
+			if _, err := conversation.Decode(next.Encode()); err != nil {
+				t.Errorf("state after %s cannot be stored: %v", e.Kind, err)
+			}
+		}
+	})
+}
+
+func TestDecode(t *testing.T) {
+	t.Parallel()
+	for _, bad := range []string{"", "x", "[]", `{"v":99}`, `{"phase":1}`} {
+		if _, err := conversation.Decode([]byte(bad)); err == nil {
+			t.Errorf("Decode(%q) took it", bad)
+		}
+	}
+	if s, err := conversation.Decode(nil); err != nil || s.Phase != conversation.Idle {
+		t.Errorf("Decode(nil) = %+v, %v", s, err)
+	}
+}
+
+func BenchmarkStep(b *testing.B) {
+	archive, err := txtar.ParseFile("testdata/tron-ven.txt")
+	if err != nil {
+		b.Fatal(err)
+	}
+	p := newPlay(b, archive)
+	p.step(conversation.Event{Kind: conversation.Opened, Campaign: "thu-vien-1"})
+	s, err := conversation.Decode(p.state)
+	if err != nil {
+		b.Fatal(err)
+	}
+	cases := []struct{ name, text string }{
+		{"number", "48,5"}, {"command", "quay lai"}, {"mistake", "chưa biết"}, {"review", "xem lại"},
+	}
+	for _, c := range cases {
+		b.Run(c.name, func(b *testing.B) {
+			e := conversation.Event{Kind: conversation.Said, Text: c.text, Message: "m9", At: p.at, World: p.world}
+			b.ReportAllocs()
+			for b.Loop() {
+				conversation.Step(s, e)
+			}
+		})
+	}
+	s.Question = "nhan_xet"
+	b.Run("paragraph", func(b *testing.B) {
+		e := conversation.Event{Kind: conversation.Said, Text: strings.Repeat("Nhà trường thực hiện tốt công tác tuyên truyền. ", 20), Message: "m9", At: p.at, World: p.world}
+		b.ReportAllocs()
+		for b.Loop() {
+			conversation.Step(s, e)
+		}
+	})
+}
+
+var _ conversation.World = (*world)(nil)

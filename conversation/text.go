@@ -1,0 +1,543 @@
+package conversation
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"thuky/report"
+	"thuky/vntext"
+	"thuky/workday"
+)
+
+// All that the bot says. Tone: «Dạ», «thầy/cô», «ạ»; short; no blame.
+
+const (
+	textCrashed     = "Dạ, em gặp trục trặc khi xử lý tin vừa rồi. Những gì thầy/cô đã trả lời vẫn còn nguyên. Thầy/cô nhắn lại giúp em ạ."
+	textNoTemplate  = "Dạ, em chưa mở được mẫu của báo cáo này. Thầy/cô báo giúp người phụ trách ạ. Các câu trả lời vẫn còn nguyên."
+	textRefused     = "Dạ, em chưa có tên thầy/cô trong danh sách. Thầy/cô xin mã mời ở văn phòng trường, rồi gõ mã đó vào đây giúp em ạ."
+	textNothing     = "Dạ, hiện chưa có báo cáo nào cần thầy/cô trả lời. Khi có, em sẽ nhắn ngay ạ."
+	textChoose      = "Dạ, thầy/cô làm báo cáo nào trước ạ?"
+	textChooseAgain = "Dạ, em chưa rõ thầy/cô chọn báo cáo nào. Thầy/cô gõ số thứ tự giúp em ạ."
+	textOnlyOne     = "Dạ, hiện chỉ có một báo cáo này ạ."
+
+	textEmpty     = "Dạ, tin vừa rồi không có chữ nên em chưa ghi gì ạ."
+	textSmallTalk = "Dạ, em đây ạ."
+	textResumed   = "Dạ, mình làm tiếp ạ."
+	textPaused    = "Dạ, em dừng ở đây và giữ nguyên mọi câu trả lời. Lúc nào làm tiếp, thầy/cô gõ «tiếp» giúp em ạ."
+	textFirst     = "Dạ, đây là câu đầu tiên rồi ạ."
+
+	textAllAnswered    = "Dạ, thầy/cô đã trả lời hết các câu. Thầy/cô xem lại giúp em ạ."
+	textNothingWritten = "Dạ, câu này chưa có nội dung. Thầy/cô viết giúp em, hoặc gõ «bỏ qua» ạ."
+	textNothingToKeep  = "Dạ, câu này chưa có nội dung nào để giữ ạ."
+	textOneMessage     = "Dạ, câu này chỉ cần trả lời một tin, không cần gõ «xong» ạ."
+	textCopy           = "Dạ, nội dung cũ ở tin dưới đây. Thầy/cô chép lại, sửa rồi gửi giúp em ạ."
+	textReason         = "Dạ, câu này cần có trong báo cáo. Thầy/cô chọn hoặc viết lý do bỏ qua giúp em ạ."
+	textTrueOrStop     = "Dạ, «dung» là «đúng» hay «dừng» ạ? Thầy/cô gõ số giúp em."
+	textEditUnknown    = "Dạ, tin thầy/cô vừa sửa không thuộc câu trả lời nào nên em không thay đổi gì ạ."
+	textOldButton      = "Dạ, nút đó thuộc câu trước nên em không thay đổi gì ạ."
+	toastOldButton     = "Nút này thuộc câu trước, em không thay đổi gì ạ."
+	textReviewHint     = "Dạ, thầy/cô gõ «gửi» để gửi báo cáo, «sửa 7» (hoặc số 7) để sửa câu 7, «xem lại» để xem danh sách ạ."
+	textHelpShort      = "Dạ, em là thư ký báo cáo của trường. Khi có báo cáo, em hỏi từng câu một; thầy/cô trả lời ngay tại đây ạ."
+)
+
+// Labels of buttons, and the words that are typed instead.
+const (
+	labelKeep, wordKeep         = "Giữ nguyên", "giữ nguyên"
+	labelEdit, wordEdit         = "Sửa", "sửa"
+	labelRewrite, wordRewrite   = "Viết mới", "viết mới"
+	labelMore, wordMore         = "Viết thêm", "viết thêm"
+	labelDone, wordDone         = "Xong", "xong"
+	labelBack, wordBack         = "Quay lại", "quay lại"
+	labelSkip, wordSkip         = "Bỏ qua", "bỏ qua"
+	labelHelp, wordHelp         = "Giúp", "giúp"
+	labelSend, wordSend         = "Gửi báo cáo", "gửi"
+	labelContinue, wordContinue = "Trả lời tiếp", "trả lời tiếp"
+	labelFix, wordFix           = "Sửa một câu", "sửa"
+	labelReview, wordReview     = "Xem lại", "xem lại"
+
+	labelYes       = "Có"
+	labelNo        = "Không"
+	labelAgain     = "Nhập lại"
+	labelKeepOther = "Giữ câu trả lời kia"
+	labelReplace   = "Thay bằng câu này"
+	labelPause     = "Tạm dừng"
+	labelOther     = "Trả lời lại câu này"
+	labelTake      = "Ghi làm câu trả lời"
+	labelDrop      = "Không, để tôi trả lời lại"
+)
+
+// skipReasons are the reasons offered for a required question.
+var skipReasons = []string{"Chưa có số liệu", "Đơn vị không có nội dung này"}
+
+func labelWrite(text string) string { return "Ghi \"" + clip(text, 24) + "\"" }
+
+func campaignLabel(c report.Campaign) string {
+	if c.Period == "" {
+		return c.Title
+	}
+	return c.Title + " (" + c.Period + ")"
+}
+
+func textWelcome(c report.Campaign, questions int) string {
+	return fmt.Sprintf("Dạ, em chào thầy/cô. %s có %d câu%s. Em hỏi lần lượt từng câu; trả lời đến đâu em giữ đến đó ạ.",
+		campaignLabel(c), questions, dueText(c))
+}
+
+func textWelcomeBack(c report.Campaign, open, of int) string {
+	return fmt.Sprintf("Dạ, em chào thầy/cô. %s còn %d/%d câu%s ạ.", campaignLabel(c), open, of, dueText(c))
+}
+
+func textAnother(c report.Campaign) string {
+	return fmt.Sprintf("Dạ, có thêm báo cáo mới: %s%s. Làm xong báo cáo này mình làm tiếp, hoặc thầy/cô gõ «đổi báo cáo» ạ.",
+		campaignLabel(c), dueText(c))
+}
+
+func dueText(c report.Campaign) string {
+	if c.Deadline.IsZero() {
+		return ""
+	}
+	return ", hạn nộp " + dayText(c.Deadline)
+}
+
+func dayText(d workday.Date) string {
+	return fmt.Sprintf("%s %d/%d/%d", weekdays[d.Weekday()], d.Day, int(d.Month), d.Year)
+}
+
+var weekdays = map[time.Weekday]string{
+	time.Sunday: "Chủ nhật", time.Monday: "thứ Hai", time.Tuesday: "thứ Ba", time.Wednesday: "thứ Tư",
+	time.Thursday: "thứ Năm", time.Friday: "thứ Sáu", time.Saturday: "thứ Bảy",
+}
+
+func textClosed(title string) string {
+	if title == "" {
+		return "Dạ, báo cáo này đã đóng. Các câu trả lời trước đó vẫn được giữ ạ."
+	}
+	return fmt.Sprintf("Dạ, báo cáo «%s» đã đóng. Các câu trả lời trước đó vẫn được giữ ạ.", title)
+}
+
+func textMedia(kind string) string {
+	names := map[string]string{
+		"sticker": "nhãn dán", "photo": "hình ảnh", "voice": "tin thoại", "video": "video", "file": "tệp",
+		"audio": "tệp âm thanh", "contact": "danh thiếp", "location": "vị trí", "animation": "ảnh động",
+	}
+	name := names[kind]
+	if name == "" {
+		name = "nội dung này"
+	}
+	return "Dạ, em chưa nhận được " + name + ", thầy/cô gõ chữ giúp em ạ. Các câu trả lời vẫn còn nguyên."
+}
+
+// Questions.
+
+func textHead(i, of, section, heading int) string {
+	place := vntext.Roman(section)
+	if heading > 0 {
+		place += "." + strconv.Itoa(heading)
+	}
+	return fmt.Sprintf("Câu %d/%d · Mục %s", i, of, place)
+}
+
+func questionText(q *report.Question) string {
+	lines := []string{q.Prompt}
+	switch q.Type {
+	case "longtext":
+		lines = append(lines, "(Gửi một hay nhiều tin đều được; hết ý thì gõ «xong».)")
+	case "choices":
+		lines = append(lines, "(Chọn một hay nhiều, ví dụ: 1, 3.)")
+	case "integer", "decimal":
+		if q.Unit != "" && !strings.Contains(q.Prompt, q.Unit) {
+			lines = append(lines, "(Đơn vị: "+q.Unit+")")
+		}
+	}
+	if q.Example != "" {
+		lines = append(lines, "Ví dụ: "+q.Example)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func textPresent(q *report.Question, a report.Answer) string {
+	return "Đang ghi: " + answerText(q, a, 300)
+}
+
+// maxOffer is how much of last period's text is shown; «Sửa» sends all of it.
+const maxOffer = 1200
+
+func textOffer(q *report.Question, v report.Value, earlier bool) string {
+	label := "Gợi ý: "
+	if earlier {
+		label = "Kỳ trước ghi: "
+	}
+	if q.Type == "longtext" && v.Text != nil {
+		return strings.TrimSpace(label) + "\n" + clipLines(*v.Text, maxOffer)
+	}
+	return label + valueText(q, v, maxOffer)
+}
+
+// clipLines keeps whole paragraphs up to limit letters, and says what is left out.
+func clipLines(text string, limit int) string {
+	var kept []string
+	left := limit
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		left -= utf8.RuneCountInString(line) + 1
+		if left < 0 {
+			if i == 0 {
+				kept = append(kept, clip(line, limit))
+			}
+			return strings.Join(kept, "\n") + fmt.Sprintf("\n(… còn %d đoạn)", len(lines)-len(kept))
+		}
+		kept = append(kept, line)
+	}
+	return strings.Join(kept, "\n")
+}
+
+func tick(on bool) string {
+	if on {
+		return "☑ "
+	}
+	return ""
+}
+
+func textTicked(label string) string { return "✓ " + label }
+func textList(list []string) string  { return strings.Join(list, ", ") }
+func textUnknownCommand(cmd string) string {
+	return "Dạ, em chưa hiểu lệnh «" + clip(cmd, 24) + "» ạ."
+}
+
+// Answers.
+
+func textStored(place int, q *report.Question, v report.Value, parts []report.Part) string {
+	if q.Type == "longtext" {
+		return fmt.Sprintf("✓ Đã ghi câu %d (%d đoạn, %d chữ).", place, paragraphs(v), wordCount(v))
+	}
+	return fmt.Sprintf("✓ Đã ghi câu %d: %s.", place, strings.TrimRight(valueText(q, v, 120), "."))
+}
+
+func textEdited(place int, q *report.Question, v report.Value, parts []report.Part) string {
+	return strings.Replace(textStored(place, q, v, parts), "Đã ghi", "Đã sửa", 1)
+}
+
+func textHalfKept(place int) string {
+	return fmt.Sprintf("✓ Em giữ phần đã viết của câu %d.", place)
+}
+func textKept(place int) string    { return fmt.Sprintf("✓ Giữ nguyên câu %d.", place) }
+func textSkipped(place int) string { return fmt.Sprintf("✓ Bỏ qua câu %d.", place) }
+
+func textSkippedFor(place int, reason string) string {
+	return fmt.Sprintf("✓ Bỏ qua câu %d, lý do: %s.", place, strings.TrimRight(clip(reason, 120), "."))
+}
+
+func textReasonLong(limit int) string {
+	return fmt.Sprintf("Dạ, lý do dài quá %d chữ cái. Thầy/cô viết gọn lại giúp em ạ.", limit)
+}
+
+func textWriting(parts int) string {
+	return fmt.Sprintf("Dạ, câu này thầy/cô đang viết dở (%d tin); viết tiếp hoặc gõ «xong» ạ.", parts)
+}
+
+func textCollected(parts, letters int) string {
+	return fmt.Sprintf("Dạ, em đã ghi %d tin (%s chữ cái). Thầy/cô viết tiếp, hoặc gõ «xong» ạ.", parts, vntext.FormatNumber(float64(letters)))
+}
+
+func textTooLong(limit int) string {
+	return fmt.Sprintf("Dạ, câu này đã quá dài (tối đa %s chữ cái) nên em chưa ghi tin vừa rồi. Phần trước vẫn còn; thầy/cô gõ «xong» ạ.",
+		vntext.FormatNumber(float64(limit)))
+}
+
+func textPartEdited(i int) string {
+	return fmt.Sprintf("✓ Đã sửa tin thứ %d của câu đang viết.", i)
+}
+
+func textEditRefused(place int) string {
+	return fmt.Sprintf("Câu %d vẫn giữ như trước ạ.", place)
+}
+
+func textEditUnclear(place int) string {
+	return fmt.Sprintf("Dạ, em chưa rõ số hay ngày trong tin vừa sửa nên câu %d vẫn giữ như trước. Thầy/cô gõ «sửa %d» giúp em ạ.", place, place)
+}
+
+func textCheck(q *report.Question, v report.Value, message string) string {
+	if message == "" {
+		message = "Câu trả lời này chưa khớp với các câu khác."
+	}
+	return fmt.Sprintf("Dạ, em chưa ghi «%s». %s Thầy/cô nhập lại, hoặc gõ «sửa» kèm số câu cần sửa ạ.",
+		valueText(q, v, 60), sentence(message))
+}
+
+func textUnfit(place int, message string) string {
+	return fmt.Sprintf("Lưu ý câu %d: %s", place, sentence(message))
+}
+
+// sentence gives a message a full stop.
+func sentence(message string) string {
+	if message == "" {
+		return "Số liệu chưa khớp."
+	}
+	if strings.HasSuffix(message, ".") || strings.HasSuffix(message, "ạ") || strings.HasSuffix(message, "?") {
+		return message
+	}
+	return message + "."
+}
+
+func textProblem(q *report.Question, p *report.Problem) string {
+	example := ""
+	if p.Example != "" {
+		example = " Ví dụ: " + p.Example + "."
+	}
+	switch p.Code {
+	case report.NotNumber:
+		if example == "" {
+			example = " Ví dụ: 32 hoặc 1.234,5."
+		}
+		return "Dạ, câu này cần một con số." + example
+	case report.NotInteger:
+		if example == "" {
+			example = " Ví dụ: 32."
+		}
+		return "Dạ, câu này cần một số nguyên." + example
+	case report.NotDate:
+		if example == "" {
+			example = " Ví dụ: 31/5/2024."
+		}
+		return "Dạ, em chưa đọc được ngày này." + example
+	case report.NotChoice:
+		return "Dạ, em chưa thấy câu trả lời này trong danh sách. Thầy/cô gõ số thứ tự giúp em ạ."
+	case report.NotYesNo:
+		return "Dạ, câu này trả lời «có» hoặc «không» ạ."
+	case report.TooSmall:
+		return "Dạ, em chưa ghi vì phải từ " + p.Min + " trở lên ạ."
+	case report.TooLarge:
+		return "Dạ, em chưa ghi vì không được quá " + p.Max + " ạ."
+	case report.BadPattern:
+		return "Dạ, em chưa ghi vì chưa đúng cách viết của câu này." + example
+	case report.TooLong:
+		return "Dạ, em chưa ghi vì dài quá " + p.Max + " chữ cái ạ."
+	case report.RatioWrong:
+		return "Dạ, em chưa ghi vì tỉ lệ chưa khớp (đúng ra là " + p.Example + ") ạ."
+	default:
+		return "Dạ, câu này chưa có nội dung ạ." + example
+	}
+}
+
+// Doubts.
+
+func textReadBack(words string, readings int) string {
+	if readings > 1 {
+		return "Dạ, em chưa rõ «" + clip(words, 40) + "» là ạ:"
+	}
+	return "Dạ, em hiểu «" + clip(words, 40) + "» như sau, đúng không ạ?"
+}
+
+// readBack says a value so that nobody can misread it: numbers also in words.
+func readBack(q *report.Question, v report.Value) string {
+	text := q.Bare(v)
+	if v.Number != nil {
+		text += " (" + vntext.NumberWords(*v.Number) + ")"
+	}
+	return text
+}
+
+func textClash(q *report.Question, a report.Answer, values []report.Value) string {
+	return "Dạ, câu này vừa được trả lời ở nơi khác: " + answerText(q, a, 120) +
+		"\nCâu vừa gửi: " + valueText(q, values[0], 120) + "\nThầy/cô chọn giúp em ạ."
+}
+
+func textNil(words string) string {
+	return "Dạ, «" + clip(words, 24) + "» là nội dung cần ghi, hay thầy/cô muốn bỏ qua câu này ạ?"
+}
+
+// nilWords is how a nil answer is written in the report.
+func nilWords(typed string) string {
+	switch vntext.Fold(strings.TrimRight(typed, " .!")) {
+	case "chua", "chx":
+		return "Chưa"
+	case "chua co":
+		return "Chưa có"
+	default:
+		return "Không"
+	}
+}
+
+func textDanger(words string) string {
+	return "Dạ, «" + clip(words, 24) + "» là thầy/cô muốn dừng, hay là câu trả lời ạ?"
+}
+
+func textLate(words string) string {
+	return "Tin vừa rồi «" + clip(words, 200) + "» có phải câu trả lời không ạ?"
+}
+
+// Review.
+
+func textReviewHead(c report.Campaign) string { return "Xem lại: " + campaignLabel(c) }
+
+func textLine(i int, q *report.Question, a report.Answer, has bool) string {
+	value := "chưa trả lời"
+	if has {
+		value = answerText(q, a, 60)
+	}
+	return fmt.Sprintf("%d. %s: %s", i, shortName(q), value)
+}
+
+func textComputed(q *report.Question, v report.Value) string {
+	return "   = " + shortName(q) + ": " + valueText(q, v, 60)
+}
+
+func textLineUnfit(message string) string { return "   ⚠ " + sentence(message) }
+
+func textReviewFoot(missing int, sent bool) string {
+	switch {
+	case missing > 0:
+		return fmt.Sprintf("Còn %d câu chưa trả lời. Gõ «trả lời tiếp», hoặc «sửa» kèm số câu ạ.", missing)
+	case sent:
+		return "Báo cáo đã gửi; thầy/cô sửa câu nào thì gõ «sửa» kèm số câu, rồi gõ «gửi» để nhận bản thảo mới ạ."
+	default:
+		return "Thầy/cô gõ «gửi» để gửi báo cáo, hoặc «sửa» kèm số câu ạ."
+	}
+}
+
+func textWhichFix(of int) string {
+	return fmt.Sprintf("Dạ, thầy/cô sửa câu số mấy ạ? (từ 1 đến %d)", of)
+}
+
+func textNoSuchQuestion(n, of int) string {
+	return fmt.Sprintf("Dạ, không có câu %d; các câu đánh số từ 1 đến %d. Ví dụ: «sửa %d».", n, of, of)
+}
+
+func textCannotSend(place int, message string) string {
+	return fmt.Sprintf("Dạ, em chưa gửi được vì câu %d chưa khớp: %s Thầy/cô gõ «sửa %d» giúp em ạ.", place, sentence(message), place)
+}
+
+func textMissing(places []int) string {
+	if len(places) == 1 {
+		return fmt.Sprintf("Dạ, em chưa gửi được vì còn câu %d chưa trả lời.", places[0])
+	}
+	shown := make([]string, 0, 8)
+	for i, p := range places {
+		if i == 8 {
+			shown = append(shown, "…")
+			break
+		}
+		shown = append(shown, strconv.Itoa(p))
+	}
+	return fmt.Sprintf("Dạ, em chưa gửi được vì còn %d câu chưa trả lời: %s.", len(places), strings.Join(shown, ", "))
+}
+
+func textSent(c report.Campaign, others int) string {
+	text := "Dạ, em đã nhận đủ báo cáo «" + campaignLabel(c) + "». Em cảm ơn thầy/cô ạ. Cần sửa, thầy/cô gõ «sửa» kèm số câu."
+	return text + textOthers(others)
+}
+
+func textSentStatus(c report.Campaign, others int) string {
+	text := "Dạ, báo cáo «" + campaignLabel(c) + "» đã gửi. Thầy/cô gõ «xem lại» để xem, «sửa» kèm số câu để sửa ạ."
+	return text + textOthers(others)
+}
+
+func textOthers(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" Còn %d báo cáo khác: gõ «tiếp» để làm ạ.", n)
+}
+
+func textDraft(c report.Campaign, by string, gaps int) string {
+	text := "Dạ, em gửi bản thảo «" + campaignLabel(c) + "»."
+	if by != "" {
+		text = "Dạ, " + by + " đã gửi phần của mình. Em gửi bản thảo «" + campaignLabel(c) + "»."
+	}
+	if gaps > 0 {
+		text += fmt.Sprintf(" Bản thảo còn %d chỗ cần bổ sung, em đã tô màu ạ.", gaps)
+	}
+	return text
+}
+
+func textHelp(p Phase) string {
+	switch p {
+	case Choosing:
+		return "Dạ, thầy/cô gõ số thứ tự của báo cáo cần làm ạ."
+	case Reviewed, Sent:
+		return "Dạ, «gửi» để gửi báo cáo; «sửa 7» để sửa câu 7; «xem lại» để xem danh sách; «tạm dừng» để nghỉ ạ."
+	case Idle:
+		return textHelpShort
+	default:
+		return "Dạ, thầy/cô cứ trả lời câu hỏi; trả lời đến đâu em giữ đến đó. Lúc nào cũng gõ được: «quay lại» (về câu trước), «bỏ qua», «sửa 7» (sửa câu 7), «xem lại», «tạm dừng», «gửi» ạ."
+	}
+}
+
+// Values in running text.
+
+// answerText is an answer on one line of at most about limit letters.
+func answerText(q *report.Question, a report.Answer, limit int) string {
+	switch {
+	case a.Skipped && a.Reason != "":
+		return "bỏ qua (" + clip(a.Reason, 60) + ")"
+	case a.Skipped:
+		return "bỏ qua"
+	}
+	return valueText(q, a.Value, limit)
+}
+
+func valueText(q *report.Question, v report.Value, limit int) string {
+	return clip(q.Bare(v), limit)
+}
+
+// clip puts text on one line and cuts it after limit letters, at a word if one
+// ends near.
+func clip(text string, limit int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if utf8.RuneCountInString(text) <= limit {
+		return text
+	}
+	runes := []rune(text)[:limit]
+	cut := len(runes)
+	for i := len(runes) - 1; i > len(runes)*3/4; i-- {
+		if runes[i] == ' ' {
+			cut = i
+			break
+		}
+	}
+	return strings.TrimRight(string(runes[:cut]), " ,;:.–-") + "…"
+}
+
+// shortName names a question in a list: a short heading, else the prompt.
+func shortName(q *report.Question) string {
+	if q.Heading != "" && utf8.RuneCountInString(q.Heading) <= 60 && !strings.Contains(q.Heading, "{{") {
+		return q.Heading
+	}
+	name := q.Prompt
+	if name == "" {
+		name = q.Heading
+	}
+	if name == "" {
+		name = q.ID
+	}
+	for _, polite := range []string{"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết ", "Thầy/cô nêu ", "Thầy/cô "} {
+		if rest, ok := strings.CutPrefix(name, polite); ok {
+			r, size := utf8.DecodeRuneInString(rest)
+			name = strings.ToUpper(string(r)) + rest[size:]
+			break
+		}
+	}
+	return strings.TrimRight(clip(name, 48), " ?.:")
+}
+
+func paragraphs(v report.Value) int {
+	n := 0
+	if v.Text != nil {
+		for line := range strings.SplitSeq(*v.Text, "\n") {
+			if strings.TrimSpace(line) != "" {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func wordCount(v report.Value) int {
+	if v.Text == nil {
+		return 0
+	}
+	return len(strings.Fields(*v.Text))
+}
