@@ -24,20 +24,19 @@ func NFC(s string) string {
 // ' ', without invisible characters, controls (but \n and \t) and broken bytes. Everything else stays
 // as typed, runs of ordinary spaces too. The result is valid UTF-8 and may stand in XML.
 func Clean(s string) string {
-	n := plainPrefix(s)
-	if n == len(s) {
+	if plainPrefix(s) == len(s) {
 		return s
 	}
-	if needsNothing(s[n:]) && norm.NFC.IsNormalString(s) && !crowded(s) {
-		return s
+	text, composed := scrub(s)
+	if composed {
+		return text
 	}
-	return thin(norm.NFC.String(scrub(s)))
+	return thin(norm.NFC.String(text))
 }
 
 // plainPrefix counts the leading bytes that Clean and NFC surely leave alone: printable ASCII, \n, \t,
 // Latin letters with their marks composed, and dashes and quotation marks. Every rune it passes
-// begins a new character and never composes with the one before.
-// The caller must not cut there: a mark may follow.
+// begins a new character and never composes with the one before; a mark may follow where it stops.
 func plainPrefix(s string) int {
 	i := 0
 	for i < len(s) {
@@ -72,28 +71,24 @@ func plainPrefix(s string) int {
 
 func isTail(c byte) bool { return c&0xc0 == 0x80 }
 
-// needsNothing tells whether scrub would change nothing.
-func needsNothing(s string) bool {
-	prev := rune(-1)
-	for i, r := range s {
-		if r == utf8.RuneError {
-			return false
-		}
-		if s[i] == '\r' || scrubRune(r, prev) != r {
-			return false
-		}
-		prev = r
-	}
-	return true
-}
-
-func scrub(s string) string {
+// scrub replaces and drops single runes. composed tells that the result is surely NFC, without the slow
+// look at every rune: most texts that are not plain only have an emoji or a no-break space.
+func scrub(s string) (text string, composed bool) {
 	var b strings.Builder
 	b.Grow(len(s))
-	prev := rune(-1) // the last rune written
-	for i, r := range s {
+	composed = true
+	prev := rune(-1) // the last rune written, if not a plain one
+	for i := 0; i < len(s); {
+		if n := plainPrefix(s[i:]); n > 0 {
+			b.WriteString(s[i : i+n])
+			i += n
+			prev = -1
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[i:])
+		i += n
 		if r == '\r' {
-			if strings.HasPrefix(s[i+1:], "\n") {
+			if i < len(s) && s[i] == '\n' {
 				continue
 			}
 			r = '\n'
@@ -102,9 +97,10 @@ func scrub(s string) string {
 			continue
 		}
 		b.WriteRune(r)
+		composed = composed && (r < 0x300 || isPicture(r) || (r == 0xfe0f || r == 0x200d) && emoji(prev))
 		prev = r
 	}
-	return b.String()
+	return b.String(), composed
 }
 
 // scrubRune gives what stands for r, or -1 for nothing.
@@ -134,6 +130,12 @@ func scrubRune(r, prev rune) rune {
 	return r
 }
 
+// isPicture tells whether r is in a block of pictures, none of which composes with anything.
+func isPicture(r rune) bool {
+	return r >= 0x2600 && r <= 0x27bf || r >= 0x1f300 && r <= 0x1faff
+}
+
+// emoji tells whether a zero-width joiner behind r joins.
 func emoji(r rune) bool {
 	return (r >= 0x2190 && r <= 0x2bff || r >= 0x1f000 && r <= 0x1faff) && (unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r))
 }

@@ -33,10 +33,18 @@ func Fold(s string) string {
 			}
 		} else {
 			r, n := utf8.DecodeRuneInString(s[i:])
-			if c = vietnameseBase(r); c == 0 {
-				return foldSlowly(s)
-			}
 			i += n
+			if c = vietnameseBase(r); c == 0 {
+				if !isPicture(r) && (r < 0x2010 || r > 0x2027) { // quotation marks and dashes stay
+					return foldSlowly(s)
+				}
+				if space {
+					b = append(b, ' ')
+					space = false
+				}
+				b = utf8.AppendRune(b, r)
+				continue
+			}
 		}
 		if space {
 			b = append(b, ' ')
