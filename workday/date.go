@@ -35,7 +35,7 @@ func ParseISO(text string) (Date, error) {
 	if err != nil {
 		return Date{}, fmt.Errorf("date %q: want a day such as 2024-05-31", text)
 	}
-	return DateOf(t), nil
+	return NewDate(t.Date())
 }
 
 // String gives "2024-05-31", and "" for no date.
@@ -49,10 +49,15 @@ func (d Date) String() string {
 // IsZero tells whether there is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// AddDays gives the date n days later (earlier when n is negative).
-func (d Date) AddDays(n int) Date { return DateOf(d.midnight().AddDate(0, 0, n)) }
+// AddDays gives the date n days later (earlier when n is negative). No date stays no date.
+func (d Date) AddDays(n int) Date {
+	if d.IsZero() {
+		return d
+	}
+	return DateOf(d.midnight().AddDate(0, 0, n))
+}
 
-// Compare is negative when d is before e, 0 when they are the same, else positive.
+// Compare is -1 when d is before e, 0 when they are the same, else 1. No date is before every date.
 func (d Date) Compare(e Date) int { return d.midnight().Compare(e.midnight()) }
 
 // Weekday gives the day of the week.
