@@ -47,7 +47,9 @@ type Outgoing struct {
 	Created   time.Time `json:"created"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	Attempts  int       `json:"attempts,omitempty"`
-	LastError string    `json:"last_error,omitempty"`
+	// Done is how many of the platform messages that this one became were sent.
+	Done      int    `json:"done,omitempty"`
+	LastError string `json:"last_error,omitempty"`
 	// Dead messages are kept for the operator and never sent again.
 	Dead bool `json:"dead,omitempty"`
 }

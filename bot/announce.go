@@ -1,0 +1,174 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// announceBatch is how many people are told in one transaction.
+const announceBatch = 100
+
+// announcement is one person to tell of one campaign.
+type announcement struct {
+	kind     conversation.EventKind // Opened or Ended
+	campaign string
+	person   string
+	to       chat.Address
+}
+
+// Announce tells the staff of campaigns that were opened, and whoever is in the
+// middle of one that was closed. Everybody is told once.
+func (r *Runtime) Announce(ctx context.Context) error {
+	due, err := r.toAnnounce(ctx)
+	if err != nil {
+		return fmt.Errorf("announce: %w", err)
+	}
+	for len(due) > 0 {
+		n := min(len(due), announceBatch)
+		if err := r.announce(ctx, due[:n]); err != nil {
+			return fmt.Errorf("announce: %w", err)
+		}
+		due = due[n:]
+	}
+	return nil
+}
+
+// toAnnounce only reads: mostly there is nothing to tell.
+func (r *Runtime) toAnnounce(ctx context.Context) (due []announcement, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		due = nil
+		if err := r.findOpened(tx, &due); err != nil {
+			return err
+		}
+		return r.findEnded(tx, &due)
+	})
+	return due, err
+}
+
+// findOpened finds the staff who have not heard of an open campaign.
+func (r *Runtime) findOpened(tx storage.Tx, due *[]announcement) error {
+	open, err := openCampaigns(tx)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	for p, err := range tx.People() {
+		if err != nil {
+			return err
+		}
+		to, ok := r.contact(p)
+		if !ok || p.Role != report.Staff {
+			continue
+		}
+		for _, c := range open {
+			_, err := tx.Participation(c.ID, p.ID)
+			if errors.Is(err, storage.ErrNotFound) {
+				*due = append(*due, announcement{conversation.Opened, c.ID, p.ID, to})
+			} else if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// contact is where a person is written to first: on a platform of ours that
+// can be written to out of the blue.
+func (r *Runtime) contact(p report.Person) (chat.Address, bool) {
+	for _, a := range reachable(p) {
+		if a.Platform != terminalPlatform && r.sender.posts[a.Platform] != nil {
+			return a, true
+		}
+	}
+	return chat.Address{}, false
+}
+
+// findEnded finds the chats that are in the middle of a closed campaign.
+func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {
+	closed := map[string]bool{}
+	for c, err := range tx.Campaigns() {
+		if err != nil {
+			return err
+		}
+		closed[c.ID] = c.Status != report.Open
+	}
+	for row, err := range tx.Conversations() {
+		if err != nil {
+			return err
+		}
+		s, err := conversation.Decode(row.State)
+		if err != nil || !closed[s.Campaign] || row.Address.Platform == terminalPlatform || r.sender.posts[row.Address.Platform] == nil {
+			continue // a state that cannot be read is met when its owner writes
+		}
+		p, err := tx.PersonByAddress(row.Address)
+		if errors.Is(err, storage.ErrNotFound) || err == nil && unreachable(p, row.Address) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		*due = append(*due, announcement{conversation.Ended, s.Campaign, p.ID, row.Address})
+	}
+	return nil
+}
+
+func (r *Runtime) announce(ctx context.Context, due []announcement) error {
+	var b *batch
+	err := r.store.Update(ctx, func(tx storage.Tx) error {
+		b = r.newBatch(tx)
+		for _, a := range due {
+			if err := b.tell(a); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	r.carryOn(b)
+	return nil
+}
+
+// tell feeds the announcement to the dialogue, unless the person heard of it
+// since the snapshot.
+func (b *batch) tell(a announcement) error {
+	if a.kind == conversation.Opened {
+		_, err := b.tx.Participation(a.campaign, a.person)
+		if !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+	}
+	t := &turn{batch: b, key: fmt.Sprintf("campaign/%s/%s/%s", a.campaign, a.person, a.kind), to: a.to}
+	err := t.event(conversation.Event{Kind: a.kind, Campaign: a.campaign})
+	if err := t.survive(err); err != nil {
+		return err
+	}
+	if a.kind == conversation.Ended {
+		return b.left(t, a)
+	}
+	_, err = b.tx.Participation(a.campaign, a.person)
+	if !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	return b.tx.PutParticipation(storage.Participation{Campaign: a.campaign, Person: a.person, Started: b.now})
+}
+
+// left makes sure that a chat is out of a closed campaign, so that it is not
+// told again.
+func (b *batch) left(t *turn, a announcement) error {
+	stored, err := b.tx.Conversation(t.to)
+	if err != nil {
+		return err
+	}
+	s, err := conversation.Decode(stored)
+	if err != nil || s.Campaign != a.campaign {
+		return nil //nolint:nilerr // what cannot be read is not told
+	}
+	return b.tx.PutConversation(t.to, nil)
+}

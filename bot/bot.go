@@ -1,0 +1,135 @@
+// Package bot is the runtime between the platforms and the dialogue: it stores
+// and answers updates, sends what is to be said, and does slow work beside it.
+//
+// Where to look: accept.go is the way of an update, from the transaction to the
+// outbox; turn.go gives an event to conversation.Step and effects.go carries out
+// what comes of it; world.go is what Step sees of the store. sender.go and
+// post.go empty the outbox, recorder.go notes what became of it. jobs.go and
+// draft.go are the slow work. run.go starts and stops all of it.
+//
+// What cli and the web pages do to the same records stands in campaigns.go,
+// people.go and invitations.go.
+package bot
+
+import (
+	"io"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/render"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// ICT is the time of Vietnam, which knows no daylight saving.
+func ICT() *time.Location { return time.FixedZone("ICT", 7*60*60) }
+
+// StepFunc is the dialogue; see conversation.Step.
+type StepFunc func(conversation.State, conversation.Event) (conversation.State, []conversation.Effect)
+
+// Config is what a Runtime works with. Store is needed, the rest may be left out.
+type Config struct {
+	Store  storage.Store
+	School report.School
+	Zone   *time.Location   // whose days count; ICT when nil
+	Log    *slog.Logger     // nil logs nothing
+	Now    func() time.Time // time.Now when nil
+	// Draft writes a document as .docx.
+	Draft      func(w io.Writer, d *render.Document) error
+	Transports []chat.Transport // at most one for each platform
+	Step       StepFunc         // conversation.Step when nil
+}
+
+// Runtime connects the platforms, the dialogue and the store. It is safe for
+// concurrent use.
+type Runtime struct {
+	store     storage.Store
+	school    report.School
+	zone      *time.Location
+	log       *slog.Logger
+	now       func() time.Time
+	draft     func(w io.Writer, d *render.Document) error
+	platforms []chat.Transport
+	step      StepFunc
+
+	templates templates
+	former    sync.Map // formerKey → id of the campaign before it, "" for none
+	sender    *sender
+	jobs      *jobs
+	changed   *bell         // rung when a queue may have become empty
+	ready     atomic.Bool   // Run has done its first round
+	ended     chan struct{} // closed when Run has ended
+	accepting sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
+
+	updates, duplicates, failed atomic.Int64
+}
+
+// New makes a Runtime. Accept works at once, sending and jobs only during Run.
+func New(c Config) *Runtime {
+	r := &Runtime{
+		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
+		draft: c.Draft, platforms: c.Transports, step: c.Step,
+		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
+	}
+	if r.zone == nil {
+		r.zone = ICT()
+	}
+	if r.log == nil {
+		r.log = slog.New(slog.DiscardHandler)
+	}
+	if r.now == nil {
+		r.now = time.Now
+	}
+	if r.step == nil {
+		r.step = conversation.Step
+	}
+	r.sender = newSender(r.store, r.platforms, r.log, r.now, r.changed)
+	return r
+}
+
+// Stats counts what a Runtime did since it was made.
+type Stats struct {
+	Updates    int64 // updates handled, without the duplicates
+	Duplicates int64 // updates that had been handled before
+	Failed     int64 // updates that could not be handled, each kept in the store
+	Sent       int64 // messages sent
+	Dead       int64 // messages given up, each kept in the store
+	Queued     int   // messages that wait to be sent, whenever that may be
+}
+
+// Stats counts what was done so far.
+func (r *Runtime) Stats() Stats {
+	return Stats{
+		Updates: r.updates.Load(), Duplicates: r.duplicates.Load(), Failed: r.failed.Load(),
+		Sent: r.sender.sent.Load(), Dead: r.sender.dead.Load(), Queued: r.sender.length(),
+	}
+}
+
+// bell wakes everybody who waits for something to change.
+type bell struct {
+	mu sync.Mutex
+	ch chan struct{} // under mu; nil while nobody waits
+}
+
+// wait gives a channel that the next ring closes.
+func (b *bell) wait() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ch == nil {
+		b.ch = make(chan struct{})
+	}
+	return b.ch
+}
+
+func (b *bell) ring() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.ch != nil {
+		close(b.ch)
+		b.ch = nil
+	}
+}

@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"thuky/report"
+	"thuky/storage"
+)
+
+// OpenCampaign stores a campaign of the template and pins the version. Of c it
+// takes the period, notice, deadline, number, date, and the title where there is
+// one. now is in the zone of the school.
+func OpenCampaign(tx storage.Tx, t *report.Template, c report.Campaign, now time.Time) (report.Campaign, error) {
+	c.Template, c.Version = t.ID, t.Version
+	c.Status, c.Opened, c.ClosedAt = report.Open, now, time.Time{}
+	if c.Title == "" {
+		c.Title = strings.TrimSpace(t.Title + " " + c.Period)
+	}
+	year := now.Year()
+	if !c.Deadline.IsZero() {
+		year = c.Deadline.Year
+	}
+	id, err := newCampaignID(tx, fmt.Sprintf("%s-%d-", t.ID, year))
+	if err != nil {
+		return report.Campaign{}, err
+	}
+	c.ID = id
+	if _, err := tx.Template(t.Version); errors.Is(err, storage.ErrNotFound) {
+		if err := tx.PutTemplate(t.Version, t.Source()); err != nil {
+			return report.Campaign{}, err
+		}
+	} else if err != nil {
+		return report.Campaign{}, err
+	}
+	if err := tx.PutCampaign(c); err != nil {
+		return report.Campaign{}, err
+	}
+	return c, tx.AddAudit(storage.AuditEntry{At: now, Campaign: c.ID, Channel: operator, Action: auditOpen, Note: c.Version})
+}
+
+// newCampaignID gives the first id of prefix1, prefix2, … after those that are taken.
+func newCampaignID(tx storage.Tx, prefix string) (string, error) {
+	last := 0
+	for c, err := range tx.Campaigns() {
+		if err != nil {
+			return "", err
+		}
+		if rest, ok := strings.CutPrefix(c.ID, prefix); ok {
+			if n, err := strconv.Atoi(rest); err == nil {
+				last = max(last, n)
+			}
+		}
+	}
+	return prefix + strconv.Itoa(last+1), nil
+}
+
+// CloseCampaign ends the collecting; closing again changes nothing. An id that
+// no campaign has is storage.ErrNotFound.
+func CloseCampaign(tx storage.Tx, id string, now time.Time) (report.Campaign, error) {
+	c, err := tx.Campaign(id)
+	if err != nil || c.Status == report.Closed {
+		return c, err
+	}
+	c.Status, c.ClosedAt = report.Closed, now
+	if err := tx.PutCampaign(c); err != nil {
+		return report.Campaign{}, err
+	}
+	return c, tx.AddAudit(storage.AuditEntry{At: now, Campaign: id, Channel: operator, Action: auditClose})
+}
+
+// openCampaigns are the open campaigns, oldest first.
+func openCampaigns(tx storage.Tx) ([]report.Campaign, error) {
+	var open []report.Campaign
+	for c, err := range tx.Campaigns() {
+		if err != nil {
+			return nil, err
+		}
+		if c.Status == report.Open {
+			open = append(open, c)
+		}
+	}
+	slices.SortStableFunc(open, func(a, b report.Campaign) int { return a.Opened.Compare(b.Opened) })
+	return open, nil
+}

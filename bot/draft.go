@@ -1,0 +1,262 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/render"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// docxMIME is the media type of the draft.
+const docxMIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+// terminalPlatform is where whoever answers sits at the machine that keeps the
+// data: the draft is theirs, and nobody is written to out of the blue.
+const terminalPlatform = "terminal"
+
+// doDraft makes the draft of a campaign and hands it to whoever may have it.
+func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
+	var order draftPayload
+	if err := json.Unmarshal(job.Payload, &order); err != nil {
+		return fmt.Errorf("payload: %w", err)
+	}
+	if r.draft == nil {
+		return errors.New("no writer of drafts is configured")
+	}
+	in, err := r.draftInput(ctx, order.Campaign)
+	if err != nil {
+		return err
+	}
+	document := render.Build(in)
+	var file bytes.Buffer
+	if err := r.draft(&file, document); err != nil {
+		return fmt.Errorf("write draft: %w", err)
+	}
+	sum := sha256.Sum256(file.Bytes())
+	d := draft{
+		key:      hex.EncodeToString(sum[:]),
+		artifact: storage.Artifact{Name: FileName(document.Title, "docx"), MIME: docxMIME, Data: file.Bytes()},
+		gaps:     len(document.Gaps),
+		order:    order,
+	}
+	var b *batch
+	err = r.store.Update(ctx, func(tx storage.Tx) error {
+		b = r.newBatch(tx)
+		return b.deliver(job, d)
+	})
+	if errors.Is(err, errTaken) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("deliver draft: %w", err)
+	}
+	// After this line the job is gone and a crash is clean.
+	r.carryOn(b)
+	r.log.Info("draft made", "campaign", order.Campaign, "gaps", d.gaps, "bytes", file.Len(), "messages", len(b.out))
+	return nil
+}
+
+// draftInput reads all that a draft is made of, in one snapshot.
+func (r *Runtime) draftInput(ctx context.Context, campaign string) (in render.Input, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		in, err = ReadDraft(tx, r.school, campaign, r.templates.get)
+		return err
+	})
+	return in, err
+}
+
+// ReadDraft collects what the draft of a campaign is made of. template reads the
+// pinned template; nil reads the stored one.
+func ReadDraft(tx storage.Tx, school report.School, campaign string,
+	template func(storage.Tx, report.Campaign) (*report.Template, error),
+) (render.Input, error) {
+	c, err := tx.Campaign(campaign)
+	if err != nil {
+		return render.Input{}, err
+	}
+	if template == nil {
+		template = new(templates).get
+	}
+	t, err := template(tx, c)
+	if err != nil {
+		return render.Input{}, err
+	}
+	in := render.Input{Template: t, Campaign: c, School: school, Names: map[string]string{}}
+	for a, err := range tx.Answers(c.ID) {
+		if err != nil {
+			return render.Input{}, err
+		}
+		in.Answers = append(in.Answers, a)
+	}
+	for p, err := range tx.People() {
+		if err != nil {
+			return render.Input{}, err
+		}
+		in.Names[p.ID] = p.Name
+	}
+	return in, nil
+}
+
+// draft is a finished draft on its way to people.
+type draft struct {
+	key      string // of the artifact
+	artifact storage.Artifact
+	gaps     int
+	order    draftPayload
+}
+
+// errTaken: somebody else finished the job.
+var errTaken = errors.New("the job is done")
+
+// deliver stores the draft, tells everybody who may have it, and ends the job.
+func (b *batch) deliver(job storage.Job, d draft) error {
+	if err := b.tx.PutJob(job); errors.Is(err, storage.ErrNotFound) {
+		return errTaken
+	} else if err != nil {
+		return err
+	}
+	d.artifact.Created = b.now
+	if err := b.tx.PutArtifact(d.key, d.artifact); err != nil {
+		return err
+	}
+	to, err := b.receivers(d.order)
+	if err != nil {
+		return err
+	}
+	for _, r := range to {
+		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
+		err := t.event(conversation.Event{
+			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, By: r.by,
+			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key},
+		})
+		if err := t.survive(err); err != nil {
+			return err
+		}
+	}
+	return b.tx.DeleteJob(job.Key)
+}
+
+// survive keeps an event of ours that could not be handled as a failure, so that
+// the other chats get theirs. Other errors are returned.
+func (t *turn) survive(err error) error {
+	var crash *crashError
+	if !errors.As(err, &crash) {
+		return err
+	}
+	f := storage.Failed{Key: t.key, At: t.batch.now, Error: crash.Error()}
+	if err := t.batch.tx.PutFailed(f); err != nil {
+		return err
+	}
+	t.batch.failures = append(t.batch.failures, f)
+	return nil
+}
+
+// receiver is a chat that gets a draft.
+type receiver struct {
+	address chat.Address
+	by      string // who submitted, "" when it was the owner of this chat
+}
+
+// receivers are the chats that get a draft: of all admins and approvers once
+// everybody who was asked has submitted, and of the submitter who may see it.
+func (b *batch) receivers(order draftPayload) ([]receiver, error) {
+	complete, err := b.complete(order.Campaign)
+	if err != nil {
+		return nil, err
+	}
+	var to []receiver
+	by := ""
+	for p, err := range b.tx.People() {
+		if err != nil {
+			return nil, err
+		}
+		chief := p.Role == report.Admin || p.Role == report.Approver
+		if p.ID == order.Person {
+			by = p.Name
+			own, err := b.ownDraft(p, chief, order)
+			if err != nil {
+				return nil, err
+			}
+			for _, a := range own {
+				to = append(to, receiver{address: a})
+			}
+		} else if chief && complete {
+			for _, a := range reachable(p) {
+				to = append(to, receiver{address: a, by: p.ID}) // by is set below
+			}
+		}
+	}
+	for i := range to {
+		if to[i].by != "" {
+			to[i].by = by
+		}
+	}
+	return to, nil
+}
+
+// ownDraft are the chats in which the submitter gets the draft.
+func (b *batch) ownDraft(p report.Person, chief bool, order draftPayload) ([]chat.Address, error) {
+	alone := chief
+	if !alone {
+		var err error
+		if alone, err = b.wroteAll(order.Campaign, p.ID); err != nil {
+			return nil, err
+		}
+	}
+	if alone {
+		return reachable(p), nil
+	}
+	if order.Address.Platform == terminalPlatform {
+		return []chat.Address{order.Address}, nil
+	}
+	return nil, nil
+}
+
+// wroteAll tells whether one person wrote every answer of a campaign.
+func (b *batch) wroteAll(campaign, person string) (bool, error) {
+	for a, err := range b.tx.Answers(campaign) {
+		if err != nil || a.Person != person || a.Author != person {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// complete tells whether everybody who was asked has submitted. People who were
+// removed are not waited for.
+func (b *batch) complete(campaign string) (bool, error) {
+	var late []string
+	for p, err := range b.tx.Participations(campaign) {
+		if err != nil {
+			return false, err
+		}
+		if p.Submitted.IsZero() {
+			late = append(late, p.Person)
+		}
+	}
+	return !slices.ContainsFunc(late, func(id string) bool {
+		_, err := b.tx.Person(id)
+		return !errors.Is(err, storage.ErrNotFound)
+	}), nil
+}
+
+// draftFailed says to the submitter that there will be no draft for now.
+func (b *batch) draftFailed(job storage.Job) error {
+	var order draftPayload
+	if err := json.Unmarshal(job.Payload, &order); err != nil || storage.CheckAddress(order.Address) != nil {
+		return nil //nolint:nilerr // nobody to tell; the failure itself is in the log
+	}
+	return b.enqueue(storage.Outgoing{
+		Key: job.Key + "/failed", To: order.Address, Message: chat.Message{Text: textDraftFailed},
+	})
+}

@@ -1,0 +1,217 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// The actions in the audit.
+const (
+	auditAnswer = "answer"
+	auditSkip   = "skip"
+	auditStart  = "start"
+	auditSubmit = "submit"
+	auditJoin   = "join"
+	auditAdd    = "person-add"
+	auditRemove = "person-remove"
+	auditInvite = "invite"
+	auditOpen   = "campaign-open"
+	auditClose  = "campaign-close"
+)
+
+// carryOut stores the effects in their order. joined tells that a stranger
+// became a person.
+func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, err error) {
+	for _, effect := range effects {
+		switch e := effect.(type) {
+		case conversation.Say:
+			err = t.say(e.Message)
+		case conversation.Save:
+			err = t.save(e.Answer)
+		case conversation.Start:
+			err = t.start(w, e.Campaign)
+		case conversation.Submit:
+			err = t.submit(w, e.Campaign)
+		case conversation.Join:
+			var ok bool
+			ok, err = t.join(e)
+			joined = joined || ok
+		case conversation.Refuse:
+			err = t.refuse()
+		default:
+			err = fmt.Errorf("effect %T is unknown", effect)
+		}
+		if err != nil {
+			return joined, fmt.Errorf("%T: %w", effect, err)
+		}
+	}
+	return joined, nil
+}
+
+// save stores an answer. A report that was sent must be sent again.
+func (t *turn) save(a report.Answer) error {
+	tx := t.batch.tx
+	entry := storage.AuditEntry{
+		At: t.batch.now, Campaign: a.Campaign, Question: a.Question,
+		Person: a.Author, Channel: t.to.Platform, Action: auditAnswer,
+	}
+	old, err := tx.Answer(a.Campaign, a.Question, a.Person)
+	switch {
+	case err == nil && !old.Value.IsZero():
+		entry.Old = &old.Value
+	case err != nil && !errors.Is(err, storage.ErrNotFound):
+		return err
+	}
+	if a.Skipped {
+		entry.Action, entry.Note = auditSkip, a.Reason
+	} else {
+		entry.New = &a.Value
+	}
+	if err := tx.PutAnswer(a); err != nil {
+		return err
+	}
+	if err := tx.AddAudit(entry); err != nil {
+		return err
+	}
+	p, err := tx.Participation(a.Campaign, a.Person)
+	if errors.Is(err, storage.ErrNotFound) || err == nil && p.Submitted.IsZero() {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Submitted = time.Time{}
+	return tx.PutParticipation(p)
+}
+
+// start notes the beginning, once.
+func (t *turn) start(w *world, campaign string) error {
+	_, err := t.batch.tx.Participation(campaign, w.person.ID)
+	if !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	if err := t.batch.tx.PutParticipation(storage.Participation{
+		Campaign: campaign, Person: w.person.ID, Started: t.batch.now,
+	}); err != nil {
+		return err
+	}
+	return t.note(w, campaign, auditStart)
+}
+
+// submit notes that the report was sent, and orders the draft.
+func (t *turn) submit(w *world, campaign string) error {
+	b := t.batch
+	p, err := b.tx.Participation(campaign, w.person.ID)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	p.Campaign, p.Person, p.Submitted = campaign, w.person.ID, b.now
+	if p.Started.IsZero() {
+		p.Started = b.now
+	}
+	if err := b.tx.PutParticipation(p); err != nil {
+		return err
+	}
+	if err := t.note(w, campaign, auditSubmit); err != nil {
+		return err
+	}
+	payload, err := json.Marshal(draftPayload{Campaign: campaign, Person: w.person.ID, Address: t.to})
+	if err != nil {
+		return err
+	}
+	err = b.tx.AddJob(storage.Job{
+		Key:  "draft/" + campaign + "/" + w.person.ID + "/" + t.key,
+		Kind: draftKind, Payload: payload, Created: b.now,
+	})
+	if errors.Is(err, storage.ErrConflict) {
+		return nil // ordered by this update already
+	}
+	b.jobs++
+	return err
+}
+
+func (t *turn) note(w *world, campaign, action string) error {
+	return t.batch.tx.AddAudit(storage.AuditEntry{
+		At: t.batch.now, Campaign: campaign, Person: w.person.ID, Channel: t.to.Platform, Action: action,
+	})
+}
+
+// join makes the owner of the chat a person. It is false, and nothing happens,
+// when the invitation is used up or the chat has an owner.
+func (t *turn) join(e conversation.Join) (bool, error) {
+	tx, now := t.batch.tx, t.batch.now
+	i, err := tx.Invitation(e.Invitation.Hash)
+	if errors.Is(err, storage.ErrNotFound) || err == nil && !usable(i, now) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if _, err := tx.PersonByAddress(t.to); !errors.Is(err, storage.ErrNotFound) {
+		return false, err
+	}
+	i.Uses--
+	if i.Uses == 0 {
+		err = tx.DeleteInvitation(i.Hash)
+	} else {
+		err = tx.PutInvitation(i)
+	}
+	if err != nil {
+		return false, err
+	}
+	p, err := addPerson(tx, report.Person{
+		Name: cleanName(e.Name), Role: i.Role, Joined: now,
+		Addresses: []report.Contact{{Address: t.to.String()}},
+	}, t.to.Platform, auditJoin, i.Hash)
+	if err != nil || p.Role != report.Staff {
+		return err == nil, err
+	}
+	return true, t.greeted(p)
+}
+
+// greeted notes the open campaigns as announced: the newcomer hears of them at once.
+func (t *turn) greeted(p report.Person) error {
+	open, err := t.batch.openCampaigns()
+	if err != nil {
+		return err
+	}
+	for _, c := range open {
+		if err := t.batch.tx.PutParticipation(storage.Participation{
+			Campaign: c.ID, Person: p.ID, Started: t.batch.now,
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// refuse counts an attempt of a stranger; the count starts over every hour.
+func (t *turn) refuse() error {
+	now := t.batch.now
+	s, err := t.batch.tx.Stranger(t.to)
+	if err != nil {
+		return err
+	}
+	if s.Count == 0 || now.Sub(s.First) >= strangerWindow {
+		s = storage.Stranger{First: now}
+	}
+	s.Count++
+	s.Last = now
+	return t.batch.tx.PutStranger(t.to, s)
+}
+
+// draftPayload is what a draft job is about.
+type draftPayload struct {
+	Campaign string       `json:"campaign"`
+	Person   string       `json:"person"`  // who submitted
+	Address  chat.Address `json:"address"` // from where
+}
+
+const draftKind = "draft"

@@ -1,0 +1,100 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"thuky/storage"
+)
+
+// How long things are kept.
+const (
+	keepKeys      = 3 * 24 * time.Hour  // of updates; platforms deliver again for a day
+	keepArtifacts = 90 * 24 * time.Hour // a draft can be made again at any time
+	keepStrangers = 2 * 24 * time.Hour
+)
+
+// The times of cron. It only wakes: what is due is read from the store, so a
+// missed tick loses nothing.
+const (
+	everyMinute = "* * * * *"
+	everyNight  = "30 3 * * *"
+)
+
+// keepHouse forgets what is not needed any more.
+func (r *Runtime) keepHouse(ctx context.Context) error {
+	err := r.store.Update(ctx, func(tx storage.Tx) error {
+		now := r.now()
+		if err := tx.PruneOnce(now.Add(-keepKeys)); err != nil {
+			return err
+		}
+		if err := tx.PruneArtifacts(now.Add(-keepArtifacts)); err != nil {
+			return err
+		}
+		if err := tx.PruneStrangers(now.Add(-keepStrangers)); err != nil {
+			return err
+		}
+		if err := pruneHolds(tx, now); err != nil {
+			return err
+		}
+		return pruneInvitations(tx, now)
+	})
+	if err != nil {
+		return fmt.Errorf("housekeeping: %w", err)
+	}
+	return nil
+}
+
+func pruneHolds(tx storage.Tx, now time.Time) error {
+	for h, err := range tx.Holds() {
+		if err != nil {
+			return err
+		}
+		if h.Until.After(now) {
+			continue
+		}
+		if err := tx.PutHold(h.To, time.Time{}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newCron makes the clockwork. SkipIfStillRunning stands outside Recover: the
+// other way round a panic would keep its job from ever running again.
+func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
+	logger := cronLogger{r.log}
+	c := cron.New(cron.WithLocation(r.zone), cron.WithLogger(logger),
+		cron.WithChain(cron.SkipIfStillRunning(logger), cron.Recover(logger)))
+	if _, err := c.AddFunc(everyMinute, func() {
+		r.jobs.kick()
+		r.complain(r.Announce(ctx))
+	}); err != nil {
+		return nil, err
+	}
+	if _, err := c.AddFunc(everyNight, func() { r.complain(r.keepHouse(ctx)) }); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func (r *Runtime) complain(err error) {
+	if err != nil {
+		r.log.Error("regular work failed", "error", err)
+	}
+}
+
+// cronLogger lets cron log only what went wrong.
+type cronLogger struct{ log *slog.Logger }
+
+// Info is about every tick.
+func (cronLogger) Info(string, ...any) {}
+
+// Error is about panics.
+func (l cronLogger) Error(err error, msg string, pairs ...any) {
+	l.log.Error("cron: "+msg, append(pairs, "error", err)...)
+}

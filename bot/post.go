@@ -1,0 +1,356 @@
+package bot
+
+import (
+	"cmp"
+	"container/heap"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"thuky/chat"
+	"thuky/storage"
+)
+
+// post is the outgoing side of one platform: a lane of messages for each
+// address, and workers that take one message of a lane at a time.
+type post struct {
+	s         *sender
+	transport chat.Transport
+	name      string
+	workers   sync.WaitGroup
+
+	mu      sync.Mutex
+	ctx     context.Context // under mu: of every send; nil before open
+	lanes   map[chat.Address]*lane
+	replies []*lane // under mu: lanes whose next message is a reply and is due
+	low     []*lane // under mu: lanes whose next message is a reminder and is due
+	asleep  sleepers
+	holds   map[chat.Address]time.Time // under mu: nothing is sent to the address before
+	until   time.Time                  // under mu: nothing at all is sent before
+	denied  bool                       // under mu: the platform refuses us; one message tries again
+	busy    int                        // under mu: workers
+	busyLow int                        // under mu: workers with a reminder
+	waiting int                        // under mu: messages in all lanes
+	alarm   *time.Timer                // under mu
+	closed  bool                       // under mu
+}
+
+func newPost(s *sender, t chat.Transport) *post {
+	return &post{
+		s: s, transport: t, name: t.Platform(),
+		lanes: map[chat.Address]*lane{}, holds: map[chat.Address]time.Time{},
+	}
+}
+
+// open lets the workers begin.
+func (p *post) open(ctx context.Context) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.ctx = ctx
+	p.employ()
+}
+
+func (p *post) close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.closed = true
+	if p.alarm != nil {
+		p.alarm.Stop()
+	}
+}
+
+// add queues a row once.
+func (p *post) add(o storage.Outgoing) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.lanes[o.To]
+	if l == nil {
+		l = &lane{to: o.To, place: -1}
+		p.lanes[o.To] = l
+	}
+	if !l.insert(&item{row: o}) {
+		return
+	}
+	p.waiting++
+	p.place(l)
+	p.employ()
+}
+
+// place puts a lane where it belongs: among those that are due, those that
+// sleep, or away when it is empty.
+func (p *post) place(l *lane) {
+	if l.busy || l.due {
+		return
+	}
+	if l.place >= 0 {
+		heap.Remove(&p.asleep, l.place)
+	}
+	if len(l.items) == 0 {
+		delete(p.lanes, l.to)
+		return
+	}
+	now := p.s.now()
+	it, wake := l.pick(now)
+	if hold, ok := p.holds[l.to]; ok {
+		if hold.After(now) {
+			it, wake = nil, hold
+		} else {
+			delete(p.holds, l.to)
+		}
+	}
+	switch {
+	case it == nil:
+		l.wake = wake
+		heap.Push(&p.asleep, l)
+	case it.row.Low:
+		l.due = true
+		p.low = append(p.low, l)
+	default:
+		l.due = true
+		p.replies = append(p.replies, l)
+	}
+}
+
+// employ starts workers for what is due and sets the alarm for what is not.
+func (p *post) employ() {
+	if p.ctx == nil || p.closed {
+		return
+	}
+	now := p.s.now()
+	for len(p.asleep) > 0 && !p.asleep[0].wake.After(now) {
+		p.place(p.asleep[0])
+	}
+	for p.busy < workersPerPlatform {
+		l, it := p.next(now)
+		if l == nil {
+			break
+		}
+		p.workers.Add(1)
+		go p.work(l, it)
+	}
+	p.setAlarm(now)
+}
+
+// next takes a lane and its next message for a worker, nil when there is none.
+func (p *post) next(now time.Time) (*lane, *item) {
+	for {
+		if p.until.After(now) || p.denied && p.busy > 0 || p.closed {
+			return nil, nil
+		}
+		var l *lane
+		switch {
+		case len(p.replies) > 0:
+			l, p.replies = p.replies[0], p.replies[1:]
+		case len(p.low) > 0 && p.busyLow < lowWorkers:
+			l, p.low = p.low[0], p.low[1:]
+		default:
+			return nil, nil
+		}
+		l.due = false
+		it, _ := l.pick(now)
+		if it == nil || p.holds[l.to].After(now) {
+			p.place(l) // what was due is gone or held up meanwhile
+			continue
+		}
+		l.busy, l.now = true, it
+		p.busy++
+		if it.row.Low {
+			p.busyLow++
+		}
+		return l, it
+	}
+}
+
+// setAlarm wakes the post when the next lane or the platform may go on.
+func (p *post) setAlarm(now time.Time) {
+	var at time.Time
+	if len(p.asleep) > 0 {
+		at = p.asleep[0].wake
+	}
+	if len(p.replies)+len(p.low) > 0 && p.until.After(now) {
+		at = p.until
+	} else if p.until.After(at) && !at.IsZero() {
+		at = p.until
+	}
+	if at.IsZero() {
+		return
+	}
+	d := max(at.Sub(now), time.Millisecond)
+	if p.alarm == nil {
+		p.alarm = time.AfterFunc(d, p.wake)
+		return
+	}
+	p.alarm.Reset(d)
+}
+
+func (p *post) wake() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.employ()
+}
+
+// work sends one message after the other until nothing is due.
+func (p *post) work(l *lane, it *item) {
+	defer p.workers.Done()
+	for l != nil {
+		err := p.s.send(p.ctx, p.transport, it)
+		l, it = p.finish(l, it, err)
+	}
+	p.s.changed.ring()
+}
+
+// finish notes what became of a message and takes the next.
+func (p *post) finish(l *lane, it *item, err error) (*lane, *item) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l.busy, l.now = false, nil
+	p.busy--
+	if it.row.Low {
+		p.busyLow--
+	}
+	if err == nil {
+		p.succeeded(l, it)
+	} else if p.ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary {
+		p.failed(l, it, err)
+	}
+	p.place(l)
+	l, it = p.next(p.s.now())
+	p.employ()
+	return l, it
+}
+
+func (p *post) succeeded(l *lane, it *item) {
+	p.remove(l, it)
+	p.s.recorder.add(note{sent: it.row.Seq})
+	p.s.sent.Add(1)
+	if p.denied {
+		p.denied = false
+		p.s.log.Info("the platform takes messages again", "platform", p.name)
+	}
+	if p.s.log.Enabled(p.ctx, slog.LevelDebug) {
+		p.s.log.Debug("sent", "message", it.row.Key, "chat", who(l.to), "attempts", it.row.Attempts+1)
+	}
+}
+
+// failed does what the class of an error asks for.
+func (p *post) failed(l *lane, it *item, err error) {
+	now := p.s.now()
+	var se *chat.SendError
+	if !errors.As(err, &se) {
+		se = &chat.SendError{Class: chat.Temporary, Err: err}
+	}
+	it.row.LastError = err.Error()
+	if se.Class != chat.Temporary {
+		p.denied = false // it answered
+	}
+	log := p.s.log.With("message", it.row.Key, "chat", who(l.to), "error", err)
+	switch se.Class {
+	case chat.Throttled:
+		until := now.Add(max(se.RetryAfter, time.Second))
+		hold := storage.Hold{To: l.to.String(), Until: until}
+		if se.All {
+			hold.To = p.name
+			p.until = until
+		} else {
+			p.holds[l.to] = until
+		}
+		log.Warn("the platform asks to wait", "until", until, "all", se.All)
+		p.s.recorder.add(note{row: &it.row, hold: hold})
+	case chat.Denied:
+		p.until, p.denied = now.Add(deniedPause), true
+		log.Error("the platform refuses the bot altogether; is the token right?", "platform", p.name)
+	case chat.Unreachable:
+		log.Info("the person cannot be reached any more")
+		p.giveUp(l, it)
+		for len(l.items) > 0 {
+			l.items[0].row.LastError = it.row.LastError
+			p.giveUp(l, l.items[0])
+		}
+		p.s.recorder.add(note{gone: l.to})
+	case chat.Rejected:
+		log.Error("the platform will never take this message")
+		p.giveUp(l, it)
+	default:
+		it.row.Attempts++
+		if it.row.Attempts >= maxAttempts {
+			log.Error("a message is given up", "attempts", it.row.Attempts)
+			p.giveUp(l, it)
+			return
+		}
+		it.row.NotBefore = now.Add(backoff(it.row.Attempts))
+		log.Warn("a message could not be sent", "attempts", it.row.Attempts, "again", it.row.NotBefore)
+		p.s.recorder.add(note{row: &it.row})
+	}
+}
+
+// giveUp keeps a message for the operator and sends it no more. A mere
+// acknowledgement is not worth keeping.
+func (p *post) giveUp(l *lane, it *item) {
+	p.remove(l, it)
+	if m := it.row.Message; m.Lead == "" && m.Head == "" && m.Text == "" && m.File == nil {
+		p.s.recorder.add(note{sent: it.row.Seq})
+		return
+	}
+	p.s.dead.Add(1)
+	it.row.Dead = true
+	p.s.recorder.add(note{row: &it.row})
+}
+
+func (p *post) remove(l *lane, it *item) {
+	if i := slices.Index(l.items, it); i >= 0 {
+		l.items = slices.Delete(l.items, i, i+1)
+		p.waiting--
+	}
+}
+
+// drop gives up what waits for an address, but for what is being sent.
+func (p *post) drop(a chat.Address) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.lanes[a]
+	if l == nil {
+		return
+	}
+	for _, it := range slices.Clone(l.items) {
+		if it != l.now {
+			it.row.LastError = fmt.Sprintf("%s: the person stopped the bot", chat.Unreachable)
+			p.giveUp(l, it)
+		}
+	}
+	p.place(l)
+	p.employ()
+	p.s.changed.ring()
+}
+
+func (p *post) hold(a chat.Address, until time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.holds[a] = until
+}
+
+func (p *post) holdAll(until time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.until = until
+}
+
+func (p *post) due() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.until.After(p.s.now()) {
+		return p.busy
+	}
+	return p.busy + len(p.replies) + len(p.low)
+}
+
+func (p *post) length() int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.waiting
+}
+
+func bySeq(it *item, seq uint64) int { return cmp.Compare(it.row.Seq, seq) }

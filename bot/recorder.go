@@ -1,0 +1,150 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"thuky/chat"
+	"thuky/storage"
+)
+
+// What became of messages is written together: as soon as noteBatch of them
+// are there, or noteWindow after the first.
+const (
+	noteBatch  = 64
+	noteWindow = 20 * time.Millisecond
+	noteRetry  = time.Second // after the store refused
+)
+
+// note is what became of a message.
+type note struct {
+	sent uint64            // Seq of a row that is done
+	row  *storage.Outgoing // a row as it is now
+	hold storage.Hold      // a wait that the platform asked for
+	gone chat.Address      // the owner cannot be reached
+}
+
+// recorder writes notes in the background. A crash before they are written makes
+// messages be sent again, never lost.
+type recorder struct {
+	store storage.Store
+	log   *slog.Logger
+
+	mu    sync.Mutex
+	notes []note        // under mu
+	some  chan struct{} // one slot: there are notes
+	many  chan struct{} // one slot: there are noteBatch
+}
+
+func newRecorder(store storage.Store, log *slog.Logger) *recorder {
+	return &recorder{store: store, log: log, some: make(chan struct{}, 1), many: make(chan struct{}, 1)}
+}
+
+// add takes a note. A row is copied: it may change afterwards.
+func (r *recorder) add(n note) {
+	if n.row != nil {
+		row := *n.row
+		n.row = &row
+	}
+	r.mu.Lock()
+	r.notes = append(r.notes, n)
+	count := len(r.notes)
+	r.mu.Unlock()
+	signal(r.some)
+	if count >= noteBatch {
+		signal(r.many)
+	}
+}
+
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+// run writes notes until stop is closed, and then the last ones.
+func (r *recorder) run(stop <-chan struct{}) {
+	for {
+		select {
+		case <-r.some:
+		case <-stop:
+			if err := r.flush(); err != nil {
+				r.log.Error("sent messages could not be recorded and will be sent again", "error", err)
+			}
+			return
+		}
+		r.wait(noteWindow, r.many, stop)
+		if err := r.flush(); err != nil {
+			r.log.Error("what became of messages could not be recorded", "error", err)
+			r.wait(noteRetry, nil, stop)
+			signal(r.some)
+		}
+	}
+}
+
+func (r *recorder) wait(d time.Duration, enough, stop <-chan struct{}) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-enough:
+	case <-stop:
+	}
+}
+
+// flush writes all notes; on an error it keeps them.
+func (r *recorder) flush() error {
+	r.mu.Lock()
+	notes := r.notes
+	r.notes = nil
+	select {
+	case <-r.many:
+	default:
+	}
+	r.mu.Unlock()
+	if len(notes) == 0 {
+		return nil
+	}
+	err := r.store.Update(context.Background(), func(tx storage.Tx) error {
+		for _, n := range notes {
+			if err := n.write(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		r.mu.Lock()
+		r.notes = append(notes, r.notes...)
+		r.mu.Unlock()
+	}
+	return err
+}
+
+func (n note) write(tx storage.Tx) error {
+	if n.sent != 0 {
+		return tx.DeleteOutgoing(n.sent)
+	}
+	if n.hold.To != "" {
+		if err := tx.PutHold(n.hold.To, n.hold.Until); err != nil {
+			return err
+		}
+	}
+	if !n.gone.IsZero() {
+		if err := setUnreachable(tx, n.gone, true); err != nil {
+			return err
+		}
+	}
+	if n.row != nil {
+		err := tx.PutOutgoing(*n.row)
+		if errors.Is(err, storage.ErrNotFound) || errors.Is(err, storage.ErrConflict) {
+			return nil // an operator deleted it meanwhile
+		}
+		return err
+	}
+	return nil
+}

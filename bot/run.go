@@ -1,0 +1,146 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"thuky/chat"
+	"thuky/storage"
+)
+
+// Run sends what waits, does the jobs, and lets every platform hand over its
+// updates, until ctx ends or all platforms have ended. It returns the error of
+// a platform that cannot go on, else nil. It is called once.
+//
+// The end is in order: the platforms first, then the updates that are being
+// handled, then the jobs; what is due to be sent has a few seconds. What was
+// not sent or not done waits in the store.
+func (r *Runtime) Run(ctx context.Context) error {
+	defer close(r.ended)
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopSending()
+	recorded, stopRecording := r.startRecorder()
+	if err := r.sender.start(sending); err != nil {
+		stopRecording()
+		<-recorded
+		return fmt.Errorf("load the outbox: %w", err)
+	}
+	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWorking()
+	stopWork, err := r.startWork(working)
+	if err == nil {
+		err = r.runTransports(ctx)
+		r.accepting.Lock() // those that are being handled have ended
+		r.accepting.Unlock()
+	}
+	stopWorking()
+	stopWork()
+
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
+	r.sender.drain(grace)
+	cancel()
+	r.sender.close(stopSending)
+	stopRecording()
+	<-recorded
+	return err
+}
+
+// startRecorder begins to record; recorded is closed when the last note is written.
+func (r *Runtime) startRecorder() (recorded <-chan struct{}, stop func()) {
+	stopping, ended := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(ended)
+		r.sender.recorder.run(stopping)
+	}()
+	return ended, sync.OnceFunc(func() { close(stopping) })
+}
+
+// startWork does the first round of regular work and starts the jobs and the
+// clock. stop waits for them after ctx has ended.
+func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
+	if err := r.warm(ctx); err != nil {
+		return func() {}, err
+	}
+	r.complain(r.keepHouse(ctx))
+	r.complain(r.Announce(ctx))
+	clock, err := r.newCron(ctx)
+	if err != nil {
+		return func() {}, err
+	}
+	var worker sync.WaitGroup
+	r.jobs.kick()
+	worker.Go(func() { r.runJobs(ctx) })
+	clock.Start()
+	r.ready.Store(true)
+	r.changed.ring()
+	return func() {
+		<-clock.Stop().Done()
+		worker.Wait()
+	}, nil
+}
+
+// warm reads the templates of the open campaigns before anybody waits for them.
+func (r *Runtime) warm(ctx context.Context) error {
+	return r.store.View(ctx, func(tx storage.Tx) error {
+		open, err := openCampaigns(tx)
+		if err != nil {
+			return fmt.Errorf("read campaigns: %w", err)
+		}
+		for _, c := range open {
+			if _, err := r.templates.get(tx, c); err != nil {
+				r.log.Error("the template of an open campaign cannot be used", "campaign", c.ID, "error", err)
+			}
+		}
+		return nil
+	})
+}
+
+// runTransports runs all platforms until ctx ends, one fails, or all have ended.
+func (r *Runtime) runTransports(ctx context.Context) error {
+	if len(r.platforms) == 0 {
+		<-ctx.Done()
+		return nil
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	errs := make(chan error)
+	for _, t := range r.platforms {
+		go func() { errs <- r.runTransport(ctx, t) }()
+	}
+	var all error
+	for range r.platforms {
+		if err := <-errs; err != nil {
+			cancel() // one that cannot go on ends all
+			all = errors.Join(all, err)
+		}
+	}
+	return all
+}
+
+func (r *Runtime) runTransport(ctx context.Context, t chat.Transport) error {
+	err := t.Run(ctx, r.Accept)
+	if err == nil || ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", t.Platform(), err)
+}
+
+// Settle waits until nothing is due to be sent and no job is to be done. What
+// must wait, because of an error or a later time, is not waited for.
+func (r *Runtime) Settle(ctx context.Context) error {
+	for {
+		changed := r.changed.wait()
+		if r.ready.Load() && r.jobs.idle() && r.sender.due() == 0 {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-r.ended:
+			return errors.New("settle: the runtime has stopped")
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
