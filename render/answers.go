@@ -1,0 +1,247 @@
+package render
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"thuky/report"
+	"thuky/vntext"
+)
+
+// standing is how far a question has come.
+type standing int
+
+const (
+	open    standing = iota // nothing answered yet
+	refused                 // required, skipped, and nobody has accepted it
+	settled                 // nothing to print: optional and skipped, or accepted
+	given                   // there is something to print
+	absent                  // its `when` is false
+)
+
+// reply is what all persons together said to one question.
+type reply struct {
+	standing standing
+	given    []report.Answer // with a value, in printed order
+	skipped  []report.Answer
+	reasons  []string // of the skips nobody has accepted
+	pending  bool     // some skip of a required question is not accepted
+	value    report.Value
+	known    bool   // value is one that expressions can count with
+	text     string // as {{id}} prints it
+	bare     string // with the unit
+	written  bool   // text is a person's own words, where stars make italics
+}
+
+// replies sorts the answers by question and joins them. Whether questions apply
+// and what is computed is found afterwards, because it rests on these.
+func (b *builder) replies() {
+	type key struct{ question, person string }
+	latest := make(map[key]report.Answer, len(b.in.Answers))
+	for _, a := range b.in.Answers {
+		k := key{a.Question, a.Person}
+		if old, ok := latest[k]; !ok || newer(a, old) {
+			latest[k] = a
+		}
+	}
+	byQuestion := make(map[string][]report.Answer, len(latest))
+	for _, a := range latest {
+		byQuestion[a.Question] = append(byQuestion[a.Question], a)
+	}
+	questions := b.t.Questions()
+	b.reply = make(map[string]*reply, len(questions))
+	for _, q := range questions {
+		r := &reply{}
+		b.reply[q.ID] = r
+		if q.Computed() {
+			continue
+		}
+		answers := byQuestion[q.ID]
+		slices.SortFunc(answers, func(x, y report.Answer) int {
+			return cmp.Or(x.At.Compare(y.At), strings.Compare(x.Person, y.Person))
+		})
+		for _, a := range answers {
+			switch {
+			case a.Skipped:
+				r.skipped = append(r.skipped, a)
+			case strings.TrimSpace(vntext.Clean(q.Format(a.Value))) != "":
+				r.given = append(r.given, a)
+			}
+		}
+		r.join(q)
+	}
+	for _, q := range questions {
+		r := b.reply[q.ID]
+		switch {
+		case !b.t.Applies(q, b.lookup):
+			r.standing = absent
+		case q.Computed():
+			if v, ok := b.t.Compute(q, b.lookup); ok && q.Format(v) != "" {
+				r.standing, r.value, r.text, r.bare = given, v, q.Format(v), q.Bare(v)
+			}
+		}
+	}
+	for _, q := range questions {
+		if r := b.reply[q.ID]; q.Computed() && r.standing == open && b.operandsSettled(q) {
+			r.standing = settled
+		}
+	}
+}
+
+// newer tells whether a replaces old, both of one person to one question.
+func newer(a, old report.Answer) bool {
+	return cmp.Or(cmp.Compare(a.Revision, old.Revision), a.At.Compare(old.At)) > 0
+}
+
+// lookup gives expressions the joined answers.
+func (b *builder) lookup(id string) (report.Value, bool) {
+	r := b.reply[id]
+	if r == nil || !r.known {
+		return report.Value{}, false
+	}
+	return r.value, true
+}
+
+// operandsSettled tells whether a computed question has no value for good: all
+// that it needs is there or will not come, and something will not come.
+func (b *builder) operandsSettled(q *report.Question) bool {
+	gone := !q.Needed()
+	for _, other := range b.t.Questions() {
+		r := b.reply[other.ID]
+		if other.ID == q.ID || other.Computed() || r.standing == given || !slices.Contains(b.t.ChecksNaming(other), q) {
+			continue
+		}
+		if r.standing == open || r.standing == refused {
+			return false
+		}
+		gone = true
+	}
+	return gone
+}
+
+// join settles what the answers come to.
+func (r *reply) join(q *report.Question) {
+	if q.Needed() {
+		for _, a := range r.skipped {
+			if a.Accepted {
+				continue
+			}
+			r.pending = true
+			if reason := oneLine(a.Reason); reason != "" && !slices.Contains(r.reasons, reason) {
+				r.reasons = append(r.reasons, reason)
+			}
+		}
+	}
+	switch {
+	case len(r.given) > 0:
+		r.standing = given
+		r.combine(q)
+	case r.pending:
+		r.standing = refused
+	case len(r.skipped) > 0:
+		r.standing = settled
+	}
+}
+
+// combine joins the values of several persons: texts follow each other, numbers
+// are added, choices are united, and the rest is listed.
+func (r *reply) combine(q *report.Question) {
+	r.written = q.Type == "text" || q.Type == "longtext"
+	if len(r.given) == 1 {
+		r.take(q, r.given[0].Value)
+		return
+	}
+	var list []string // the printed forms, each once
+	for _, a := range r.given {
+		if text := vntext.Clean(q.Format(a.Value)); !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+	}
+	switch q.Type {
+	case "integer", "decimal":
+		r.take(q, report.NumberValue(r.sum()))
+	case "longtext":
+		r.take(q, report.TextValue(strings.Join(list, "\n")))
+	case "text":
+		r.take(q, report.TextValue(strings.Join(list, "; ")))
+	case "choice":
+		r.take(q, report.TextValue(strings.Join(list, ", ")))
+	case "choices":
+		r.take(q, report.ListValue(r.union(q.Choices)))
+	default:
+		if len(list) == 1 {
+			r.take(q, r.given[0].Value)
+			return
+		}
+		r.text = strings.Join(list, ", ")
+		r.bare = r.text
+	}
+}
+
+func (r *reply) take(q *report.Question, v report.Value) {
+	r.value, r.known = v, true
+	r.text = vntext.Clean(q.Format(v))
+	r.bare = vntext.Clean(q.Bare(v))
+}
+
+// sum adds decimals as they are written: 0.1 and 0.2 make 0.3.
+func (r *reply) sum() float64 {
+	total, digits := 0.0, 0
+	for _, a := range r.given {
+		if a.Value.Number == nil {
+			continue
+		}
+		total += *a.Value.Number
+		_, fraction, _ := strings.Cut(strconv.FormatFloat(*a.Value.Number, 'f', -1, 64), ".")
+		digits = max(digits, len(fraction))
+	}
+	rounded, err := strconv.ParseFloat(strconv.FormatFloat(total, 'f', digits, 64), 64)
+	if err != nil {
+		return total
+	}
+	return rounded
+}
+
+// union gives the choices that anybody took, in the template's order.
+func (r *reply) union(order []string) []string {
+	var list []string
+	for _, a := range r.given {
+		for _, c := range a.Value.List {
+			if !slices.Contains(list, c) {
+				list = append(list, c)
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(x, y string) int {
+		return slices.Index(order, x) - slices.Index(order, y)
+	})
+	return list
+}
+
+// nilText gives the words of a reply that is nothing but "Không".
+func (r *reply) nilText() (string, bool) {
+	if r.standing != given || !r.written || r.pending {
+		return "", false
+	}
+	var list []string
+	for _, a := range r.given {
+		if a.Value.Text == nil || !report.NilText(*a.Value.Text) {
+			return "", false
+		}
+		if text := oneLine(*a.Value.Text); !slices.Contains(list, text) {
+			list = append(list, text)
+		}
+	}
+	return strings.Join(list, "; "), true
+}
+
+// oneLine cleans a text and joins its lines.
+func oneLine(text string) string {
+	text = strings.TrimSpace(vntext.Clean(text))
+	if strings.IndexByte(text, '\n') < 0 {
+		return text
+	}
+	return strings.Join(strings.FieldsFunc(text, func(c rune) bool { return c == '\n' }), " ")
+}

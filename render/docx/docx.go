@@ -1,0 +1,2 @@
+// Package docx writes a render.Document as a Word file.
+package docx

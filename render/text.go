@@ -1,0 +1,44 @@
+package render
+
+import "strings"
+
+// All Vietnamese that a draft holds beside the template and the answers.
+
+const (
+	country = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+	motto   = "Độc lập - Tự do - Hạnh phúc"
+
+	numberLabel = "Số: "
+	numberBlank = "      " // behind the label: room for the clerk's hand
+	placeBlank  = "…………"
+	dateBlank   = "ngày     tháng     năm "
+	yearBlank   = "    "
+
+	addresseesLabel = "Kính gửi:"
+	recipientsLabel = "Nơi nhận:"
+	asAbove         = "Như trên"
+	archive         = "Lưu: VT"
+
+	holeMark = "[…]"
+	endSign  = "./."
+
+	missingNotice = "công văn yêu cầu"
+	missingPeriod = "kỳ báo cáo"
+	missingSchool = "tên trường"
+	missingPlace  = "địa danh"
+	missingSigner = "người ký"
+)
+
+// archiveWord begins the last recipient, folded.
+const archiveWord = "luu"
+
+func openMark(what string) string { return "[Chưa có nội dung: " + what + "]" }
+
+func skippedMark(what string, reasons []string) string {
+	if len(reasons) == 0 {
+		return openMark(what)
+	}
+	return "[Chưa có nội dung: " + what + " – lý do: " + strings.Join(reasons, "; ") + "]"
+}
+
+func missingMark(what string) string { return "[Chưa có: " + what + "]" }
