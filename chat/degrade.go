@@ -1,0 +1,187 @@
+package chat
+
+import "strings"
+
+// Degrade turns messages into what a platform can carry, in the same order.
+//
+//   - Words over MaxText are split at paragraph ends, else sentence ends, else
+//     spaces; never inside a character. Ack, Toast and Edit stay on the first
+//     part, Choices and File on the last.
+//   - Without Buttons the choices become lines that say what to type, presses
+//     are not acknowledged, and messages that fit into one are merged.
+//   - Without Edit a message is sent anew; without FilesOut a file becomes words.
+//
+// Only white space is lost, at the places of the cuts.
+func Degrade(messages []Message, c Capabilities) []Message {
+	var out []Message
+	for _, m := range messages {
+		if !c.Edit {
+			m.Edit = ""
+		}
+		if m.File != nil && !c.FilesOut {
+			m.Text = join(m.Text, "\n\n", textFile(m.File.Name))
+			m.File = nil
+		}
+		lines := ""
+		if !c.Buttons {
+			lines = choiceLines(m.Choices)
+			m.Ack, m.Toast, m.Choices = "", "", nil
+		}
+		if m.Plain() == "" && lines == "" && m.File == nil && m.Ack == "" && len(m.Choices) == 0 {
+			continue
+		}
+		out = append(out, addLines(fit(m, c.MaxText), lines, c.MaxText)...)
+	}
+	if !c.Buttons {
+		out = merge(out, c.MaxText)
+	}
+	return out
+}
+
+// Plain is all the words of a message as one plain text: Lead, a blank line,
+// Head on a line of its own, Text. A transport that shows no bold sends this.
+// MaxText counts its UTF-16 units.
+func (m Message) Plain() string {
+	return join(m.Lead, "\n\n", join(m.Head, "\n", m.Text))
+}
+
+func join(a, between, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + between + b
+}
+
+// choiceLines writes choices as what to type: numbers first, words last.
+func choiceLines(choices []Choice) string {
+	var lines, words []string
+	for _, c := range choices {
+		if c.Word != "" {
+			words = append(words, c.Word)
+			continue
+		}
+		lines = append(lines, textNumbered(len(lines)+1, strings.Join(strings.Fields(c.Label), " ")))
+	}
+	if len(words) > 0 {
+		lines = append(lines, textTyped(words))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// addLines puts the choice lines under the last part, or after it where there
+// is no room, so that they are not torn apart.
+func addLines(parts []Message, lines string, limit int) []Message {
+	if lines == "" {
+		return parts
+	}
+	last := &parts[len(parts)-1]
+	if text := join(last.Text, "\n\n", lines); fits(Message{Lead: last.Lead, Head: last.Head, Text: text}, limit) {
+		last.Text = text
+		return parts
+	}
+	after := fit(Message{Text: lines, File: last.File}, limit)
+	last.File = nil
+	if last.Plain() == "" && last.Edit == "" {
+		parts = parts[:len(parts)-1]
+	}
+	return append(parts, after...)
+}
+
+// fit splits one message into parts of at most limit units.
+func fit(m Message, limit int) []Message {
+	if fits(m, limit) {
+		return []Message{m}
+	}
+	var parts []Message
+	flush := func(part Message) { parts = append(parts, part) }
+
+	lead := split(m.Lead, limit, limit)
+	for _, words := range lead[:max(len(lead)-1, 0)] {
+		flush(Message{Lead: words})
+	}
+	var at Message // the part being filled
+	if len(lead) > 0 {
+		at.Lead = lead[len(lead)-1]
+	}
+	for _, words := range split(m.Head, limit, limit) {
+		next := Message{Lead: at.Lead, Head: join(at.Head, " ", words)}
+		if at.Head != "" || at.Lead != "" && !fits(next, limit) {
+			flush(at)
+			next = Message{Head: words}
+		}
+		at = next
+	}
+	if m.Text != "" {
+		// A head with hardly room for words under it goes to the next part, with them.
+		if room := limit - Units(at.Plain()); at.Lead != "" && room < limit/4 {
+			flush(Message{Lead: at.Lead})
+			at.Lead = ""
+		}
+		between := 0
+		switch {
+		case at.Head != "":
+			between = 1
+		case at.Lead != "":
+			between = 2
+		}
+		room := limit - Units(at.Plain()) - between
+		if room < limit && !splitsWell(m.Text, room) {
+			flush(at)
+			at, room = Message{}, limit
+		}
+		words := split(m.Text, room, limit)
+		for i, w := range words {
+			at.Text = w
+			if i < len(words)-1 {
+				flush(at)
+				at = Message{}
+			}
+		}
+	}
+	flush(at)
+
+	first, last := &parts[0], &parts[len(parts)-1]
+	first.Edit, first.Ack, first.Toast = m.Edit, m.Ack, m.Toast
+	last.Choices, last.File = m.Choices, m.File
+	return parts
+}
+
+func fits(m Message, limit int) bool {
+	if limit <= 0 {
+		return true
+	}
+	text := m.Plain()
+	return len(text) <= limit || Units(text) <= limit // a unit is at least a byte
+}
+
+// merge joins neighbours that fit into one message, a blank line between.
+func merge(messages []Message, limit int) []Message {
+	var out []Message
+	for _, m := range messages {
+		if n := len(out); n > 0 {
+			if both, ok := mergeTwo(out[n-1], m, limit); ok {
+				out[n-1] = both
+				continue
+			}
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// mergeTwo keeps the head of one of them a head. Files and edits stay alone.
+func mergeTwo(a, b Message, limit int) (Message, bool) {
+	if a.File != nil || b.File != nil || a.Edit != "" || b.Edit != "" {
+		return Message{}, false
+	}
+	var both Message
+	switch {
+	case a.Head == "":
+		both = Message{Lead: join(a.Plain(), "\n\n", b.Lead), Head: b.Head, Text: b.Text}
+	case a.Text == "":
+		both = Message{Text: join(a.Plain(), "\n\n", b.Plain())}
+	default:
+		both = Message{Lead: a.Lead, Head: a.Head, Text: join(a.Text, "\n\n", b.Plain())}
+	}
+	return both, fits(both, limit)
+}
