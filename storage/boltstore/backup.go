@@ -9,9 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 
-	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"thuky/storage"
@@ -107,60 +105,6 @@ func (c contextWriter) Write(p []byte) (int, error) {
 		return 0, err
 	}
 	return c.w.Write(p)
-}
-
-// verify opens a file that nobody else uses and checks every page.
-func verify(ctx context.Context, path string) (err error) {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	db, err := openBolt(path, &bbolt.Options{ReadOnly: true, Timeout: lockTimeout})
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.View(checkPages)
-}
-
-// checkPages reads the whole tree. Its goroutine must be heard out even after
-// the first error.
-func checkPages(tx *bbolt.Tx) error {
-	var errs []error
-	more := 0
-	for err := range tx.Check() {
-		if len(errs) < 5 {
-			errs = append(errs, err)
-		} else {
-			more++
-		}
-	}
-	if more > 0 {
-		errs = append(errs, fmt.Errorf("and %d more", more))
-	}
-	return errors.Join(errs...)
-}
-
-// Check reads every page and says what is damaged, for an operator. No Update
-// runs meanwhile.
-func (s *Store) Check(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	// A write transaction, because the check reads the list of free pages,
-	// which commits change.
-	bolt, err := s.db.Begin(true)
-	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
-		return storage.ErrClosed
-	}
-	if err != nil {
-		return err
-	}
-	defer bolt.Rollback() //nolint:errcheck // nothing was written
-	if err := checkPages(bolt); err != nil {
-		return damaged(err)
-	}
-	return nil
 }
 
 func syncFolder(path string) error {

@@ -81,7 +81,8 @@ func handle(tx storage.Tx, n int) error {
 	}
 	return tx.Enqueue(&storage.Outgoing{Key: key + "/1", To: from, Created: benchNow, Message: chat.Message{
 		Head: "Câu 6/21", Text: strings.Repeat("Thầy/cô cho biết kết quả ạ? ", 5), Choices: []chat.Choice{
-			{ID: "skip:ket_qua_6", Label: "Bỏ qua", Word: "bỏ qua"}, {ID: "back:ket_qua_6", Label: "Quay lại", Word: "quay lại"},
+			{ID: "skip:ket_qua_6", Label: "Bỏ qua", Word: "bỏ qua"},
+			{ID: "back:ket_qua_6", Label: "Quay lại", Word: "quay lại"},
 			{ID: "help:ket_qua_6", Label: "Giúp", Word: "giúp", Row: true},
 		},
 	}})

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -116,16 +117,22 @@ func openBolt(path string, options *bbolt.Options) (db *bbolt.DB, err error) {
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("another thuky is running on this file; stop it, or choose another file: %w", storage.ErrLocked)
-	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum),
-		errors.Is(err, bolterrors.ErrVersionMismatch):
-		return nil, damaged(err)
-	case err != nil:
+	case err != nil && fromSystem(err):
 		return nil, err
+	case err != nil: // bbolt's own: it did not like what it read
+		return nil, damaged(err)
 	}
 	if err := checkSize(db, path); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
+}
+
+// fromSystem tells whether the operating system refused (no permission, disk full).
+func fromSystem(err error) bool {
+	var path *fs.PathError
+	var number syscall.Errno
+	return errors.As(err, &path) || errors.As(err, &number)
 }
 
 // checkSize finds a file that was cut off: reading its lost pages later would

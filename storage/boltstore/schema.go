@@ -84,8 +84,8 @@ func createBuckets(tx *bbolt.Tx) error {
 	return nil
 }
 
-// errForeign: a sound bbolt file that some other program wrote.
-var errForeign = errors.New("a bbolt file of another program")
+// errForeign: a bbolt file without our marks.
+var errForeign = errors.New("a bbolt file of another program, or damaged")
 
 // migrate brings the file to the present schema, all steps in one transaction.
 // It writes nothing when there is nothing to do.

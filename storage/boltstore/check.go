@@ -1,0 +1,156 @@
+package boltstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"thuky/report"
+	"thuky/storage"
+)
+
+// Check reads every page and every record and says what is damaged, for an
+// operator. No Update runs meanwhile.
+func (s *Store) Check(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	// A write transaction, because the check reads the list of free pages,
+	// which commits change.
+	bolt, err := s.db.Begin(true)
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return storage.ErrClosed
+	}
+	if err != nil {
+		return err
+	}
+	defer bolt.Rollback() //nolint:errcheck // nothing was written
+	if err := check(bolt); err != nil {
+		return damaged(err)
+	}
+	return nil
+}
+
+// verify checks a file that nobody else uses.
+func verify(ctx context.Context, path string) (err error) {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	db, err := openBolt(path, &bbolt.Options{ReadOnly: true, Timeout: lockTimeout})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	return db.View(check)
+}
+
+// check reads all there is. The order matters: bbolt checks its pages on a
+// goroutine of its own, where a fault in the memory map would end the process, so
+// that everything is touched here first.
+func check(bolt *bbolt.Tx) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("unreadable: %v", r)
+		}
+	}()
+	err = bolt.ForEach(func(_ []byte, b *bbolt.Bucket) error { return touch(b, 1) })
+	if err != nil {
+		return err
+	}
+	return errors.Join(checkPages(bolt), checkRecords(&tx{bolt: bolt}))
+}
+
+// touch reads the last byte of every key and value. Our buckets lie in no more
+// than one other.
+func touch(b *bbolt.Bucket, depth int) error {
+	if depth > 2 {
+		return errors.New("buckets in buckets in buckets")
+	}
+	var sum byte
+	return b.ForEach(func(key, value []byte) error {
+		if value == nil {
+			return touch(b.Bucket(key), depth+1)
+		}
+		for _, part := range [][]byte{key, value} {
+			if n := len(part); n > 0 {
+				sum += part[n-1]
+			}
+		}
+		return nil
+	})
+}
+
+// checkPages has bbolt look at its tree. It must be heard out even after the
+// first error.
+func checkPages(bolt *bbolt.Tx) error {
+	const most = 5 // errors of one cause come in hundreds
+	var errs []error
+	more := 0
+	for err := range bolt.Check() {
+		if len(errs) < most {
+			errs = append(errs, err)
+		} else {
+			more++
+		}
+	}
+	if more > 0 {
+		errs = append(errs, fmt.Errorf("and %d more", more))
+	}
+	return errors.Join(errs...)
+}
+
+// checkRecords decodes what is not read all the time, and compares the indexes
+// with what they index.
+func checkRecords(t *tx) error {
+	var errs []error
+	for k, read := range map[kind]func(value []byte) error{
+		people:         canDecode[report.Person],
+		invitations:    canDecode[report.Invitation],
+		campaigns:      canDecode[report.Campaign],
+		answers:        canDecode[report.Answer],
+		participations: canDecode[storage.Participation],
+		audit:          canDecode[storage.AuditEntry],
+		outbox:         canDecode[storage.Outgoing],
+		dead:           canDecode[storage.Outgoing],
+		jobs:           canDecode[storage.Job],
+		artifacts:      canDecode[artifactHead],
+		strangers:      canDecode[storage.Stranger],
+		failures:       canDecode[storage.Failed],
+	} {
+		for _, err := range each(t, k, nil, func(_, value []byte) (struct{}, error) { return struct{}{}, read(value) }) {
+			if err != nil {
+				errs = append(errs, err)
+			}
+		}
+	}
+	entries := func(k kind) int { return t.bucket(k).Stats().KeyN }
+	if n := entries(outbox) + entries(dead); n != entries(outboxKeys) {
+		errs = append(errs, fmt.Errorf("%d outgoing messages have %d keys", n, entries(outboxKeys)))
+	}
+	if n := entries(jobs); n != entries(jobQueue) {
+		errs = append(errs, fmt.Errorf("%d jobs have %d places in the queue", n, entries(jobQueue)))
+	}
+	contacts := map[string]bool{}
+	for p, err := range t.People() {
+		for _, c := range p.Addresses {
+			if err == nil && string(t.get(addresses, []byte(c.Address))) != p.ID {
+				errs = append(errs, fmt.Errorf("the address of person %q leads elsewhere", p.ID))
+			}
+			contacts[c.Address] = true
+		}
+	}
+	if n := entries(addresses); n != len(contacts) {
+		errs = append(errs, fmt.Errorf("%d addresses have %d people's entries", n, len(contacts)))
+	}
+	return errors.Join(errs...)
+}
+
+func canDecode[T any](value []byte) error {
+	_, err := decode[T](value)
+	return err
+}
