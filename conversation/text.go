@@ -520,7 +520,7 @@ func shortName(q *report.Question) string {
 			break
 		}
 	}
-	return strings.TrimRight(clip(name, 48), " ?.:")
+	return strings.TrimSuffix(strings.TrimRight(clip(name, 48), " ?.:"), " ạ")
 }
 
 func paragraphs(v report.Value) int {
