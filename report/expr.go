@@ -2,7 +2,6 @@ package report
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
 	"regexp"
 	"slices"
@@ -56,8 +55,8 @@ var builtins = []string{
 }
 
 // compile checks and compiles an expression over the questions. wanted is the
-// Go kind of its result.
-func compile(source string, wanted reflect.Kind, questions func(id string) *Question, ids []string) (*program, error) {
+// Go kind of its result; whole refuses numbers that may have decimals.
+func compile(source string, wanted reflect.Kind, whole bool, questions func(id string) *Question, ids []string) (*program, error) {
 	if len([]rune(source)) > maxExpression {
 		return nil, errors.New(exprTooLong(maxExpression))
 	}
@@ -66,10 +65,13 @@ func compile(source string, wanted reflect.Kind, questions func(id string) *Ques
 		return nil, exprError(err)
 	}
 	l := &linter{questions: questions, ids: ids, callees: map[*ast.IdentifierNode]bool{}}
-	ast.Walk(&tree.Node, visit(l.findCallee))
+	ast.Walk(&tree.Node, visit(l.first))
 	ast.Walk(&tree.Node, visit(l.lint))
 	if l.problem != "" {
 		return nil, errors.New(l.problem)
+	}
+	if whole && l.fraction(tree.Node) {
+		return nil, errors.New(exprNotWhole)
 	}
 	env := make(map[string]any, len(l.names))
 	for _, name := range l.names {
@@ -108,11 +110,16 @@ type linter struct {
 	problem    string // the first one
 }
 
-func (l *linter) findCallee(node *ast.Node) {
-	if n, ok := (*node).(*ast.CallNode); ok {
+// first finds which names are functions, and refuses what would make the
+// other messages misleading.
+func (l *linter) first(node *ast.Node) {
+	switch n := (*node).(type) {
+	case *ast.CallNode:
 		if callee, ok := n.Callee.(*ast.IdentifierNode); ok {
 			l.callees[callee] = true
 		}
+	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
+		l.say(exprNoVariables, n)
 	}
 }
 
@@ -133,8 +140,6 @@ func (l *linter) lint(node *ast.Node) {
 		if l.predicates++; l.predicates > maxPredicates {
 			l.say(exprTooManyPredicates(maxPredicates), n)
 		}
-	case *ast.VariableDeclaratorNode, *ast.SequenceNode:
-		l.say(exprNoVariables, n)
 	case *ast.BinaryNode:
 		switch n.Operator {
 		case "..":
@@ -179,16 +184,46 @@ func (l *linter) say(problem string, at ast.Node) {
 	}
 }
 
+// fraction tells whether a number expression may come out with decimals.
+func (l *linter) fraction(node ast.Node) bool {
+	switch n := node.(type) {
+	case *ast.IdentifierNode:
+		return l.questions(n.Value).Type != "integer"
+	case *ast.FloatNode:
+		return true
+	case *ast.UnaryNode:
+		return l.fraction(n.Node)
+	case *ast.ConditionalNode:
+		return l.fraction(n.Exp1) || l.fraction(n.Exp2)
+	case *ast.BinaryNode:
+		switch n.Operator {
+		case "/":
+			return true
+		case "+", "-", "*", "%", "??":
+			return l.fraction(n.Left) || l.fraction(n.Right)
+		}
+	}
+	return false
+}
+
+var mismatch = regexp.MustCompile(`^invalid operation: (\S+) \(mismatched types (\S+) and (\S+)\)`)
+
 // exprError keeps the message and place of expr's error, without its drawing.
 func exprError(err error) error {
 	var at *file.Error
 	if errors.As(err, &at) {
-		return errors.New(exprSyntax(at.Message) + exprColumn(at.From))
+		message := exprSyntax(at.Message)
+		if m := mismatch.FindStringSubmatch(at.Message); m != nil {
+			message = exprMismatch(m[1], m[2], m[3])
+		} else if at.Message == "unexpected token EOF" {
+			message = exprCutShort
+		}
+		return errors.New(message + exprColumn(at.From))
 	}
 	if _, rest, ok := strings.Cut(err.Error(), "expected "); ok {
 		if want, got, ok := strings.Cut(rest, ", but got "); ok {
 			return errors.New(exprWrongType(want, got))
 		}
 	}
-	return fmt.Errorf("%s", exprSyntax(err.Error()))
+	return errors.New(exprSyntax(err.Error()))
 }

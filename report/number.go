@@ -41,13 +41,17 @@ func ratio(n vntext.Number) float64 { return round(n.Value/(*n.Of)*100, 2) }
 // strangeUnit tells whether the unit typed is not the question's. Any word is
 // harmless where the question names no unit.
 func strangeUnit(q *Question, typed string) bool {
-	typed = vntext.Fold(typed)
-	want := vntext.Fold(q.Unit)
+	typed, want := plainUnit(typed), plainUnit(q.Unit)
 	if typed == "" || want == "" || typed == "%" && q.Type == "percent" {
 		return false
 	}
 	return !strings.Contains(want, typed) && !strings.HasPrefix(typed, want)
 }
+
+var unitSpellings = strings.NewReplacer("²", "2", "³", "3", " vuong", "2", " khoi", "3", " ", "")
+
+// plainUnit makes one of the spellings of a unit: "m²", "m2", "m vuông".
+func plainUnit(unit string) string { return unitSpellings.Replace(vntext.Fold(unit)) }
 
 // round rounds half away from zero to so many decimals.
 func round(f float64, decimals int) float64 {

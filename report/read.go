@@ -72,12 +72,7 @@ func (r *reader) err(name string) error {
 	if len(r.problems) == 0 {
 		return nil
 	}
-	slices.SortFunc(r.problems, func(a, b FileProblem) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
-		}
-		return strings.Compare(a.Message, b.Message)
-	})
+	slices.SortStableFunc(r.problems, func(a, b FileProblem) int { return a.Line - b.Line })
 	return &TemplateError{Name: name, Problems: r.problems[:min(len(r.problems), maxProblems)]}
 }
 

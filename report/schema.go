@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -90,7 +92,8 @@ func (r *reader) walkTable(path string, table map[string]any, fields []field) {
 	for i, f := range fields {
 		keys[i], known[f.key] = f.key, f
 	}
-	for key, value := range table {
+	for _, key := range slices.Sorted(maps.Keys(table)) {
+		value := table[key]
 		f, ok := known[key]
 		if !ok {
 			meant := vntext.Nearest(key, keys)

@@ -13,8 +13,8 @@ const (
 
 	checkFailed = "Câu trả lời chưa khớp với các câu khác"
 
-	exprNoVariables = "biểu thức không dùng được «let» và «;»"
-	exprNoRanges    = "biểu thức không dùng được khoảng «..»"
+	exprNoVariables = "không dùng được «let» và «;»"
+	exprNoRanges    = "không dùng được khoảng «..»"
 
 	fileTooLarge = "tệp mẫu báo cáo lớn hơn 1 MiB; một mẫu thường chỉ vài KB"
 	fileEmpty    = "tệp mẫu báo cáo trống; cần ít nhất «id», «title», «kind», «symbol», «subject» và một «[[sections]]» có câu hỏi"
@@ -163,6 +163,15 @@ func exprColumn(offset int) string { return fmt.Sprintf(" (ký tự thứ %d)", 
 
 func exprSyntax(detail string) string { return fmt.Sprintf("không đọc được: %s", detail) }
 
+func exprMismatch(operator, left, right string) string {
+	return fmt.Sprintf("dùng phép «%s» giữa %s và %s, hai loại không hợp nhau", operator, shapeName(left), shapeName(right))
+}
+
+const (
+	exprCutShort = "bị cụt, còn thiếu phần sau"
+	exprNotWhole = "có thể cho số lẻ mà câu hỏi là số nguyên; bọc trong round(…), ví dụ round(a / b)"
+)
+
 func exprUnknownName(name, suggestion string) string {
 	return nearest(fmt.Sprintf("nhắc đến «%s», không phải id của câu hỏi nào", name), suggestion)
 }
@@ -176,14 +185,14 @@ func exprUnknownLabel(label, id, suggestion string) string {
 }
 
 func exprWrongType(want, got string) string {
-	return fmt.Sprintf("phải cho %s, nhưng lại cho %s", shapeName(want), shapeName(got))
+	return fmt.Sprintf("phải cho %s, không phải %s", shapeName(want), shapeName(got))
 }
 
 // shapeName names a Go type for people who write templates.
 func shapeName(name string) string {
 	switch name {
 	case "bool":
-		return "đúng hoặc sai (ví dụ so > 0)"
+		return "đúng/sai"
 	case "float64", "int":
 		return "số"
 	case "string":

@@ -43,6 +43,8 @@ func findChoice(choices []string, text string) []int {
 	text = strings.TrimSpace(text)
 	if i := slices.Index(choices, text); i >= 0 {
 		add(i)
+	} else if i := slices.IndexFunc(choices, func(c string) bool { return strings.EqualFold(c, text) }); i >= 0 {
+		add(i)
 	} else {
 		folded := vntext.Fold(text)
 		for i, c := range choices {

@@ -95,12 +95,12 @@ func cutList(text string) []piece {
 }
 
 func digitsEnd(s string) bool {
-	s = strings.TrimSpace(s)
+	s = strings.Trim(s, " .()")
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 func digitsBegin(s string) bool {
-	s = strings.TrimSpace(s)
+	s = strings.TrimLeft(s, " (")
 	return s != "" && s[0] >= '0' && s[0] <= '9'
 }
 

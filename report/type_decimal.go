@@ -6,7 +6,7 @@ import "thuky/workday"
 type decimalKind struct{}
 
 func (decimalKind) name() string   { return "decimal" }
-func (decimalKind) keys() []string { return []string{"min", "max", "unit"} }
+func (decimalKind) keys() []string { return []string{"min", "max"} }
 
 func (decimalKind) parse(q *Question, text string, _ workday.Date) (Reading, *Problem) {
 	n, confirm, problem := readNumber(q, text)

@@ -11,7 +11,7 @@ import (
 type integerKind struct{}
 
 func (integerKind) name() string   { return "integer" }
-func (integerKind) keys() []string { return []string{"min", "max", "unit"} }
+func (integerKind) keys() []string { return []string{"min", "max"} }
 
 func (integerKind) parse(q *Question, text string, _ workday.Date) (Reading, *Problem) {
 	n, confirm, problem := readNumber(q, text)

@@ -6,21 +6,22 @@ import "thuky/workday"
 type percentKind struct{}
 
 func (percentKind) name() string   { return "percent" }
-func (percentKind) keys() []string { return []string{"min", "max", "unit"} }
+func (percentKind) keys() []string { return []string{"min", "max"} }
 
 func (percentKind) parse(q *Question, text string, _ workday.Date) (Reading, *Problem) {
 	n, confirm, problem := readNumber(q, text)
 	if problem != nil {
 		return Reading{}, problem
 	}
-	value := n.Value
+	value, other := n.Value, n.Other
 	switch {
 	case n.Percent != nil: // "26/32 (81,25%)": the words give it themselves
-		value = *n.Percent
+		confirm = confirm || *n.Percent != value
+		value, other = *n.Percent, nil
 	case n.Of != nil:
-		value = ratio(n)
+		value, other = ratio(n), nil
 	}
-	return q.readings(Reading{Value: NumberValue(value + 0), Confirm: confirm}, n.Other)
+	return q.readings(Reading{Value: NumberValue(value + 0), Confirm: confirm}, other)
 }
 
 func (percentKind) format(_ *Question, v Value) string {

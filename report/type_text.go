@@ -12,7 +12,7 @@ import (
 type textKind struct{}
 
 func (textKind) name() string   { return "text" }
-func (textKind) keys() []string { return []string{"pattern", "unit"} }
+func (textKind) keys() []string { return []string{"pattern"} }
 
 func (textKind) parse(q *Question, text string, _ workday.Date) (Reading, *Problem) {
 	return parseText(q, text, MaxText)

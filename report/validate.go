@@ -69,15 +69,16 @@ func (r *reader) templateHead(t *Template) {
 		r.say("id", badTemplateID(t.ID))
 	}
 	r.placeholders("subject", t.Subject)
-	for key, list := range map[string][]string{
-		"addressees": t.Addressees, "recipients": t.Recipients, "opening": t.Opening, "closing": t.Closing, "match": t.Match,
-	} {
-		for i, text := range list {
+	for _, list := range []struct {
+		key   string
+		texts []string
+	}{{"match", t.Match}, {"addressees", t.Addressees}, {"recipients", t.Recipients}, {"opening", t.Opening}, {"closing", t.Closing}} {
+		for i, text := range list.texts {
 			if strings.TrimSpace(text) == "" {
-				r.say(element(key, i), emptyKey(key))
+				r.say(element(list.key, i), emptyKey(list.key))
 			}
-			if key != "match" {
-				r.placeholders(element(key, i), text)
+			if list.key != "match" {
+				r.placeholders(element(list.key, i), text)
 			}
 		}
 	}
@@ -172,7 +173,6 @@ func (r *reader) keysOfType(path string, q *Question, k kind) {
 		{"max", q.Max != nil},
 		{"pattern", q.Pattern != ""},
 		{"choices", q.Choices != nil},
-		{"unit", q.Unit != ""},
 		{"columns", q.Columns != nil},
 	} {
 		if key.set && !slices.Contains(k.keys(), key.name) {
@@ -238,7 +238,7 @@ func (r *reader) choices(path string, q *Question) {
 		if q.Choices[i] == "" {
 			r.say(at, emptyKey("choices"))
 		} else if slices.Contains(q.Choices[:i], q.Choices[i]) {
-			r.say(at, duplicateChoice(label))
+			r.say(at, duplicateChoice(q.Choices[i]))
 		}
 	}
 }
@@ -247,13 +247,17 @@ func (r *reader) pattern(path string, q *Question) {
 	if q.Pattern == "" {
 		return
 	}
-	p, err := regexp.Compile(`^(?:` + q.Pattern + `)$`)
-	if err != nil {
+	if _, err := regexp.Compile(q.Pattern); err != nil {
 		detail := strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 		r.say(path+".pattern", badPattern(detail))
 		return
 	}
-	q.program.pattern = p
+	whole, err := regexp.Compile(`\A(?:` + q.Pattern + `)\z`)
+	if err != nil { // its size doubles at most; near the limit of the package
+		r.say(path+".pattern", badPattern(err.Error()))
+		return
+	}
+	q.program.pattern = whole
 }
 
 // placeholders checks the names in a printed text.
@@ -286,7 +290,7 @@ func (r *reader) expressions(path string, q *Question, k kind) {
 		if e.source == "" {
 			continue
 		}
-		p, err := compile(e.source, e.wanted, r.usable, r.template.questionIDs())
+		p, err := compile(e.source, e.wanted, e.key == "compute" && q.Type == "integer", r.usable, r.template.questionIDs())
 		if err != nil {
 			r.say(path+"."+e.key, badExpression(e.key, err.Error()))
 			continue
