@@ -38,7 +38,11 @@ func (b *builder) findPrinted() {
 		see(s.Heading)
 		for j := range s.Questions {
 			q := &s.Questions[j]
-			if b.reply[q.ID].standing != absent && q.Print != nil {
+			if b.reply[q.ID].standing == absent || silent(q) {
+				continue
+			}
+			see(q.Heading)
+			if q.Print != nil {
 				see(*q.Print)
 			}
 		}

@@ -1,0 +1,124 @@
+package docx
+
+import (
+	"strconv"
+
+	"thuky/render"
+)
+
+// The page, in twips (1/1440 inch): A4, margins 20/20/30/15 mm.
+const (
+	textColumn = 9355 // 165 mm between the margins
+
+	headLeft, headRight = 3685, 5670 // 65 and 100 mm
+	signLeft, signRight = 3850, 5505
+
+	twipsPerPoint = 20
+)
+
+const section = `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>` +
+	`<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>` +
+	`<w:pgNumType w:start="1"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>`
+
+// lastParagraph must stand between a table and the section's properties; it takes no room.
+const lastParagraph = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>`
+
+// body writes word/document.xml.
+func body(d *render.Document) []byte {
+	size := 8 << 10
+	for _, b := range d.Blocks {
+		size += len(b.Text())*9/8 + 200
+	}
+	x := newXML(size)
+	x.raw(xmlStart + `<w:document ` + wordMain + ` ` + relSpace + `><w:body>`)
+	var to *render.Recipients
+	var sign *render.Signature
+	last := lastText(d.Blocks)
+	for i, b := range d.Blocks {
+		keep := ""
+		if i == last {
+			keep = keepWithSignature(b)
+		}
+		switch b := b.(type) {
+		case *render.Head:
+			x.head(b)
+		case *render.Title:
+			x.title(b)
+		case *render.Addressees:
+			x.addressees(b)
+		case *render.Heading:
+			style := styleSection
+			if b.Level > 1 {
+				style = styleQuestion
+			}
+			runs := append([]render.Run{{Text: b.Number + " ", Bold: true}}, b.Runs...)
+			x.paragraph(style, keep, runs, true)
+		case *render.Paragraph:
+			x.paragraph(styleText, keep, b.Runs, false)
+		case *render.ListItem:
+			x.paragraph(styleList, keep, b.Runs, false)
+		case *render.Recipients:
+			to = b
+		case *render.Signature:
+			sign = b
+		}
+	}
+	x.signature(to, sign)
+	x.raw(lastParagraph + section + `</w:body></w:document>`)
+	return x.buf
+}
+
+// lastText gives the position of the last paragraph before the signature, or -1.
+func lastText(blocks []render.Block) int {
+	last := -1
+	for i, b := range blocks {
+		switch b.(type) {
+		case *render.Heading, *render.Paragraph, *render.ListItem, *render.Title, *render.Addressees:
+			last = i
+		}
+	}
+	return last
+}
+
+// maxKeptLines is the length up to which the last paragraph goes to the next page
+// whole, with the signature. A longer one would leave too white a page.
+const maxKeptLines = 12
+
+// keepWithSignature keeps the last paragraph together and with what follows, so
+// that the signature never stands alone on a page.
+func keepWithSignature(b render.Block) string {
+	width := textWidth(faceRegular, 14, b.Text())
+	if int(width*twipsPerPoint)/textColumn >= maxKeptLines {
+		return `<w:keepNext/>`
+	}
+	return `<w:keepNext/><w:keepLines/>`
+}
+
+// title writes the kind, the subject and the line under it.
+func (x *xml) title(b *render.Title) {
+	x.line(styleKind, "", b.Kind)
+	x.paragraph(styleSubject, "", b.Subject, false)
+	length := textWidth(faceBold, 14, render.Plain(b.Subject)) * twipsPerPoint
+	x.rule(int(min(length, textColumn)*0.4), textColumn, false)
+	x.paragraph(styleGap, "", nil, false)
+}
+
+// addressees writes "Kính gửi": one beside the label, several under each other
+// behind it.
+func (x *xml) addressees(b *render.Addressees) {
+	const label = 1701
+	names := label + int((textWidth(faceRegular, 14, b.Label)+4)*twipsPerPoint)
+	hanging := `<w:tabs><w:tab w:val="left" w:pos="` + strconv.Itoa(names) + `"/></w:tabs>` +
+		`<w:ind w:left="` + strconv.Itoa(names) + `" w:hanging="` + strconv.Itoa(names-label) + `"/>`
+	runs := []render.Run{{Text: b.Label}}
+	if len(b.Items) == 1 {
+		x.paragraph(styleAddressee, hanging, append(append(runs, render.Run{Text: "\t"}), b.Items[0]...), false)
+		x.paragraph(styleGap, "", nil, false)
+		return
+	}
+	x.paragraph(styleAddressee, hanging, runs, false)
+	for _, item := range b.Items {
+		x.paragraph(styleAddressee, `<w:ind w:left="`+strconv.Itoa(names)+`" w:firstLine="0"/>`, item, false)
+	}
+	x.paragraph(styleGap, "", nil, false)
+}
