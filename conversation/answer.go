@@ -207,5 +207,9 @@ func (t *turn) rewrite(a report.Answer, text string) {
 	}
 	t.save(q, r.Value, parts, false)
 	t.recheck(q)
-	t.say(chat.Message{Text: textEdited(place, q, r.Value, parts)})
+	m := chat.Message{Lead: textEdited(place, q, r.Value, parts)}
+	if t.e.World.Submitted(c.ID) {
+		m.Text = textSendAgain
+	}
+	t.say(m)
 }

@@ -36,6 +36,7 @@ const (
 	textCopy           = "Dạ, nội dung cũ ở tin dưới đây. Thầy/cô chép lại, sửa rồi gửi giúp em ạ."
 	textReason         = "Dạ, câu này cần có trong báo cáo. Thầy/cô chọn hoặc viết lý do bỏ qua giúp em ạ."
 	textTrueOrStop     = "Dạ, «dung» là «đúng» hay «dừng» ạ? Thầy/cô gõ số giúp em."
+	textSendAgain      = "Dạ, thầy/cô gõ «gửi» để gửi lại bản mới giúp em ạ."
 	textEditUnknown    = "Dạ, tin thầy/cô vừa sửa không thuộc câu trả lời nào nên em không thay đổi gì ạ."
 	textOldButton      = "Dạ, nút đó thuộc câu trước nên em không thay đổi gì ạ."
 	toastOldButton     = "Nút này thuộc câu trước, em không thay đổi gì ạ."
