@@ -16,20 +16,21 @@ var nilWords = []string{
 	"da chua", "da chua co", "da chua co a", "0",
 }
 
-// otherWords fold to a word of nilWords but are no nil words.
-var otherWords = []string{"chữa", "chùa", "chứa", "chúa", "khống", "cỏ", "cờ", "cố", "cô", "cổ", "cơ", "cỡ", "cớ", "gỉ"}
+// nilMarked are the words with marks that may stand in a nil answer. Others
+// ("chữa", "khống", "hồng") only fold to the same letters.
+var nilMarked = []string{"không", "kô", "khôg", "hông", "hổng", "có", "chưa", "gì", "dạ", "ạ"}
 
 // NilText tells whether the whole text is a lone nil answer: "Không", "ko",
-// "không có", "chưa có.", "0". Words with other marks ("chữa", "khống") are not.
+// "không có", "chưa có.", "0".
 func NilText(text string) bool {
 	if len(text) > 60 {
 		return false
 	}
-	text = strings.ToLower(strings.Trim(vntext.NFC(text), " \t\r\n.,;:!…"))
+	text = strings.ToLower(strings.Trim(vntext.NFC(text), " \t\r\n.,;:!?…"))
 	if !slices.Contains(nilWords, vntext.Fold(text)) {
 		return false
 	}
 	return !slices.ContainsFunc(strings.Fields(text), func(word string) bool {
-		return slices.Contains(otherWords, word)
+		return word != vntext.Fold(word) && !slices.Contains(nilMarked, word)
 	})
 }

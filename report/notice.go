@@ -16,7 +16,7 @@ func (n *Notice) Citation() string {
 	if n == nil || n.Number == "" && n.Issued.IsZero() && n.Issuer == "" && n.Subject == "" {
 		return ""
 	}
-	text := n.Short()
+	text := n.name()
 	if !n.Issued.IsZero() {
 		text += " " + vntext.LongDate(n.Issued.Year, int(n.Issued.Month), n.Issued.Day)
 	}
@@ -29,16 +29,21 @@ func (n *Notice) Citation() string {
 	return text
 }
 
-// Short cites the notice again: kind and number only ("Công văn số 764/UBND-HC").
+// Short cites the notice again: kind and number only ("Công văn số
+// 764/UBND-HC"). It is "" when the number is not known.
 func (n *Notice) Short() string {
-	if n == nil {
+	if n == nil || n.Number == "" {
 		return ""
 	}
-	kind := n.Kind
+	return n.name()
+}
+
+func (n *Notice) name() string {
+	kind := strings.TrimSpace(n.Kind)
 	if kind == "" {
 		kind = "văn bản"
 	}
-	text := upperFirst(strings.TrimSpace(kind))
+	text := upperFirst(kind)
 	if n.Number != "" {
 		text += " số " + n.Number
 	}
