@@ -186,3 +186,48 @@ func BenchmarkHandle(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkOpenMillion opens a store with a million answers.
+func BenchmarkOpenMillion(b *testing.B) {
+	const campaigns, people, questions = 100, 500, 20
+	path := filepath.Join(b.TempDir(), "thuky.db")
+	s := mustOpen(b, path)
+	for c := range campaigns {
+		err := s.Update(context.Background(), func(tx storage.Tx) error {
+			for n := range people * questions {
+				err := tx.PutAnswer(report.Answer{
+					Campaign: fmt.Sprintf("c%d", c), Question: fmt.Sprintf("q%02d", n/people), Person: fmt.Sprintf("p%04d", n%people),
+					Value: report.TextValue(benchAnswer[:100]), Author: "p", Channel: "telegram", At: benchNow, Revision: 1,
+				})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	size := s.Stats().Size
+	if err := s.Close(); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		s, err := Open(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		err = s.View(context.Background(), func(tx storage.Tx) error {
+			_, err := tx.Answer("c50", "q10", "p0250")
+			return err
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(size)/(1<<20), "MiB")
+}
