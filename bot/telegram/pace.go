@@ -1,0 +1,115 @@
+package telegram
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"thuky/chat"
+)
+
+// What Telegram asks for: about a message a second to one chat, short bursts
+// allowed; 20 a minute to a group.
+const (
+	perChat   = rate.Limit(1)
+	perGroup  = rate.Limit(20.0 / 60)
+	chatBurst = 20
+	// idleChat is after how long a chat's limiter is full again and forgotten.
+	idleChat = chatBurst * 3 * time.Second
+)
+
+// pacer delays sending so that Telegram need not refuse. It is safe for
+// concurrent use; a nil pacer does not delay.
+type pacer struct {
+	all *rate.Limiter
+
+	mu    sync.Mutex
+	chats map[int64]*chatPace
+	swept time.Time
+
+	// throttledChat was told to wait until then; two chats at once mean that
+	// the wait concerns the whole bot.
+	throttledChat  int64
+	throttledUntil time.Time
+}
+
+type chatPace struct {
+	limiter *rate.Limiter
+	used    time.Time
+}
+
+func newPacer(perSecond float64) *pacer {
+	p := &pacer{}
+	if perSecond > 0 {
+		p.all = rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond)))
+		p.chats = map[int64]*chatPace{}
+	}
+	return p
+}
+
+// wait returns when a message to the chat may be sent, or when ctx ends.
+func (p *pacer) wait(ctx context.Context, to int64) error {
+	if p.all == nil {
+		return nil
+	}
+	// The chat first: one busy chat must not use up the places of all.
+	for _, l := range []*rate.Limiter{p.chat(to), p.all} {
+		r := l.Reserve()
+		d := r.Delay()
+		if d <= 0 {
+			continue
+		}
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < d {
+			r.Cancel()
+			return &chat.SendError{Class: chat.Throttled, RetryAfter: d, Err: fmt.Errorf("pacing: no time left to wait %s", d.Round(time.Millisecond))}
+		}
+		sleep(ctx, d)
+		if ctx.Err() != nil {
+			r.Cancel()
+			return fmt.Errorf("pacing: %w", ctx.Err())
+		}
+	}
+	return nil
+}
+
+func (p *pacer) chat(to int64) *rate.Limiter {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	if now.Sub(p.swept) > idleChat {
+		p.swept = now
+		for id, c := range p.chats {
+			if now.Sub(c.used) > idleChat {
+				delete(p.chats, id)
+			}
+		}
+	}
+	c := p.chats[to]
+	if c == nil {
+		limit := perChat
+		if to < 0 {
+			limit = perGroup
+		}
+		c = &chatPace{limiter: rate.NewLimiter(limit, chatBurst)}
+		p.chats[to] = c
+	}
+	c.used = now
+	return c.limiter
+}
+
+// throttled notes a refusal and tells whether it seems to concern the whole bot:
+// Telegram does not say. Another chat that has to wait at the same time is taken
+// as the sign.
+func (p *pacer) throttled(to int64, wait time.Duration) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := time.Now()
+	all := p.throttledChat != to && now.Before(p.throttledUntil)
+	if until := now.Add(wait); until.After(p.throttledUntil) || p.throttledChat == to {
+		p.throttledChat, p.throttledUntil = to, until
+	}
+	return all
+}
