@@ -67,7 +67,6 @@ type play struct {
 	state []byte
 	at    time.Time
 	sent  int // messages of the person, for their ids
-	bot   int // messages of the bot
 	shown []chat.Message
 }
 
