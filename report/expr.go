@@ -217,6 +217,8 @@ func exprError(err error) error {
 			message = exprMismatch(m[1], m[2], m[3])
 		} else if at.Message == "unexpected token EOF" {
 			message = exprCutShort
+		} else if strings.Contains(at.Message, "maximum allowed nodes") {
+			return errors.New(exprTooLarge)
 		}
 		return errors.New(message + exprColumn(at.From))
 	}

@@ -317,3 +317,21 @@ func BenchmarkReadTemplate(b *testing.B) {
 		}
 	}
 }
+
+// TestConcurrentUse is for the race detector: one template serves all chats.
+func TestConcurrentUse(t *testing.T) {
+	t.Parallel()
+	tm, q := householdWith(t, "integer", `prompt = "?", when = "an > 1 and muc == 'Tốt'", check = "q == tong"`)
+	for _, set := range []answers{full, with(full, answers{"a": number(1)}), {}} {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			for range 100 {
+				first, _ := tm.Check(q, number(32), set.get)
+				again, _ := tm.Check(q, number(32), set.get)
+				if first != again || !tm.Applies(q, set.get) {
+					t.Error("answers of another chat are seen")
+				}
+			}
+		})
+	}
+}

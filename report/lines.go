@@ -16,6 +16,9 @@ type lines struct {
 	count map[string]int // array of tables → how many so far
 }
 
+// maxDepth is how many parts of a dotted key are looked at; the format has four.
+const maxDepth = 8
+
 // findLines walks a file that has already been read without error.
 func findLines(source []byte) *lines {
 	l := &lines{at: map[string]int{}, count: map[string]int{}}
@@ -62,7 +65,7 @@ func (l *lines) of(path string) int {
 // path resolves a dotted key; a part that names an array of tables means its
 // last element.
 func (l *lines) path(base string, key unstable.Iterator) string {
-	for key.Next() {
+	for depth := 0; depth < maxDepth && key.Next(); depth++ {
 		node := key.Node()
 		if n := l.count[base]; n > 0 {
 			base = element(base, n-1)
@@ -79,7 +82,7 @@ func (l *lines) path(base string, key unstable.Iterator) string {
 // element opens the next element of an array of tables.
 func (l *lines) element(key unstable.Iterator) string {
 	base := ""
-	for key.Next() {
+	for depth := 0; depth < maxDepth && key.Next(); depth++ {
 		node := key.Node()
 		base = join(base, string(node.Data))
 		if key.IsLast() {
@@ -95,7 +98,7 @@ func (l *lines) element(key unstable.Iterator) string {
 
 func (l *lines) keyValue(base string, node *unstable.Node) {
 	key := node.Key()
-	for key.Next() {
+	for depth := 0; depth < maxDepth && key.Next(); depth++ {
 		base = join(base, string(key.Node().Data))
 		l.note(base, key.Node().Raw)
 	}

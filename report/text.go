@@ -168,6 +168,7 @@ func exprMismatch(operator, left, right string) string {
 }
 
 const (
+	exprTooLarge = "quá phức tạp; hãy chia thành nhiều câu có «compute»"
 	exprCutShort = "bị cụt, còn thiếu phần sau"
 	exprNotWhole = "có thể cho số lẻ mà câu hỏi là số nguyên; bọc trong round(…), ví dụ round(a / b)"
 )
