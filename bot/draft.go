@@ -69,25 +69,23 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 // draftInput reads all that a draft is made of, in one snapshot.
 func (r *Runtime) draftInput(ctx context.Context, campaign string) (in render.Input, err error) {
 	err = r.store.View(ctx, func(tx storage.Tx) error {
-		in, err = ReadDraft(tx, r.school, campaign, r.templates.get)
+		in, err = readDraft(tx, r.school, campaign, &r.templates)
 		return err
 	})
 	return in, err
 }
 
-// ReadDraft collects what the draft of a campaign is made of. template reads the
-// pinned template; nil reads the stored one.
-func ReadDraft(tx storage.Tx, school report.School, campaign string,
-	template func(storage.Tx, report.Campaign) (*report.Template, error),
-) (render.Input, error) {
+// ReadDraft collects what the draft of a campaign is made of.
+func ReadDraft(tx storage.Tx, school report.School, campaign string) (render.Input, error) {
+	return readDraft(tx, school, campaign, new(templates))
+}
+
+func readDraft(tx storage.Tx, school report.School, campaign string, known *templates) (render.Input, error) {
 	c, err := tx.Campaign(campaign)
 	if err != nil {
 		return render.Input{}, err
 	}
-	if template == nil {
-		template = new(templates).get
-	}
-	t, err := template(tx, c)
+	t, err := known.get(tx, c)
 	if err != nil {
 		return render.Input{}, err
 	}
