@@ -48,7 +48,7 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	asked := t.asked()
 	i := number(asked, q)
 	m := chat.Message{Head: t.head(q, i, len(asked))}
-	lines := []string{questionText(q)}
+	lines := []string{t.wording(q)}
 	offered := false
 	switch a, has := t.answer(q.ID); {
 	case t.s.Anew || len(t.s.Parts) > 0:
@@ -350,10 +350,33 @@ func (t *turn) list() {
 func (t *turn) help() {
 	t.lead = append(t.lead, textHelp(t.s.Phase))
 	if q := t.question(); q != nil && q.Help != "" {
-		t.lead = append(t.lead, q.Help)
+		t.lead = append(t.lead, t.filled(q.Help))
 	}
 	t.again()
 }
 
 // place is the number of a question in the list.
 func (t *turn) place(q *report.Question) int { return number(t.asked(), q) }
+
+// wording is the question with the names in it filled in.
+func (t *turn) wording(q *report.Question) string { return t.filled(questionText(q)) }
+
+// filled puts what is known for the names in a prompt or help text.
+func (t *turn) filled(text string) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
+	return report.Expand(text, func(name string) string {
+		if q := t.t.Question(name); q != nil {
+			v, ok := t.lookup(name)
+			if q.Computed() {
+				v, ok = t.t.Compute(q, t.lookup)
+			}
+			if ok {
+				return q.Format(v)
+			}
+			return textUnknown
+		}
+		return textName(name, t.c)
+	})
+}

@@ -41,7 +41,7 @@ func (t *turn) confirmMessage(q *report.Question) chat.Message {
 			add("x", 0, labelOther)
 		}
 	case Late:
-		m.Text = questionText(q) + "\n" + textLate(t.said1())
+		m.Text = t.wording(q) + "\n" + textLate(t.said1())
 		add("t", 0, labelTake)
 		add("x", 0, labelDrop)
 	case Reason:

@@ -240,7 +240,7 @@ func (t *turn) answered(q *report.Question, label string) {
 	t.say(chat.Message{
 		Edit: t.e.Message,
 		Head: t.head(q, number(asked, q), len(asked)),
-		Text: questionText(q) + "\n" + textTicked(label),
+		Text: t.wording(q) + "\n" + textTicked(label),
 	})
 	t.edit = true
 }

@@ -195,6 +195,32 @@ func clipLines(text string, limit int) string {
 	return strings.Join(kept, "\n")
 }
 
+// textUnknown stands for what is not known yet.
+const textUnknown = "…"
+
+// textName is how a question calls what the template names; what it does not
+// know it says in general words.
+func textName(name string, c report.Campaign) string {
+	general, known := "", ""
+	switch name {
+	case report.NamePeriod:
+		general, known = "kỳ này", c.Period
+	case report.NameNotice, report.NameNoticeShort:
+		general = "công văn yêu cầu"
+		if c.Notice != nil {
+			known = c.Notice.Short()
+		}
+	case report.NameSchool:
+		general = "nhà trường"
+	default:
+		general = textUnknown
+	}
+	if known != "" {
+		return known
+	}
+	return general
+}
+
 func tick(on bool) string {
 	if on {
 		return "☑ "
