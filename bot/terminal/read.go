@@ -1,0 +1,156 @@
+package terminal
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/chzyer/readline"
+)
+
+// maxLine is the longest line that is taken as a message, in bytes.
+const maxLine = 1 << 20
+
+// errTooLong is a line over maxLine; it has been read to its end.
+var errTooLong = errors.New("line too long")
+
+// nextLine gives the next line without its end, io.EOF at the end of input.
+type nextLine func(ctx context.Context) (string, error)
+
+// input opens the way lines come in.
+func (t *Transport) input(ctx context.Context) (lines nextLine, closeInput func(), err error) {
+	if !t.config.Interactive {
+		return asked(ctx, plainLines(t.config.In)), func() {}, nil
+	}
+	in, ok := t.config.In.(io.ReadCloser)
+	if !ok {
+		in = io.NopCloser(t.config.In)
+	}
+	shown := prompt
+	if t.config.Colours {
+		shown = prompted + prompt + reset
+	}
+	editor, err := readline.NewEx(&readline.Config{
+		Prompt: shown,
+		// Answers are nobody else's business: the history stays in memory.
+		HistoryLimit:    200,
+		InterruptPrompt: " ",
+		EOFPrompt:       " ",
+		Stdin:           in,
+		Stdout:          t.config.Out,
+		Stderr:          t.config.Out,
+	})
+	if err != nil {
+		return nil, nil, fmt.Errorf("open the line editor: %w", err)
+	}
+	t.mu.Lock()
+	t.out = editor.Stdout() // prints above the line being typed
+	t.mu.Unlock()
+	return asked(ctx, editedLines(editor)), func() {
+		t.mu.Lock()
+		t.out = t.config.Out
+		t.mu.Unlock()
+		_ = editor.Close() // it only restores the terminal, which has no answer to a failure
+	}, nil
+}
+
+// editedLines reads from the line editor. Ctrl-C drops what was typed, and on an
+// empty line leaves as Ctrl-D does.
+func editedLines(editor *readline.Instance) func() (string, error) {
+	return func() (string, error) {
+		for {
+			line, err := editor.Readline()
+			switch {
+			case errors.Is(err, readline.ErrInterrupt) && line != "":
+				continue
+			case errors.Is(err, readline.ErrInterrupt):
+				return "", io.EOF
+			case err == nil && len(line) > maxLine:
+				return "", errTooLong
+			}
+			return line, err
+		}
+	}
+}
+
+// plainLines reads lines ended by LF or CR LF; the last one may have no end.
+func plainLines(r io.Reader) func() (string, error) {
+	buffered := bufio.NewReaderSize(r, 64<<10)
+	first := true
+	return func() (string, error) {
+		var line []byte
+		long := false
+		for {
+			part, err := buffered.ReadSlice('\n')
+			if len(line)+len(part) > maxLine+2 {
+				long, line = true, line[:0]
+			}
+			if !long {
+				line = append(line, part...)
+			}
+			switch {
+			case errors.Is(err, bufio.ErrBufferFull):
+				continue
+			case errors.Is(err, io.EOF) && (long || len(line) > 0):
+				// The last line; the end itself is told by the next call.
+			case err != nil:
+				return "", err
+			}
+			break
+		}
+		text := strings.TrimSuffix(strings.TrimSuffix(string(line), "\n"), "\r")
+		if first {
+			first = false
+			text = strings.TrimPrefix(text, "\ufeff")
+		}
+		if long || len(text) > maxLine {
+			return "", errTooLong
+		}
+		return text, nil
+	}
+}
+
+// asked lets a blocking reader be left when ctx ends. It reads only when asked,
+// in one goroutine that outlives a ctx that ended while it waits for input.
+func asked(ctx context.Context, read func() (string, error)) nextLine {
+	type result struct {
+		line string
+		err  error
+	}
+	wanted, results := make(chan struct{}), make(chan result, 1)
+	go func() {
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case <-wanted:
+			}
+			line, err := read()
+			results <- result{line, err}
+			if err != nil && !errors.Is(err, errTooLong) {
+				return
+			}
+		}
+	}()
+	return func(ctx context.Context) (string, error) {
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case wanted <- struct{}{}:
+		}
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case r := <-results:
+			return r.line, r.err
+		}
+	}
+}
+
+// cleanLine makes valid text of what was typed; lost bytes stay visible.
+func cleanLine(line string) string {
+	return strings.ToValidUTF8(line, "\ufffd")
+}

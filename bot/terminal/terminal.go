@@ -1,0 +1,200 @@
+// Package terminal is the transport to the person at the keyboard, and to a pipe.
+//
+// It is spoken to like any other platform: lines become updates, messages are
+// printed. At a terminal there are colours, wrapping and a line editor; on a pipe
+// one line is one message and the replies are plain text, all of them printed
+// before the next line is read.
+//
+// Where to look: terminal.go is the transport, read.go takes in lines, print.go
+// lays out messages, record.go writes a dialogue down, text.go has the few words
+// of its own.
+package terminal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+	"time"
+
+	"thuky/chat"
+)
+
+// Platform is the name in addresses.
+const Platform = "terminal"
+
+// Config is what a Transport works with. In, Out, Session and Address must be set.
+type Config struct {
+	In  io.Reader
+	Out io.Writer
+	// Interactive is for a person at a terminal: In and Out must be the
+	// terminal's own, and lines can be edited.
+	Interactive bool
+	Colours     bool
+	Width       func() int // columns of the terminal; nil or 0: do not wrap
+	// Session tells this run from every other: update keys are built on it.
+	Session string
+	Address chat.Address
+	Name    string           // of the person, as shown to the bot
+	Now     func() time.Time // nil: time.Now
+	// Settle waits until every reply to what was accepted has been sent. nil: do
+	// not wait.
+	Settle func(context.Context) error
+	// Save keeps a file that was sent and gives the path to show. nil: files
+	// are only named.
+	Save func(chat.File) (path string, err error)
+	// Record, which may be nil, gets the dialogue as a scenario.
+	Record io.Writer
+}
+
+// Transport is a chat.Transport for one person in front of it.
+type Transport struct {
+	config Config
+
+	mu       sync.Mutex // guards all below and the order on Out
+	out      io.Writer
+	sent     int   // messages printed
+	spoke    bool  // since the person's last line
+	recorded error // the first failure to write Record
+	unsaved  error // the first failure to save a file
+}
+
+// New gives a transport that Run starts.
+func New(c Config) *Transport {
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	return &Transport{config: c, out: c.Out}
+}
+
+// Platform implements chat.Transport.
+func (t *Transport) Platform() string { return Platform }
+
+// Capabilities implements chat.Transport.
+func (t *Transport) Capabilities() chat.Capabilities {
+	return chat.Capabilities{FilesOut: true}
+}
+
+// Run opens the chat and hands over one line after the other until the input
+// ends, the person leaves, or ctx ends; all three give nil. It waits for the
+// replies to a line before it reads the next, and never ends with a line half done.
+func (t *Transport) Run(ctx context.Context, accept chat.Accept) error {
+	lines, closeInput, err := t.input(ctx)
+	if err != nil {
+		return err
+	}
+	defer closeInput()
+	n := 0
+	hand := func(kind chat.UpdateKind, text string) error {
+		n++
+		key := fmt.Sprintf("%s/%s/%d", Platform, t.config.Session, n)
+		u := chat.Update{
+			Key:     key,
+			Kind:    kind,
+			Address: t.config.Address,
+			Name:    t.config.Name,
+			At:      t.config.Now(),
+			Text:    text,
+		}
+		if kind == chat.Text {
+			u.Message = key
+			u.Raw = []byte(text)
+		}
+		if err := accept(ctx, []chat.Update{u}); err != nil {
+			return fmt.Errorf("accept %s: %w", key, err)
+		}
+		if t.config.Settle == nil {
+			return nil
+		}
+		return t.config.Settle(ctx)
+	}
+	t.recordTurn("! hello")
+	if err := hand(chat.Hello, ""); err != nil {
+		return ended(ctx, err)
+	}
+	for {
+		line, err := lines(ctx)
+		switch {
+		case errors.Is(err, io.EOF), ctx.Err() != nil:
+			return nil
+		case errors.Is(err, errTooLong):
+			t.tell(textLineTooLong)
+			continue
+		case err != nil:
+			return fmt.Errorf("read a line: %w", err)
+		}
+		line = cleanLine(line)
+		if strings.TrimSpace(line) == "" {
+			continue
+		}
+		t.recordTurn("> " + line)
+		if err := hand(chat.Text, line); err != nil {
+			return ended(ctx, err)
+		}
+	}
+}
+
+// ended turns what went wrong because ctx ended into a normal end.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+// Send implements chat.Transport: it prints the message.
+func (t *Transport) Send(_ context.Context, to chat.Address, m chat.Message) (string, error) {
+	if to != t.config.Address {
+		return "", &chat.SendError{Class: chat.Unreachable, Err: errors.New("nobody else sits at this terminal")}
+	}
+	note := t.save(m.File)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	body := t.body(m, note)
+	if body == "" { // an acknowledgement of a press only
+		return "", nil
+	}
+	if _, err := io.WriteString(t.out, body); err != nil {
+		return "", &chat.SendError{Class: chat.Temporary, Err: fmt.Errorf("print: %w", err)}
+	}
+	t.recordReply(plainBody(m))
+	t.sent++
+	return fmt.Sprintf("%s/%d", t.config.Session, t.sent), nil
+}
+
+// save keeps the file of a message and says where it is.
+func (t *Transport) save(f *chat.File) (note string) {
+	switch {
+	case f == nil:
+		return ""
+	case t.config.Save == nil:
+		return textFile(f.Name)
+	}
+	path, err := t.config.Save(*f)
+	if err != nil {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		if t.unsaved == nil {
+			t.unsaved = err
+		}
+		return textNotSaved(f.Name, err)
+	}
+	return textSaved(path)
+}
+
+// Err tells what went wrong beside the dialogue, after Run has ended: a file that
+// could not be saved, a record that could not be written.
+func (t *Transport) Err() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return errors.Join(t.unsaved, t.recorded)
+}
+
+// tell prints a line of our own, outside the dialogue.
+func (t *Transport) tell(line string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	fmt.Fprintf(t.out, "%s\n\n", line)
+}

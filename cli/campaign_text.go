@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"thuky/report"
+	"thuky/storage"
+)
+
+// The words about campaigns.
+
+const (
+	textNoCampaigns      = "Chưa có đợt báo cáo nào. Mở một đợt bằng “thuky campaign open --template ID”, hoặc trả lời ngay bằng “thuky chat”."
+	textStoreFailed      = "Kho dữ liệu đọc hoặc ghi không được. Hãy chạy “thuky doctor” để kiểm tra."
+	textPeopleHeading    = "Người trả lời:"
+	textQuestionsHeading = "Câu hỏi:"
+)
+
+func textCampaignColumns() []string {
+	return []string{"ID", "TRẠNG THÁI", "ĐÃ TRẢ LỜI", "HẠN", "KỲ", "TÊN"}
+}
+
+func textStatus(s report.CampaignStatus) string {
+	if s == report.Closed {
+		return "đã đóng"
+	}
+	return "đang mở"
+}
+
+func textUnknownCampaign(id, near string, ids []string) string {
+	if len(ids) == 0 {
+		return fmt.Sprintf("Không có đợt báo cáo “%s”: kho này chưa có đợt nào. Mở một đợt bằng “thuky campaign open --template ID”.", id)
+	}
+	const shown = 5
+	list := strings.Join(ids[:min(shown, len(ids))], ", ")
+	if len(ids) > shown {
+		list += ", … (xem “thuky campaign list”)"
+	}
+	return fmt.Sprintf("Không có đợt báo cáo “%s”.%s Các đợt: %s.", id, didYouMean(near), list)
+}
+
+func textProgress(done, of int) string { return fmt.Sprintf("%d/%d câu", done, of) }
+
+func textPart(part storage.Participation) string {
+	switch {
+	case !part.Submitted.IsZero():
+		return "đã gửi lúc " + part.Submitted.In(vietnam).Format("15:04 2/1/2006")
+	case !part.Started.IsZero():
+		return "đang trả lời, bắt đầu " + part.Started.In(vietnam).Format("2/1/2006")
+	default:
+		return "chưa bắt đầu"
+	}
+}
+
+// textAnswerMark says in a word whether a question has been answered.
+func textAnswerMark(answers []report.Answer) string {
+	mark := "chưa"
+	for _, a := range answers {
+		if !a.Skipped {
+			return "xong"
+		}
+		mark = "bỏ qua"
+	}
+	return mark
+}

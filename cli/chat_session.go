@@ -1,0 +1,302 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"thuky/bot"
+	"thuky/conversation"
+	"thuky/report"
+	"thuky/storage"
+	"thuky/vntext"
+)
+
+// shortestTemplate is answered on a pipe when nothing else was asked for.
+const shortestTemplate = "cai-cach-hanh-chinh"
+
+// chatSession is what a run of chat is about.
+type chatSession struct {
+	nonce    string
+	person   report.Person
+	campaign report.Campaign
+	template *report.Template
+}
+
+// openSession finds or opens the campaign to answer, and the person who does.
+func (p *program) openSession(ctx context.Context, s storage.Store, l *library, room room, f chatFlags) (session chatSession, err error) {
+	session.nonce = newNonce()
+	var known situation
+	if err := s.View(ctx, func(tx storage.Tx) (err error) {
+		known, err = readSituation(tx)
+		return err
+	}); err != nil {
+		return session, err
+	}
+	wanted, fresh, err := p.chooseReport(l, room, known, f)
+	if err != nil {
+		return session, err
+	}
+	err = s.Update(ctx, func(tx storage.Tx) error {
+		session.person, err = p.personHere(tx, f.as)
+		if err != nil {
+			return err
+		}
+		session.campaign = wanted
+		switch {
+		case fresh != nil:
+			session.campaign, err = bot.OpenCampaign(tx, fresh, wanted, p.now())
+		case f.period != "" && f.period != wanted.Period:
+			session.campaign, err = changePeriod(tx, wanted.ID, f.period)
+		}
+		if err != nil {
+			return err
+		}
+		session.template, err = pinnedTemplate(tx, session.campaign)
+		if err != nil {
+			return err
+		}
+		return p.focus(tx, session)
+	})
+	return session, err
+}
+
+// situation is what the store knows before the chat begins.
+type situation struct {
+	open    []report.Campaign // oldest first
+	sent    map[string]bool   // campaigns that the person here has sent
+	current string            // campaign the chat here is in
+}
+
+func readSituation(tx storage.Tx) (situation, error) {
+	k := situation{sent: map[string]bool{}}
+	for c, err := range tx.Campaigns() {
+		if err != nil {
+			return k, err
+		}
+		if c.Status == report.Open {
+			k.open = append(k.open, c)
+		}
+	}
+	slices.SortStableFunc(k.open, func(a, b report.Campaign) int { return a.Opened.Compare(b.Opened) })
+	person, err := tx.PersonByAddress(here)
+	if errors.Is(err, storage.ErrNotFound) {
+		return k, nil
+	}
+	if err != nil {
+		return k, err
+	}
+	for _, c := range k.open {
+		switch part, err := tx.Participation(c.ID, person.ID); {
+		case err == nil:
+			k.sent[c.ID] = !part.Submitted.IsZero()
+		case !errors.Is(err, storage.ErrNotFound):
+			return k, err
+		}
+	}
+	stored, err := tx.Conversation(here)
+	if err != nil {
+		return k, err
+	}
+	state, err := conversation.Decode(stored)
+	if err != nil {
+		return k, err
+	}
+	k.current = state.Campaign
+	return k, nil
+}
+
+// pick gives the campaign to go on with among some: the one the chat is in, else
+// the oldest that is not sent yet, else the newest.
+func (k situation) pick(among []report.Campaign) (report.Campaign, bool) {
+	if len(among) == 0 {
+		return report.Campaign{}, false
+	}
+	for _, c := range among {
+		if c.ID == k.current {
+			return c, true
+		}
+	}
+	for _, c := range among {
+		if !k.sent[c.ID] {
+			return c, true
+		}
+	}
+	return among[len(among)-1], true
+}
+
+// chooseReport gives the open campaign to go on with, or the template and the wishes
+// for a new one.
+func (p *program) chooseReport(l *library, room room, k situation, f chatFlags) (c report.Campaign, fresh *report.Template, err error) {
+	if f.template != "" {
+		if fresh, err = l.find(f.template); err != nil {
+			return c, nil, err
+		}
+		var same []report.Campaign
+		for _, o := range k.open {
+			if o.Template == fresh.ID {
+				same = append(same, o)
+			}
+		}
+		if c, ok := k.pick(same); ok {
+			return c, nil, nil
+		}
+	} else if c, ok := k.pick(k.open); ok {
+		return c, nil, nil
+	} else if fresh, err = p.chooseTemplate(l, room); err != nil {
+		return c, nil, err
+	}
+	c.Period = f.period
+	if c.Period == "" && room.asks {
+		c.Period, err = p.askPeriod(fresh)
+	}
+	return c, fresh, err
+}
+
+// chooseTemplate asks which template, or on a pipe takes the shortest: no line of
+// the input may be taken for an answer to a menu.
+func (p *program) chooseTemplate(l *library, room room) (*report.Template, error) {
+	if !room.asks {
+		t, err := l.find(shortestTemplate)
+		if err == nil {
+			p.say(textDefaultTemplate(t))
+		}
+		return t, err
+	}
+	p.say(textChooseTemplate)
+	for i, id := range l.ids {
+		t := l.byID[id]
+		p.say(textTemplateChoice(i+1, t.Title, asked(t)))
+	}
+	for {
+		line, err := p.ask(textNumberPrompt)
+		if err != nil {
+			return nil, err
+		}
+		if n, err := strconv.Atoi(line); err == nil && n >= 1 && n <= len(l.ids) {
+			return l.byID[l.ids[n-1]], nil
+		}
+		if t, ok := l.byID[line]; ok {
+			return t, nil
+		}
+		p.say(textNumberAgain(len(l.ids)))
+	}
+}
+
+// askPeriod asks for the period of a new campaign; Enter takes the suggestion.
+func (p *program) askPeriod(t *report.Template) (string, error) {
+	suggested := suggestPeriod(t, p.now())
+	line, err := p.ask(textPeriodPrompt(suggested))
+	if err != nil {
+		return "", err
+	}
+	if line = oneLine(line); line == "" {
+		return suggested, nil
+	}
+	return line, nil
+}
+
+// personHere gives the person at this terminal, made on the first visit: whoever
+// has the store's file may do everything anyway, so the role is admin.
+func (p *program) personHere(tx storage.Tx, name string) (report.Person, error) {
+	person, err := tx.PersonByAddress(here)
+	switch {
+	case errors.Is(err, storage.ErrNotFound):
+		if name == "" {
+			name = textNameHere
+		}
+		return bot.AddPerson(tx, report.Person{
+			Name: name, Role: report.Admin,
+			Addresses: []report.Contact{{Address: here.String()}},
+		}, p.now())
+	case err != nil || name == "" || name == person.Name:
+		return person, err
+	}
+	person.Name = name
+	return person, tx.PutPerson(person)
+}
+
+// changePeriod gives an open campaign another period, also in a title that was
+// made of the old one.
+func changePeriod(tx storage.Tx, id, period string) (report.Campaign, error) {
+	c, err := tx.Campaign(id)
+	if err != nil {
+		return c, err
+	}
+	if stem, made := strings.CutSuffix(c.Title, " "+c.Period); made && c.Period != "" {
+		c.Title = stem + " " + period
+	}
+	c.Period = period
+	return c, tx.PutCampaign(c)
+}
+
+// focus brings the chat to the campaign of the session. Where the dialogue goes
+// there by itself it is left alone.
+func (p *program) focus(tx storage.Tx, session chatSession) error {
+	stored, err := tx.Conversation(here)
+	if err != nil {
+		return err
+	}
+	state, err := conversation.Decode(stored)
+	if err != nil || state.Campaign == session.campaign.ID {
+		return err
+	}
+	if err := p.keepUnfinished(tx, session.person, state); err != nil {
+		return err
+	}
+	k, err := readSituation(tx)
+	if err != nil {
+		return err
+	}
+	next := conversation.State{V: conversation.Version, Seq: state.Seq}
+	switch {
+	case len(k.open) == 1: // the dialogue finds it
+		return tx.PutConversation(here, next.Encode())
+	case k.sent[session.campaign.ID]:
+		next.Phase = conversation.Sent
+	default:
+		// Without a question: the dialogue asks the next open one, or shows the review.
+		next.Phase = conversation.Asking
+	}
+	next.Campaign = session.campaign.ID
+	if err := tx.PutConversation(here, next.Encode()); err != nil {
+		return err
+	}
+	_, err = tx.Participation(session.campaign.ID, session.person.ID)
+	if errors.Is(err, storage.ErrNotFound) {
+		return tx.PutParticipation(storage.Participation{Campaign: session.campaign.ID, Person: session.person.ID, Started: p.now()})
+	}
+	return err
+}
+
+// keepUnfinished stores what was being written in the campaign that is left.
+func (p *program) keepUnfinished(tx storage.Tx, person report.Person, state conversation.State) error {
+	if len(state.Parts) == 0 || state.Campaign == "" {
+		return nil
+	}
+	var words []string
+	for _, part := range state.Parts {
+		words = append(words, part.Text)
+	}
+	text := vntext.NFC(strings.Join(words, "\n"))
+	a, err := tx.Answer(state.Campaign, state.Question, person.ID)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	value := report.TextValue(text)
+	old := a.Value
+	a = report.Answer{
+		Campaign: state.Campaign, Question: state.Question, Person: person.ID, Value: value, Parts: state.Parts,
+		Author: person.ID, Channel: here.Platform, At: p.now(), Revision: a.Revision + 1,
+	}
+	if err := tx.PutAnswer(a); err != nil {
+		return err
+	}
+	e := storage.AuditEntry{At: a.At, Campaign: a.Campaign, Question: a.Question, Person: person.ID, Channel: a.Channel, Action: "answer", New: &value}
+	if !old.IsZero() {
+		e.Old = &old
+	}
+	return tx.AddAudit(e)
+}

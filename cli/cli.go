@@ -1,0 +1,105 @@
+// Package cli is the program that people run: its commands, its configuration, and
+// the wiring. It is the only package that knows every adapter.
+//
+// Where to look: root.go lists the commands, each command group has a file
+// (campaign.go, person.go, …), wire.go opens the store and builds the runtime,
+// config.go holds the settings, text.go and the *_text.go files hold all words.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Version is the release.
+const Version = "0.1.0"
+
+// vietnam is the zone in which dates are read and printed. Vietnam keeps no summer time.
+var vietnam = time.FixedZone("+07", 7*60*60)
+
+// Env is what a command sees of the world around it.
+type Env struct {
+	Stdin   io.Reader
+	Stdout  io.Writer
+	Stderr  io.Writer
+	Environ []string         // "NAME=value"
+	Now     func() time.Time // the clock
+}
+
+// Main runs the program with the real world around it and gives its exit code.
+// SIGINT and SIGTERM end it politely, a second one at once.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop)
+	return Run(ctx, os.Args[1:], Env{
+		Stdin:   os.Stdin,
+		Stdout:  os.Stdout,
+		Stderr:  os.Stderr,
+		Environ: os.Environ(),
+		Now:     time.Now,
+	})
+}
+
+// Run carries out one command line and gives the exit code.
+func Run(ctx context.Context, args []string, env Env) int {
+	p := &program{env: env}
+	root := p.root()
+	root.SetArgs(args)
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	err := root.ExecuteContext(ctx)
+	if err != nil && !errors.Is(err, errTold) {
+		fmt.Fprintln(env.Stderr, p.clean(err))
+	}
+	return exitCode(err)
+}
+
+// program is one run of the program.
+type program struct {
+	env    Env
+	flags  globalFlags
+	config Config // set before any command runs
+}
+
+// globalFlags are the flags that every command takes.
+type globalFlags struct {
+	config string
+	db     string
+}
+
+// clean gives the text of an error as people may see it, without secrets.
+func (p *program) clean(err error) string {
+	text := err.Error()
+	if !isTold(err) {
+		text = textUnforeseen(err)
+	}
+	return newRedactor(p.config.secrets()).clean(strings.TrimRight(text, "\n"))
+}
+
+// prepare reads the configuration; it runs before every command that does work.
+func (p *program) prepare() error {
+	config, warnings, err := loadConfig(p.flags.config, p.env.Environ)
+	p.config = config
+	for _, w := range warnings {
+		fmt.Fprintln(p.env.Stderr, w)
+	}
+	if err != nil {
+		return err
+	}
+	if p.flags.db != "" {
+		p.config.Storage.URL = p.flags.db
+	}
+	return nil
+}
+
+// now is the time in Vietnam.
+func (p *program) now() time.Time { return p.env.Now().In(vietnam) }

@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"thuky/report"
+)
+
+// Config is all that can be set. Every key is in config.example.toml, whose
+// values are the defaults. Fields tagged secret are never printed or logged and may
+// also come from a file named by THUKY_<SECTION>_<KEY>_FILE.
+type Config struct {
+	School    report.School   `toml:"school"`
+	Storage   StorageConfig   `toml:"storage"`
+	Web       WebConfig       `toml:"web"`
+	Telegram  TelegramConfig  `toml:"telegram"`
+	Templates TemplatesConfig `toml:"templates"`
+	Drafts    DraftsConfig    `toml:"drafts"`
+	Log       LogConfig       `toml:"log"`
+}
+
+// StorageConfig says where everything is kept.
+type StorageConfig struct {
+	URL string `toml:"url" secret:"url"` // "bolt:PATH" or a bare path
+}
+
+// WebConfig is the HTTP server of serve.
+type WebConfig struct {
+	Listen    string `toml:"listen"`     // "" switches the server off
+	PublicURL string `toml:"public_url"` // how it is reached from outside: https://…
+}
+
+// TelegramConfig is the Telegram bot; without a token the platform is off.
+type TelegramConfig struct {
+	Token             string  `toml:"token" secret:"all"`
+	Username          string  `toml:"username"` // without "@"; asked for by getMe when empty
+	APIEndpoint       string  `toml:"api_endpoint"`
+	Mode              string  `toml:"mode"` // "poll" or "webhook"
+	Proxy             string  `toml:"proxy" secret:"url"`
+	WebhookSecret     string  `toml:"webhook_secret" secret:"all"`
+	MessagesPerSecond float64 `toml:"messages_per_second"`
+}
+
+// TemplatesConfig adds to the shipped templates.
+type TemplatesConfig struct {
+	Folder string `toml:"folder"`
+}
+
+// DraftsConfig says where chat writes finished drafts.
+type DraftsConfig struct {
+	Folder string `toml:"folder"`
+}
+
+// LogConfig is about the log on standard error.
+type LogConfig struct {
+	Level string `toml:"level"` // "debug", "info", "warn", "error"
+}
+
+// DefaultConfig is what holds without any setting.
+func DefaultConfig() Config {
+	return Config{
+		School: report.School{
+			Name:        "Trường Tiểu học Hoa Sen",
+			Superior:    "UBND XÃ HOA SEN",
+			Symbol:      "THHS",
+			Place:       "Hoa Sen",
+			SignerTitle: "HIỆU TRƯỞNG",
+		},
+		Storage: StorageConfig{URL: "bolt:data/thuky.db"},
+		Web:     WebConfig{Listen: "127.0.0.1:8080"},
+		Telegram: TelegramConfig{
+			APIEndpoint:       "https://api.telegram.org",
+			Mode:              "poll",
+			MessagesPerSecond: 30,
+		},
+		Drafts: DraftsConfig{Folder: "drafts"},
+		Log:    LogConfig{Level: "info"},
+	}
+}

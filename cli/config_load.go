@@ -1,0 +1,237 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"thuky/vntext"
+)
+
+const (
+	defaultConfigFile = "config.toml"
+	envPrefix         = "THUKY_"
+	envFileSuffix     = "_FILE"
+)
+
+// loadConfig reads the defaults, then the file, then the environment, each over
+// the one before. An empty path means config.toml if it is there. The warnings are
+// for standard error: variables that look meant for the program but are no setting.
+func loadConfig(path string, environ []string) (c Config, warnings []string, err error) {
+	c = DefaultConfig()
+	optional := path == ""
+	if optional {
+		path = defaultConfigFile
+	}
+	data, err := os.ReadFile(path)
+	switch {
+	case err == nil:
+		if err := decodeConfig(path, data, &c); err != nil {
+			return c, nil, err
+		}
+	case !optional || !errors.Is(err, fs.ErrNotExist):
+		return c, nil, failed(textConfigUnreadable(path, err), nil)
+	}
+	warnings, err = applyEnv(&c, environ)
+	if err != nil {
+		return c, nil, err
+	}
+	return c, warnings, c.validate()
+}
+
+// decodeConfig reads a configuration file over c, refusing what it does not know.
+func decodeConfig(path string, data []byte, c *Config) error {
+	d := toml.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	err := d.Decode(c)
+	var unknown *toml.StrictMissingError
+	var wrong *toml.DecodeError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &unknown):
+		lines := make([]string, 0, len(unknown.Errors))
+		for _, e := range unknown.Errors {
+			row, _ := e.Position()
+			key := strings.Join(e.Key(), ".")
+			lines = append(lines, textUnknownKey(path, row, key, vntext.Nearest(key, configKeys())))
+		}
+		return failed(strings.Join(lines, "\n"), nil)
+	case errors.As(err, &wrong):
+		row, column := wrong.Position()
+		return failed(textBadTOML(path, row, column, strings.Join(wrong.Key(), "."), wrong.Error()), nil)
+	default:
+		return failed(textBadTOML(path, 0, 0, "", err.Error()), nil)
+	}
+}
+
+// setting is one key of Config: its dotted name, where it lies, and how secret it is.
+type setting struct {
+	key    string // "telegram.token"
+	value  reflect.Value
+	secret string // "", "all", or "url": only the password in it
+}
+
+// env is the name of the environment variable: THUKY_TELEGRAM_TOKEN.
+func (s setting) env() string {
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(s.key, ".", "_"))
+}
+
+// settings lists every key of c in the order of its fields.
+func settings(c *Config) []setting {
+	var all []setting
+	sections := reflect.ValueOf(c).Elem()
+	for i := range sections.NumField() {
+		section := sections.Field(i)
+		name := sections.Type().Field(i).Tag.Get("toml")
+		for j := range section.NumField() {
+			field := section.Type().Field(j)
+			all = append(all, setting{
+				key:    name + "." + field.Tag.Get("toml"),
+				value:  section.Field(j),
+				secret: field.Tag.Get("secret"),
+			})
+		}
+	}
+	return all
+}
+
+func configKeys() []string {
+	var keys []string
+	for _, s := range settings(new(Config)) {
+		keys = append(keys, s.key)
+	}
+	return keys
+}
+
+// applyEnv sets what THUKY_* variables name.
+func applyEnv(c *Config, environ []string) (warnings []string, err error) {
+	byName := map[string]setting{}
+	for _, s := range settings(c) {
+		byName[s.env()] = s
+		if s.secret != "" {
+			byName[s.env()+envFileSuffix] = s
+		}
+	}
+	names := make([]string, 0, len(byName))
+	for name := range byName {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	environ = slices.Clone(environ)
+	slices.Sort(environ) // X_FILE comes after X: the file wins, whatever the order given
+	for _, entry := range environ {
+		name, value, _ := strings.Cut(entry, "=")
+		if !strings.HasPrefix(name, envPrefix) {
+			continue
+		}
+		s, known := byName[name]
+		if !known {
+			warnings = append(warnings, textUnknownEnv(name, vntext.Nearest(name, names)))
+			continue
+		}
+		if strings.HasSuffix(name, envFileSuffix) {
+			content, err := os.ReadFile(value)
+			if err != nil {
+				return warnings, failed(textSecretFile(name, value, err), nil)
+			}
+			value = strings.TrimSpace(string(content))
+		}
+		if err := s.set(value); err != nil {
+			return warnings, failed(textBadEnv(name, value), nil)
+		}
+	}
+	return warnings, nil
+}
+
+func (s setting) set(value string) error {
+	switch s.value.Kind() {
+	case reflect.String:
+		s.value.SetString(value)
+	case reflect.Float64:
+		f, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+		if err != nil {
+			return err
+		}
+		s.value.SetFloat(f)
+	default:
+		panic(fmt.Sprintf("setting %s of kind %s", s.key, s.value.Kind())) // unreachable: TestEnv walks them all
+	}
+	return nil
+}
+
+// validate checks values that would otherwise fail late, and brings words to NFC.
+func (c *Config) validate() error {
+	for _, s := range settings(c) {
+		if s.value.Kind() == reflect.String {
+			s.value.SetString(vntext.NFC(s.value.String()))
+		}
+	}
+	c.Telegram.Username = strings.TrimPrefix(c.Telegram.Username, "@")
+	oneOf := func(key, value string, allowed ...string) error {
+		if slices.Contains(allowed, value) {
+			return nil
+		}
+		return failed(textNotAllowed(key, value, allowed, vntext.Nearest(value, allowed)), nil)
+	}
+	if err := oneOf("telegram.mode", c.Telegram.Mode, "poll", "webhook"); err != nil {
+		return err
+	}
+	if err := oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error"); err != nil {
+		return err
+	}
+	if c.Telegram.MessagesPerSecond < 0 || c.Telegram.MessagesPerSecond > 1000 {
+		return failed(textBadRate("telegram.messages_per_second", c.Telegram.MessagesPerSecond), nil)
+	}
+	for key, value := range map[string]string{
+		"telegram.api_endpoint": c.Telegram.APIEndpoint,
+		"web.public_url":        c.Web.PublicURL,
+	} {
+		if value == "" && key == "web.public_url" {
+			continue
+		}
+		// %s stands for the token and the method in the long form of the endpoint.
+		if u, err := url.Parse(strings.ReplaceAll(value, "%s", "x")); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return failed(textBadURL(key, value), nil)
+		}
+	}
+	if c.Telegram.Proxy != "" {
+		u, err := url.Parse(c.Telegram.Proxy)
+		if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme) {
+			return failed(textBadProxy("telegram.proxy"), nil)
+		}
+	}
+	return nil
+}
+
+// secrets gives the texts that must never appear in a log or an error.
+func (c *Config) secrets() []string {
+	var all []string
+	for _, s := range settings(c) {
+		text := s.value.String()
+		switch {
+		case s.secret == "all" && text != "":
+			all = append(all, text)
+			// The part of a bot token after the colon is the secret itself.
+			if _, key, ok := strings.Cut(text, ":"); ok && len(key) >= 8 {
+				all = append(all, key)
+			}
+		case s.secret == "url":
+			if u, err := url.Parse(text); err == nil && u.User != nil {
+				if password, ok := u.User.Password(); ok && password != "" {
+					all = append(all, password)
+				}
+			}
+		}
+	}
+	return all
+}

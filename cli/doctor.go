@@ -1,0 +1,234 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// verdict is how one check of doctor came out.
+type verdict int
+
+const (
+	fine verdict = iota
+	warning
+	broken
+)
+
+// checkup is one check: how it came out, what was found, and what to do about it.
+type checkup struct {
+	Verdict verdict
+	Subject string
+	Found   string
+	Advice  string // "" when nothing is to be done
+}
+
+// checkLimit ends a check that hangs.
+const checkLimit = 20 * time.Second
+
+func (p *program) doctorCommand() *cobra.Command {
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "kiểm tra cấu hình, mã bot, kho dữ liệu, phông chữ, LibreOffice",
+		Long:  textDoctorLong,
+		Args:  exactly(),
+		RunE: func(c *cobra.Command, _ []string) error {
+			all := []checkup{}
+			report := func(found checkup) {
+				all = append(all, found)
+				if !asJSON {
+					p.say(textCheckup(found))
+				}
+			}
+			p.doctor(c.Context(), report)
+			bad := 0
+			for _, found := range all {
+				if found.Verdict == broken {
+					bad++
+				}
+			}
+			switch {
+			case asJSON:
+				if err := p.printJSON(checkupViews(all)); err != nil {
+					return err
+				}
+			case bad > 0:
+				p.say(textDoctorBad(bad))
+			default:
+				p.say(textDoctorFine)
+			}
+			if bad > 0 {
+				return errTold
+			}
+			return nil
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, textFlagJSON)
+	return c
+}
+
+// doctor runs every check, one after the other.
+func (p *program) doctor(ctx context.Context, report func(checkup)) {
+	if err := p.prepare(); err != nil {
+		report(checkup{broken, textSubjectConfig, p.clean(err), textFixConfig})
+		p.config = DefaultConfig()
+		if p.flags.db != "" {
+			p.config.Storage.URL = p.flags.db
+		}
+	} else {
+		report(p.checkConfig())
+	}
+	for _, check := range []func(context.Context) checkup{
+		p.checkStore, p.checkTemplates, p.checkDrafts, p.checkTelegram, p.checkFonts, p.checkSoffice,
+	} {
+		limited, cancel := context.WithTimeout(ctx, checkLimit)
+		found := check(limited)
+		cancel()
+		found.Found, found.Advice = p.redact(found.Found), p.redact(found.Advice)
+		report(found)
+	}
+}
+
+func (p *program) redact(text string) string {
+	return newRedactor(p.config.secrets()).clean(text)
+}
+
+func (p *program) checkConfig() checkup {
+	c := checkup{Subject: textSubjectConfig, Found: textConfigDefaults}
+	path := p.flags.config
+	if path == "" {
+		path = defaultConfigFile
+	}
+	if _, err := os.Stat(path); err == nil {
+		c.Found = textConfigRead(path)
+	}
+	if p.config.School == DefaultConfig().School {
+		c.Verdict, c.Advice = warning, textFixSchool
+	}
+	return c
+}
+
+// checkStore opens the store and reads every page of it. It makes none.
+func (p *program) checkStore(ctx context.Context) checkup {
+	c := checkup{Subject: textSubjectStore}
+	path, err := storePath(p.config.Storage.URL)
+	if err != nil {
+		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixStoreURL
+		return c
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		folder := existingParent(path)
+		if err := writable(folder); err != nil {
+			c.Verdict, c.Found, c.Advice = broken, textStoreNoRoom(path, folder, err), textFixFolder
+			return c
+		}
+		c.Found = textStoreToBe(path)
+		return c
+	}
+	s, err := p.openStore()
+	if err != nil {
+		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixStore
+		return c
+	}
+	size := s.Stats().Size
+	if err := errors.Join(s.Check(ctx), s.Close()); err != nil {
+		c.Verdict, c.Found, c.Advice = broken, textStoreDamaged(path, err), textFixDamaged
+		return c
+	}
+	c.Found = textStoreFine(path, size)
+	return c
+}
+
+func (p *program) checkTemplates(context.Context) checkup {
+	c := checkup{Subject: textSubjectTemplates}
+	l, err := loadLibrary(p.config.Templates.Folder)
+	switch {
+	case err != nil:
+		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixTemplateFolder
+	case len(l.problems) > 0:
+		c.Verdict, c.Found, c.Advice = broken, strings.Join(l.problems, "\n"), textFixTemplates
+	default:
+		c.Found = textTemplatesFine(len(l.ids), p.config.Templates.Folder)
+	}
+	return c
+}
+
+func (p *program) checkDrafts(context.Context) checkup {
+	c := checkup{Subject: textSubjectDrafts}
+	folder := p.config.Drafts.Folder
+	at := existingParent(filepath.Join(folder, "x"))
+	if err := writable(at); err != nil {
+		c.Verdict, c.Found, c.Advice = broken, textDraftsFolder(folder, err), textFixFolder
+		return c
+	}
+	c.Found = textDraftsFine(folder)
+	return c
+}
+
+// existingParent gives the nearest folder above a path that is there.
+func existingParent(path string) string {
+	for folder := filepath.Dir(path); ; folder = filepath.Dir(folder) {
+		if _, err := os.Stat(folder); err == nil || folder == filepath.Dir(folder) {
+			return folder
+		}
+	}
+}
+
+// writable tells why no file can be made in a folder.
+func writable(folder string) error {
+	f, err := os.CreateTemp(folder, ".thuky-*.tmp")
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Close(), os.Remove(f.Name()))
+}
+
+// checkFonts looks for a font of the widths of Times New Roman, which the layout asks for.
+func (p *program) checkFonts(ctx context.Context) checkup {
+	c := checkup{Subject: textSubjectFonts}
+	out, err := exec.CommandContext(ctx, "fc-match", "--format", "%{family}", "Times New Roman").Output()
+	font := strings.TrimSpace(string(out))
+	switch {
+	case err != nil:
+		c.Verdict, c.Found, c.Advice = warning, textNoFontMatch, textFixFonts
+	case !goodFont(font):
+		c.Verdict, c.Found, c.Advice = warning, textPoorFont(font), textFixFonts
+	default:
+		c.Found = textFontFine(font)
+	}
+	return c
+}
+
+func goodFont(font string) bool {
+	for _, good := range []string{"times", "tinos", "liberation serif"} {
+		if strings.Contains(strings.ToLower(font), good) {
+			return true
+		}
+	}
+	return false
+}
+
+func (p *program) checkSoffice(ctx context.Context) checkup {
+	c := checkup{Subject: textSubjectSoffice}
+	path := findSoffice()
+	if path == "" {
+		c.Verdict, c.Found, c.Advice = warning, textSofficeMissing, textFixSoffice
+		return c
+	}
+	c.Found = path
+	if out, err := exec.CommandContext(ctx, path, "--version").Output(); err == nil {
+		if version, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n"); version != "" {
+			c.Found = fmt.Sprintf("%s (%s)", strings.Join(strings.Fields(version)[:min(2, len(strings.Fields(version)))], " "), path)
+		}
+	}
+	return c
+}

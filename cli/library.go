@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"thuky/report"
+	"thuky/templates"
+	"thuky/vntext"
+)
+
+// library is every report template at hand: the shipped ones, and those of the
+// configured folder. One of the folder takes the place of a shipped one of the same id.
+type library struct {
+	byID map[string]*report.Template
+	ids  []string // sorted
+	// problems are what kept files of the folder out, in Vietnamese.
+	problems []string
+}
+
+func loadLibrary(folder string) (*library, error) {
+	l := &library{byID: map[string]*report.Template{}}
+	shipped, err := templates.Builtin()
+	if err != nil {
+		return nil, failed(textShippedTemplates, err)
+	}
+	for _, t := range shipped {
+		l.byID[t.ID] = t
+	}
+	if folder != "" {
+		if err := l.add(folder); err != nil {
+			return nil, failed(textTemplateFolder(folder, err), nil)
+		}
+	}
+	for id := range l.byID {
+		l.ids = append(l.ids, id)
+	}
+	slices.Sort(l.ids)
+	return l, nil
+}
+
+// add reads every *.toml right in a folder.
+func (l *library) add(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	from := map[string]string{} // id → file
+	for _, e := range entries {
+		if e.IsDir() || filepath.Ext(e.Name()) != ".toml" || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		name := filepath.Join(folder, e.Name())
+		source, err := os.ReadFile(name)
+		if err != nil {
+			l.problems = append(l.problems, textFileUnreadable(name, err))
+			continue
+		}
+		t, err := report.ReadTemplate(name, source)
+		if err != nil {
+			l.problems = append(l.problems, err.Error())
+			continue
+		}
+		if other, taken := from[t.ID]; taken {
+			l.problems = append(l.problems, textSameTemplateID(name, t.ID, other))
+			continue
+		}
+		from[t.ID] = name
+		l.byID[t.ID] = t
+	}
+	return nil
+}
+
+// find gives the template of an id, or the one in a file. What has a folder or
+// ends in .toml is a file.
+func (l *library) find(idOrFile string) (*report.Template, error) {
+	if t, ok := l.byID[idOrFile]; ok {
+		return t, nil
+	}
+	if filepath.Ext(idOrFile) == ".toml" || strings.ContainsRune(idOrFile, filepath.Separator) {
+		return readTemplateFile(idOrFile)
+	}
+	return nil, failed(textUnknownTemplate(idOrFile, vntext.Nearest(idOrFile, l.ids), l.ids), nil)
+}
+
+// readTemplateFile reads a template strictly; what is wrong with it is told line by line.
+func readTemplateFile(path string) (*report.Template, error) {
+	source, err := os.ReadFile(path)
+	if err != nil {
+		return nil, failed(textFileUnreadable(path, err), nil)
+	}
+	t, err := report.ReadTemplate(path, source)
+	var wrong *report.TemplateError
+	if errors.As(err, &wrong) {
+		return nil, failed(wrong.Error(), nil)
+	}
+	return t, err
+}
+
+// library reads the templates and tells on standard error which files of the
+// folder cannot be used.
+func (p *program) library() (*library, error) {
+	l, err := loadLibrary(p.config.Templates.Folder)
+	if err != nil {
+		return nil, err
+	}
+	for _, problem := range l.problems {
+		p.note(textTemplateLeftOut)
+		p.note(problem)
+	}
+	return l, nil
+}
+
+// asked counts the questions that a person is asked: all but the computed ones.
+func asked(t *report.Template) int {
+	n := 0
+	for _, q := range t.Questions() {
+		if !q.Computed() {
+			n++
+		}
+	}
+	return n
+}

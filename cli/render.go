@@ -1,0 +1,116 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"thuky/bot"
+	"thuky/render"
+	"thuky/render/docx"
+	"thuky/render/markdown"
+	"thuky/storage"
+)
+
+var renderFormats = []string{"docx", "pdf", "md", "json"}
+
+func (p *program) renderCommand() *cobra.Command {
+	var campaign, format, output string
+	c := &cobra.Command{
+		Use:   "render --campaign ID",
+		Short: "ghi bản dự thảo của một đợt báo cáo",
+		Long:  textRenderLong,
+		Example: `  thuky render --campaign dan-van-6-thang-2024-1
+  thuky render --campaign dan-van-6-thang-2024-1 --format pdf -o bao-cao.pdf`,
+		Args: exactly(),
+		RunE: p.doing(func(c *cobra.Command, _ []string) error {
+			if campaign == "" {
+				return usage(textNeedFlag(c.CommandPath(), "--campaign ID", textSeeCampaigns))
+			}
+			if err := oneOf("--format", format, renderFormats...); err != nil {
+				return err
+			}
+			return p.render(c.Context(), campaign, format, output)
+		}),
+	}
+	flags := c.Flags()
+	flags.StringVar(&campaign, "campaign", "", "`ID` của đợt báo cáo (bắt buộc)")
+	flags.StringVar(&format, "format", "docx", "`ĐỊNH DẠNG`: docx, pdf, md, json (mặc định docx)")
+	flags.StringVarP(&output, "output", "o", "", "`TỆP` để ghi, “-” là in ra (mặc định: md và json in ra; docx và pdf ghi vào thư mục hiện tại)")
+	_ = c.RegisterFlagCompletionFunc("campaign", p.completeCampaigns) // the flag is there
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(renderFormats, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+func (p *program) render(ctx context.Context, campaign, format, output string) error {
+	s, err := p.openExisting()
+	if err != nil {
+		return err
+	}
+	var in render.Input
+	err = s.View(ctx, func(tx storage.Tx) error {
+		if _, err := findCampaign(tx, campaign); err != nil {
+			return err
+		}
+		in, err = bot.ReadDraft(tx, p.config.School, campaign)
+		return err
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		return storeFailure(err)
+	}
+	d := render.Build(in)
+	data, err := p.encode(ctx, d, format)
+	if err != nil {
+		return err
+	}
+	if n := len(d.Gaps); n > 0 {
+		p.note(textGaps(n))
+	}
+	switch {
+	case output == "-", output == "" && (format == "md" || format == "json"):
+		if _, err := p.env.Stdout.Write(data); err != nil {
+			return failed(textCannotPrint, err)
+		}
+		return nil
+	case output != "":
+		if err := replaceFile(output, data); err != nil {
+			return failed(textCannotWrite(output, err), nil)
+		}
+	default:
+		if output, err = saveNew(".", bot.FileName(d.Title, format), data); err != nil {
+			return failed(textCannotWrite(".", err), nil)
+		}
+	}
+	p.say(output)
+	return nil
+}
+
+// encode turns a document into the bytes of a format.
+func (p *program) encode(ctx context.Context, d *render.Document, format string) ([]byte, error) {
+	var b bytes.Buffer
+	var err error
+	switch format {
+	case "docx", "pdf":
+		err = docx.Write(&b, d)
+	case "md":
+		err = markdown.Write(&b, d)
+	case "json":
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		e.SetIndent("", "  ")
+		err = e.Encode(d)
+	default:
+		err = fmt.Errorf("format %q", format) // unreachable: checked before
+	}
+	if err != nil {
+		return nil, failed(textCannotRender(format), err)
+	}
+	if format == "pdf" {
+		return convertPDF(ctx, p.env.Environ, b.Bytes())
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,26 @@
+package cli
+
+import "fmt"
+
+// The words about drafts.
+
+const (
+	textRenderLong = `Ghi bản dự thảo của một đợt báo cáo từ những câu trả lời đã có. Chỗ còn thiếu được đánh
+dấu trong bản thảo. Bản pdf cần LibreOffice trên máy.`
+	textSeeCampaigns = "xem các đợt bằng “thuky campaign list”"
+	textNoSoffice    = "Chưa có LibreOffice nên chưa xuất được PDF. Hãy cài LibreOffice (trên Debian, Ubuntu: sudo apt-get install libreoffice-writer-nogui), hoặc dùng --format docx rồi mở bằng Word."
+	textPDFTooSlow   = "LibreOffice không xong sau 60 giây nên đã được dừng. Hãy thử lại, hoặc dùng --format docx rồi lưu thành PDF bằng Word."
+	textPDFFailed    = "LibreOffice không chuyển được bản dự thảo sang PDF. Hãy dùng --format docx rồi lưu thành PDF bằng Word."
+)
+
+func textGaps(n int) string {
+	return fmt.Sprintf("Lưu ý: bản dự thảo còn %d chỗ thiếu, được đánh dấu trong bản thảo.", n)
+}
+
+func textCannotWrite(path string, err error) string {
+	return fmt.Sprintf("Không ghi được %s: %s. Hãy chọn chỗ khác.", path, reason(err))
+}
+
+func textCannotRender(format string) string {
+	return fmt.Sprintf("Không lập được bản dự thảo dạng %s; đây là lỗi của chương trình. Các câu trả lời vẫn nguyên.", format)
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"thuky/bot"
+	"thuky/bot/telegram"
+	"thuky/chat"
+	"thuky/render/docx"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// firstInvitation is how long the invitation of the first admin holds.
+const firstInvitation = 48 * time.Hour
+
+// shutdownLimit is how long open HTTP requests have to end. The runtime then takes
+// up to five seconds more for what is due to be sent.
+const shutdownLimit = 5 * time.Second
+
+func (p *program) serveCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "serve",
+		Short: "chạy trợ lý trên các nền tảng đã cấu hình, cho tới khi bị dừng",
+		Long:  textServeLong,
+		Args:  exactly(),
+		RunE:  p.doing(func(c *cobra.Command, _ []string) error { return p.serve(c.Context()) }),
+	}
+}
+
+// serve runs the bot until ctx ends. What it opens is closed in reverse order.
+func (p *program) serve(ctx context.Context) (err error) {
+	log := p.logger()
+	platform, err := p.telegramTransport(log)
+	if err != nil {
+		return err
+	}
+	if p.config.Telegram.Mode == telegram.ModeWebhook && platform != nil && p.config.Web.Listen == "" {
+		return failed(textWebhookNeedsWeb, nil)
+	}
+	s, err := p.openStore()
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, storeFailure(s.Close())) }()
+	var listener net.Listener
+	if p.config.Web.Listen != "" {
+		if listener, err = net.Listen("tcp", p.config.Web.Listen); err != nil {
+			return failed(textCannotListen(p.config.Web.Listen), err)
+		}
+		defer listener.Close() //nolint:errcheck // the server has closed it already
+	}
+	var transports []chat.Transport
+	if platform != nil {
+		transports = append(transports, platform)
+	}
+	runtime := bot.New(bot.Config{
+		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
+		Draft: docx.Write, Transports: transports,
+	})
+	if err := p.greet(ctx, s, listener, platform); err != nil {
+		return err
+	}
+	path, err := storePath(p.config.Storage.URL)
+	if err != nil {
+		return err
+	}
+	closeDesk, err := openBackupDesk(ctx, path, s)
+	if err != nil {
+		log.Warn("backup while serving is not possible", "error", err)
+		closeDesk = func() {}
+	}
+	defer closeDesk()
+	return p.runAll(ctx, runtime, listener, handler(runtime, platform))
+}
+
+// runAll runs the web server and the runtime; when one of them fails both end.
+// The web server ends first: it brings in updates.
+func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net.Listener, h http.Handler) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var web sync.WaitGroup
+	var webErr error
+	running, stopRuntime := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopRuntime()
+	if listener != nil {
+		server := &http.Server{
+			Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
+			WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+		}
+		web.Go(func() {
+			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+				webErr = failed(textWebBroken, err)
+				cancel()
+			}
+		})
+		web.Go(func() {
+			<-ctx.Done()
+			limited, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownLimit)
+			defer stop()
+			if server.Shutdown(limited) != nil {
+				_ = server.Close() // requests that hang are cut off: their updates come again
+			}
+		})
+	}
+	go func() {
+		<-ctx.Done()
+		web.Wait()
+		stopRuntime()
+	}()
+	err := runtime.Run(running)
+	cancel()
+	web.Wait()
+	if err != nil {
+		err = failed(textServeBroken, err)
+	}
+	return errors.Join(webErr, err)
+}
+
+// handler answers health checks and the webhook, and nothing else.
+func handler(runtime *bot.Runtime, platform *telegram.Transport) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		_, _ = w.Write([]byte("ok\n")) // who asked is gone
+	})
+	if platform != nil {
+		mux.Handle(telegram.WebhookPath, platform.Handler(runtime.Accept))
+	}
+	return mux
+}
+
+// greet prints where the program is reached, and on a store without people how to
+// become the first admin.
+func (p *program) greet(ctx context.Context, s storage.Store, listener net.Listener, platform *telegram.Transport) error {
+	if listener != nil {
+		p.say(textListening(listener.Addr().String()))
+	}
+	if platform == nil {
+		p.say(textServeNoPlatform)
+	} else {
+		p.say(textServePlatform(p.config.Telegram.Mode))
+	}
+	code, now, needed := bot.NewCode(), p.now(), false
+	err := s.Update(ctx, func(tx storage.Tx) error {
+		needed = true
+		for _, err := range tx.People() {
+			if err != nil {
+				return err
+			}
+			needed = false
+			return nil
+		}
+		_, err := bot.Invite(tx, report.Admin, 1, now.Add(firstInvitation), now, code)
+		return err
+	})
+	if err != nil {
+		return storeFailure(err)
+	}
+	if needed {
+		p.say(textFirstAdmin(code, p.telegramLink(ctx, code), now.Add(firstInvitation)))
+	}
+	p.say(textServeRunning(os.Getpid()))
+	return nil
+}

@@ -1,0 +1,45 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+)
+
+// The words of serve.
+
+const (
+	textServeLong = `Chạy trợ lý trên các nền tảng đã cấu hình, cho tới khi bị dừng bằng Ctrl-C hoặc SIGTERM.
+In địa chỉ trên máy này; khi kho chưa có ai thì in mã mời dùng một lần cho người quản trị
+đầu tiên. Nhật ký ghi ra lỗi chuẩn (stderr).`
+	textServeNoPlatform  = "Telegram: chưa bật. Đặt telegram.token trong config.toml hoặc biến THUKY_TELEGRAM_TOKEN."
+	textTelegramSettings = "Cài đặt [telegram] chưa đúng nên chưa chạy được. Hãy so với config.example.toml."
+	textWebhookNeedsWeb  = "telegram.mode = \"webhook\" cần máy chủ web: hãy đặt web.listen, hoặc đổi sang telegram.mode = \"poll\"."
+	textWebBroken        = "Máy chủ web phải dừng. Hãy kiểm tra web.listen rồi chạy lại."
+	textServeBroken      = "Trợ lý phải dừng vì một nền tảng không chạy tiếp được. Hãy chạy “thuky doctor” để biết cách sửa."
+)
+
+func textCannotListen(address string) string {
+	return fmt.Sprintf("Không mở được máy chủ web ở %s: địa chỉ đang được chương trình khác dùng hoặc viết chưa đúng. Hãy đổi web.listen, hoặc để trống nếu không cần.", address)
+}
+
+func textListening(address string) string { return "Địa chỉ trên máy này: http://" + address }
+
+func textServePlatform(mode string) string {
+	if mode == "webhook" {
+		return "Telegram: bật, nhận tin qua webhook."
+	}
+	return "Telegram: bật, tự hỏi tin mới."
+}
+
+func textServeRunning(pid int) string {
+	return fmt.Sprintf("Đang chạy (tiến trình %d). Dừng bằng Ctrl-C.", pid)
+}
+
+// textFirstAdmin is printed once: the store keeps only a mark of the code.
+func textFirstAdmin(code string, link *string, expires time.Time) string {
+	text := fmt.Sprintf("Kho chưa có ai. Mã mời người quản trị đầu tiên (dùng một lần, tới %s): %s", expires.In(vietnam).Format("15:04 2/1/2006"), code)
+	if link != nil {
+		return text + "\nMở đường dẫn này để nhận quyền quản trị: " + *link
+	}
+	return text + "\nGửi mã này cho bot trên Telegram để nhận quyền quản trị."
+}

@@ -1,0 +1,79 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/url"
+	"time"
+
+	"thuky/bot/telegram"
+)
+
+// nameLimit is how long an invitation waits for Telegram to tell the bot's name.
+const nameLimit = 5 * time.Second
+
+// telegramTransport builds the Telegram side from the configuration, nil when
+// there is no token.
+func (p *program) telegramTransport(log *slog.Logger) (*telegram.Transport, error) {
+	c := p.config.Telegram
+	if c.Token == "" {
+		return nil, nil
+	}
+	t, err := telegram.New(telegram.Config{
+		Token: c.Token, APIEndpoint: c.APIEndpoint, Proxy: c.Proxy, Mode: c.Mode,
+		PublicURL: p.config.Web.PublicURL, WebhookSecret: c.WebhookSecret,
+		MessagesPerSecond: c.MessagesPerSecond, Logger: log,
+	})
+	if err != nil {
+		return nil, failed(textTelegramSettings, err)
+	}
+	return t, nil
+}
+
+// telegramLink gives the link that hands an invitation code to the bot, nil when
+// the bot's name is neither set nor to be had from Telegram.
+func (p *program) telegramLink(ctx context.Context, code string) *string {
+	name := p.config.Telegram.Username
+	if name == "" {
+		t, err := p.telegramTransport(nil)
+		if err != nil || t == nil {
+			return nil
+		}
+		ctx, cancel := context.WithTimeout(ctx, nameLimit)
+		defer cancel()
+		if t.Check(ctx) != nil {
+			return nil
+		}
+		name = t.Username()
+	}
+	link := fmt.Sprintf("https://t.me/%s?start=%s", url.PathEscape(name), url.QueryEscape(code))
+	return &link
+}
+
+// checkTelegram asks Telegram who the bot is.
+func (p *program) checkTelegram(ctx context.Context) checkup {
+	c := checkup{Subject: textSubjectTelegram}
+	t, err := p.telegramTransport(nil)
+	switch {
+	case err != nil:
+		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixConfig
+		return c
+	case t == nil:
+		c.Verdict, c.Found, c.Advice = warning, textTelegramOff, textFixTokenNone
+		return c
+	}
+	err = t.Check(ctx)
+	var network net.Error
+	switch {
+	case err == nil:
+		c.Found = textTelegramFine(t.Username())
+	case errors.As(err, &network), errors.Is(err, context.DeadlineExceeded):
+		c.Verdict, c.Found, c.Advice = broken, textTelegramUnreachable(err), textFixNetwork
+	default:
+		c.Verdict, c.Found, c.Advice = broken, textTelegramRefused(err), textFixToken
+	}
+	return c
+}

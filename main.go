@@ -1,0 +1,63 @@
+// Thuky (thư ký, the secretary) collects the official reports of a Vietnamese
+// school in chat: it asks every question in turn, keeps each answer on disk before
+// it says thank you, and joins the answers into a .docx in the legal layout.
+//
+// A tour of the house, from the ground up. A package may use those below it,
+// never those above; imports_test.go holds the table.
+//
+// Ground floor, which knows nothing of reports:
+//
+//   - vntext: Vietnamese text. NFC, folding marks away, numbers and dates in words.
+//   - workday: civil dates, the unit in which offices count.
+//   - chat: what crosses the border of any platform. An Update comes in, a Message
+//     goes out; Capabilities says what a platform can carry and Degrade makes a
+//     message fit. chat/chattest is the suite that every transport must pass.
+//
+// First floor, the domain:
+//
+//   - report: kinds of reports (Template, Question), rounds of collecting one
+//     (Campaign), people, and what they said (Answer). Every type of question has
+//     a file, type_<name>.go. Templates are TOML files, read strictly.
+//   - templates: the report templates that ship with the program.
+//
+// Second floor, pure logic over the domain:
+//
+//   - conversation: the dialogue. Step takes the State of a chat and one Event and
+//     gives the next State and Effects: no clock, no I/O, no error. All the words
+//     of the bot are in its text.go.
+//   - render: a campaign and its answers laid out as a tree of blocks, each of which
+//     knows the answer it came from; render/docx and render/markdown turn the tree
+//     into bytes, the same bytes for the same tree.
+//
+// Third floor, what is kept:
+//
+//   - storage: the Store, its transactions and records. storage/boltstore is the
+//     engine (one bbolt file); storage/storetest is what every engine must pass.
+//
+// Fourth floor, the runtime:
+//
+//   - bot: Accept handles a batch of updates in one transaction (seen before? state,
+//     Step, effects, replies) and returns when it is on disk. The sender empties
+//     the outbox, jobs make the drafts, the scheduler wakes what is due.
+//   - bot/telegram, bot/terminal: the transports. They know chat and nothing else.
+//
+// Roof:
+//
+//   - cli: the commands, the configuration, and the wiring. The only package that
+//     knows every adapter.
+//
+// The way of one message: a transport hands an Update to bot.Accept; one
+// transaction loads the State, runs Step, and stores state, answers, audit
+// entries and replies; only then is the update confirmed to the platform, and the
+// sender carries the replies out.
+package main
+
+import (
+	"os"
+
+	"thuky/cli"
+)
+
+func main() {
+	os.Exit(cli.Main())
+}
