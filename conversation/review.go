@@ -21,7 +21,7 @@ func (t *turn) reviewMessage() chat.Message {
 	for _, q := range t.t.Questions() {
 		if q.Computed() {
 			if v, ok := t.t.Compute(q, t.lookup); ok && t.t.Applies(q, t.lookup) && shown(q, v) {
-				lines = append(lines, textComputed(q, v))
+				lines = append(lines, textComputed(shortName(q, t.filled), q, v))
 			}
 			continue
 		}
@@ -33,7 +33,7 @@ func (t *turn) reviewMessage() chat.Message {
 		if !ok {
 			missing++
 		}
-		lines = append(lines, textLine(i, q, a, ok))
+		lines = append(lines, textLine(i, shortName(q, t.filled), q, a, ok))
 		if ok && !a.Skipped {
 			if fits, message := t.t.Check(q, a.Value, t.lookup); !fits {
 				lines = append(lines, textLineUnfit(message))

@@ -400,16 +400,16 @@ func textLate(words string) string {
 
 func textReviewHead(c report.Campaign) string { return "Xem lại: " + campaignLabel(c) }
 
-func textLine(i int, q *report.Question, a report.Answer, has bool) string {
+func textLine(i int, name string, q *report.Question, a report.Answer, has bool) string {
 	value := "chưa trả lời"
 	if has {
 		value = answerText(q, a, 60)
 	}
-	return fmt.Sprintf("%d. %s: %s", i, shortName(q), value)
+	return fmt.Sprintf("%d. %s: %s", i, name, value)
 }
 
-func textComputed(q *report.Question, v report.Value) string {
-	return "   = " + shortName(q) + ": " + valueText(q, v, 60)
+func textComputed(name string, q *report.Question, v report.Value) string {
+	return "   = " + name + ": " + valueText(q, v, 60)
 }
 
 func textLineUnfit(message string) string { return "   ⚠ " + sentence(message) }
@@ -528,12 +528,13 @@ func clip(text string, limit int) string {
 	return strings.TrimRight(string(runes[:cut]), " ,;:.–-") + "…"
 }
 
-// shortName names a question in a list: a short heading, else the prompt.
-func shortName(q *report.Question) string {
-	if q.Heading != "" && utf8.RuneCountInString(q.Heading) <= 60 && !strings.Contains(q.Heading, "{{") {
-		return q.Heading
+// shortName names a question in a list: a short heading, else the prompt, with
+// the names in them filled in.
+func shortName(q *report.Question, filled func(string) string) string {
+	if q.Heading != "" && utf8.RuneCountInString(q.Heading) <= 60 {
+		return filled(q.Heading)
 	}
-	name := q.Prompt
+	name := filled(q.Prompt)
 	if name == "" {
 		name = q.Heading
 	}
