@@ -15,6 +15,9 @@ import (
 // is read, keeps its place, and takes the next words. The samples of a release
 // are never rewritten.
 func TestStoredStates(t *testing.T) {
+	if *update {
+		t.Skip("the scenario files are being rewritten")
+	}
 	t.Parallel()
 	files, err := filepath.Glob("testdata/states/*.json")
 	if err != nil || len(files) == 0 {
