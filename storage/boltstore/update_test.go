@@ -175,6 +175,40 @@ func TestUpdate_whenCancelledInTheQueue_neverRuns(t *testing.T) {
 	}
 }
 
+// TestUpdate_whenCancelledInTheGroup: a call that waits for its turn in the
+// transaction under way is skipped, and one that had its turn is stored.
+func TestUpdate_whenCancelledInTheGroup(t *testing.T) {
+	t.Parallel()
+	s := mustOpen(t, filepath.Join(t.TempDir(), "x.db"))
+	release := busy(t, s)
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	want := []error{nil, nil, context.Canceled}
+	fns := []func(storage.Tx) error{
+		put("0"),
+		func(tx storage.Tx) error { cancel(); return put("1")(tx) },
+		put("2"),
+	}
+	var calls sync.WaitGroup
+	for i, fn := range fns {
+		calls.Go(func() {
+			own := ctx
+			if i == 0 {
+				own = context.Background()
+			}
+			if err := s.Update(own, fn); !errors.Is(err, want[i]) {
+				t.Errorf("call %d: got error %v, want %v", i, err, want[i])
+			}
+		})
+		queued(s, i+1)
+	}
+	release()
+	calls.Wait()
+	if got, want := ids(t, s), []string{"0", "1", "first"}; !slices.Equal(got, want) {
+		t.Errorf("stored: got %q, want %q", got, want)
+	}
+}
+
 func TestUpdate_thatWritesNothing_needsNoCommit(t *testing.T) {
 	t.Parallel()
 	s := mustOpen(t, filepath.Join(t.TempDir(), "x.db"))

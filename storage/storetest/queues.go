@@ -206,6 +206,7 @@ func testLease(t *testing.T, s storage.Store) {
 	j.Created = noon.Add(-2 * time.Hour)
 	update(t, s, func(tx storage.Tx) error { return tx.PutJob(j) })
 	claim(noon.Add(time.Hour), "later")
+	claim(noon.Add(time.Hour), "") // the place it had before is forgotten
 	update(t, s, func(tx storage.Tx) error { return tx.DeleteJob("later") })
 	same(t, "attempts", claim(noon.Add(3*time.Hour), "a").Attempts, 3)
 	update(t, s, func(tx storage.Tx) error { return tx.DeleteJob("a") })

@@ -209,7 +209,7 @@ func testCopies(t *testing.T, s storage.Store) {
 		return err
 	})
 	var kept [][]byte
-	read := func(tx storage.Tx) error {
+	readOnce := func(tx storage.Tx) error {
 		state, err1 := tx.Conversation(a)
 		source, err2 := tx.Template("v")
 		artifact, err3 := tx.Artifact("k")
@@ -225,6 +225,7 @@ func testCopies(t *testing.T, s storage.Store) {
 		}
 		return errors.Join(err1, err2, err3, err4)
 	}
+	read := func(tx storage.Tx) error { return errors.Join(readOnce(tx), readOnce(tx)) }
 	for range 2 {
 		view(t, s, read)
 		update(t, s, read)

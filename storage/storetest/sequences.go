@@ -3,6 +3,7 @@ package storetest
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"testing"
 	"time"
@@ -92,7 +93,7 @@ func testLeaveEarly(t *testing.T, s storage.Store) {
 // testWriteWhileReading deletes and rewrites what the loop stands on.
 func testWriteWhileReading(t *testing.T, s storage.Store) {
 	const n = 600 // many pages
-	update(t, s, func(tx storage.Tx) error {
+	fill := func(tx storage.Tx) error {
 		for i := range n {
 			o := outgoing(fmt.Sprintf("k%04d", i))
 			if err := tx.Enqueue(&o); err != nil {
@@ -100,7 +101,8 @@ func testWriteWhileReading(t *testing.T, s storage.Store) {
 			}
 		}
 		return nil
-	})
+	}
+	update(t, s, fill)
 	update(t, s, func(tx storage.Tx) error {
 		i := 0
 		for o, err := range tx.Outbox() {
@@ -131,18 +133,19 @@ func testWriteWhileReading(t *testing.T, s storage.Store) {
 		same(t, "dead", len(list(t, tx.DeadLetters())), n/3)
 		return nil
 	})
-	update(t, s, func(tx storage.Tx) error {
-		for o, err := range tx.Outbox() {
-			if err := errors.Join(err, tx.DeleteOutgoing(o.Seq)); err != nil {
-				return err
-			}
-		}
-		for o, err := range tx.DeadLetters() {
-			if err := errors.Join(err, tx.DeleteOutgoing(o.Seq)); err != nil {
-				return err
+	clear := func(tx storage.Tx) error {
+		for _, box := range []iter.Seq2[storage.Outgoing, error]{tx.Outbox(), tx.DeadLetters()} {
+			for o, err := range box {
+				if err := errors.Join(err, tx.DeleteOutgoing(o.Seq)); err != nil {
+					return err
+				}
 			}
 		}
 		same(t, "left", len(list(t, tx.Outbox()))+len(list(t, tx.DeadLetters())), 0)
 		return nil
+	}
+	update(t, s, clear)
+	update(t, s, func(tx storage.Tx) error { // what this transaction wrote itself
+		return errors.Join(fill(tx), clear(tx), fill(tx), clear(tx))
 	})
 }

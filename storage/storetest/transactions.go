@@ -172,10 +172,11 @@ func testContext(t *testing.T, s storage.Store) {
 	wantError(t, "update", s.Update(ctx, never), context.Canceled)
 	wantError(t, "view", s.View(ctx, never), context.Canceled)
 
-	// Some end while they queue: each is either stored and nil, or neither.
+	// One ends while fn runs, others while they queue: each is either stored and nil, or neither.
 	var group sync.WaitGroup
 	stored := make([]bool, 50)
-	for i := range stored {
+	for i := range stored[1:] {
+		i++
 		group.Go(func() {
 			ctx, cancel := context.WithCancel(context.Background())
 			if i%2 == 0 {
@@ -190,6 +191,12 @@ func testContext(t *testing.T, s storage.Store) {
 		})
 	}
 	group.Wait()
+	ctx, cancel = context.WithCancel(context.Background())
+	defer cancel()
+	stored[0] = nil == s.Update(ctx, func(tx storage.Tx) error {
+		cancel()
+		return tx.PutPerson(report.Person{ID: "0"})
+	})
 	view(t, s, func(tx storage.Tx) error {
 		for i, want := range stored {
 			_, err := tx.Person(fmt.Sprint(i))
