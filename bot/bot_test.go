@@ -48,7 +48,7 @@ heading = "MỘT"
   prompt = "Có bao nhiêu bàn?"
 `
 
-func mustTemplate(t *testing.T) *report.Template {
+func mustTemplate(t testing.TB) *report.Template {
 	t.Helper()
 	tmpl, err := report.ReadTemplate("thu-vien.toml", []byte(source))
 	if err != nil {
@@ -57,7 +57,7 @@ func mustTemplate(t *testing.T) *report.Template {
 	return tmpl
 }
 
-func mustOpen(t *testing.T, path string) *boltstore.Store {
+func mustOpen(t testing.TB, path string) *boltstore.Store {
 	t.Helper()
 	s, err := boltstore.Open(path)
 	if err != nil {
@@ -67,7 +67,7 @@ func mustOpen(t *testing.T, path string) *boltstore.Store {
 }
 
 // newStore is closed with the test; inside synctest its goroutine ends there, too.
-func newStore(t *testing.T) *boltstore.Store {
+func newStore(t testing.TB) *boltstore.Store {
 	t.Helper()
 	s := mustOpen(t, filepath.Join(t.TempDir(), "thuky.db"))
 	t.Cleanup(func() {
@@ -78,14 +78,14 @@ func newStore(t *testing.T) *boltstore.Store {
 	return s
 }
 
-func update(t *testing.T, s storage.Store, fn func(storage.Tx) error) {
+func update(t testing.TB, s storage.Store, fn func(storage.Tx) error) {
 	t.Helper()
 	if err := s.Update(context.Background(), fn); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func view(t *testing.T, s storage.Store, fn func(storage.Tx) error) {
+func view(t testing.TB, s storage.Store, fn func(storage.Tx) error) {
 	t.Helper()
 	if err := s.View(context.Background(), fn); err != nil {
 		t.Fatal(err)
@@ -93,7 +93,7 @@ func view(t *testing.T, s storage.Store, fn func(storage.Tx) error) {
 }
 
 // school opens a campaign and adds people; their addresses are "fake:<name>".
-func school(t *testing.T, s storage.Store, people ...report.Person) report.Campaign {
+func school(t testing.TB, s storage.Store, people ...report.Person) report.Campaign {
 	t.Helper()
 	var c report.Campaign
 	update(t, s, func(tx storage.Tx) (err error) {

@@ -32,8 +32,7 @@ func (r *Runtime) Run(ctx context.Context) error {
 	stopWork, err := r.startWork(working)
 	if err == nil {
 		err = r.runTransports(ctx)
-		r.accepting.Lock() // those that are being handled have ended
-		r.accepting.Unlock()
+		r.awaitAccepted()
 	}
 	stopWorking()
 	stopWork()
@@ -45,6 +44,12 @@ func (r *Runtime) Run(ctx context.Context) error {
 	stopRecording()
 	<-recorded
 	return err
+}
+
+// awaitAccepted waits for the updates that are being handled.
+func (r *Runtime) awaitAccepted() {
+	r.accepting.Lock()
+	defer r.accepting.Unlock()
 }
 
 // startRecorder begins to record; recorded is closed when the last note is written.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,9 +129,9 @@ func TestSender(t *testing.T) {
 	bubble(t, "after about a day of trying a message is given up", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))
 		f := newFake("fake")
-		down := true
+		var up atomic.Bool
 		f.send = func(context.Context, chat.Address, chat.Message) error {
-			if down {
+			if !up.Load() {
 				return sendError(chat.Temporary)
 			}
 			return nil
@@ -144,7 +145,7 @@ func TestSender(t *testing.T) {
 		}
 		time.Sleep(4 * time.Hour)
 		synctest.Wait()
-		down = false
+		up.Store(true)
 		r.take(says("An", "2"))
 		r.stop()
 		if got := deadLetters(t, s); len(got) != 1 || got[0].Message.Text != "echo 1" || got[0].LastError == "" {
@@ -315,9 +316,9 @@ func TestSenderWaits(t *testing.T) {
 	bubble(t, "a platform that refuses us is tried once a minute", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"), admin("Bình"))
 		f := newFake("fake")
-		tries := 0
+		var tries atomic.Int64
 		f.send = func(context.Context, chat.Address, chat.Message) error {
-			if tries++; tries <= 5 {
+			if tries.Add(1) <= 5 {
 				return sendError(chat.Denied)
 			}
 			return nil
@@ -327,8 +328,8 @@ func TestSenderWaits(t *testing.T) {
 		r.take(says("Bình", "2"))
 		time.Sleep(3*time.Minute + time.Second)
 		synctest.Wait()
-		if tries != 4 {
-			t.Errorf("%d tries in 3 minutes, want 4", tries)
+		if got := tries.Load(); got != 4 {
+			t.Errorf("%d tries in 3 minutes, want 4", got)
 		}
 		time.Sleep(3 * time.Minute)
 		synctest.Wait()
