@@ -82,12 +82,12 @@ func (b *builder) recipients() {
 		first = [][]Run{{{Text: asAbove}}}
 	}
 	for _, item := range items {
-		switch folded := vntext.Fold(Plain(item)); {
-		case folded == vntext.Fold(asAbove):
+		switch text := Plain(item); {
+		case vntext.Fold(text) == vntext.Fold(asAbove):
 			if len(first) == 0 {
 				first = append(first, item)
 			}
-		case folded == archiveWord || strings.HasPrefix(folded, archiveWord+":") || strings.HasPrefix(folded, archiveWord+" "):
+		case archived(text):
 			last = append(last, item)
 		default:
 			first = append(first, item)
@@ -97,6 +97,13 @@ func (b *builder) recipients() {
 		last = [][]Run{{{Text: archive}}}
 	}
 	b.add(&Recipients{Source{Place: "recipients"}, recipientsLabel, dashed(append(first, last...))})
+}
+
+// archived tells whether a recipient is the archive: "Lưu: VT, TV", "Lưu VT".
+func archived(item string) bool {
+	rest, ok := strings.CutPrefix(vntext.Fold(item), archiveWord)
+	rest = strings.TrimSpace(rest)
+	return ok && (rest == "" || rest[0] == ':' || strings.HasPrefix(rest, archiveOffice))
 }
 
 // items fills a list of the template, without the dashes and ends its writer may

@@ -191,8 +191,8 @@ func (b *builder) question(q *report.Question, how form, section *Heading, alone
 	case formBare:
 		b.bare(q, r, place)
 	}
-	if r.pending {
-		b.mark(q, r)
+	if r.pending && r.standing == given {
+		b.mark(q, r) // one person answered, another owes it
 	}
 }
 

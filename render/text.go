@@ -29,8 +29,11 @@ const (
 	missingSigner = "người ký"
 )
 
-// archiveWord begins the last recipient, folded.
-const archiveWord = "luu"
+// How the last recipient begins, folded.
+const (
+	archiveWord   = "luu"
+	archiveOffice = "vt"
+)
 
 func openMark(what string) string { return "[Chưa có nội dung: " + what + "]" }
 

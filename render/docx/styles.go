@@ -52,9 +52,9 @@ const styles = xmlStart + `<w:styles ` + wordMain + `>` +
 	styleStart + styleText + `"><w:name w:val="ND30 Nội dung"/>` + onNormal +
 	`<w:pPr><w:widowControl/><w:spacing w:after="120" w:line="288" w:lineRule="auto"/><w:ind w:firstLine="720"/><w:jc w:val="both"/></w:pPr>` + size28 + styleEnd +
 	styleStart + styleSection + `"><w:name w:val="ND30 Mục (I.)"/>` + onText +
-	`<w:pPr><w:keepNext/><w:outlineLvl w:val="0"/></w:pPr>` + bold28 + styleEnd +
+	`<w:pPr><w:keepNext/><w:keepLines/><w:outlineLvl w:val="0"/></w:pPr>` + bold28 + styleEnd +
 	styleStart + styleQuestion + `"><w:name w:val="ND30 Khoản có tiêu đề (1.)"/>` + onText +
-	`<w:pPr><w:keepNext/><w:outlineLvl w:val="1"/></w:pPr>` + bold28 + styleEnd +
+	`<w:pPr><w:keepNext/><w:keepLines/><w:outlineLvl w:val="1"/></w:pPr>` + bold28 + styleEnd +
 	styleStart + styleList + `"><w:name w:val="ND30 Gạch đầu dòng"/>` +
 	`<w:basedOn w:val="` + styleText + `"/><w:qFormat/>` + styleEnd +
 	styleStart + styleTo + `"><w:name w:val="ND30 Nơi nhận (từ)"/>` + onNormal +
