@@ -62,7 +62,7 @@ func (p *program) campaignList() *cobra.Command {
 			cells := [][]string{textCampaignColumns()}
 			for _, g := range all {
 				cells = append(cells, []string{
-					g.campaign.ID, textStatus(g.campaign.Status), fmt.Sprintf("%d/%d", len(g.answers), len(g.asked)),
+					g.campaign.ID, textStatus(g.campaign.Status), fmt.Sprintf("%d/%d", g.done(), len(g.asked)),
 					dateText(g.campaign.Deadline), orDash(g.campaign.Period), g.campaign.Title,
 				})
 			}

@@ -139,7 +139,7 @@ func (p *program) campaignClose() *cobra.Command {
 			if asJSON {
 				return p.printJSON(g.row())
 			}
-			p.say(textCampaignClosed(g.campaign, len(g.answers), len(g.asked)))
+			p.say(textCampaignClosed(g.campaign, g.done(), len(g.asked)))
 			return nil
 		}),
 	}

@@ -106,6 +106,9 @@ func (p *program) converse(ctx context.Context, s storage.Store, room room, sess
 		Store: s, School: p.config.School, Zone: vietnam, Log: p.quietLogger(), Now: p.env.Now,
 		Draft: docx.Write, Transports: []chat.Transport{transport},
 	})
+	if room.interactive {
+		p.say(textChatHint)
+	}
 	if err := runtime.Run(ctx); err != nil {
 		return failed(textChatBroken, err)
 	}

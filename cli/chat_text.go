@@ -17,6 +17,7 @@ Khi đầu vào không phải bàn phím: mỗi dòng là một tin nhắn.`
 	textChooseTemplate = "Thầy/cô làm báo cáo nào ạ?"
 	textNumberPrompt   = "Gõ số: "
 	textNameHere       = "Thầy/cô"
+	textChatHint       = "Gõ “giúp” để xem các lệnh. Ctrl-D để nghỉ lúc nào cũng được, câu trả lời vẫn được giữ.\n"
 	textGoodbye        = "Các câu trả lời đã được giữ. Chạy lại “thuky chat” để tiếp tục. Chào thầy/cô ạ."
 	textChatBroken     = "Cuộc trò chuyện phải dừng vì kho dữ liệu không ghi được. Những câu đã được báo là đã ghi vẫn còn. Hãy kiểm tra ổ đĩa rồi chạy lại."
 )

@@ -15,9 +15,31 @@ import (
 type progress struct {
 	campaign report.Campaign
 	template *report.Template   // the pinned version
-	asked    []*report.Question // all but the computed ones
+	asked    []*report.Question // not the computed ones, nor those whose "when" is false
 	people   []personProgress   // who began, or has answered
 	answers  map[string][]report.Answer
+}
+
+// lookup gives the value that somebody has answered, the latest of several.
+func (g *progress) lookup(question string) (report.Value, bool) {
+	var latest report.Answer
+	for _, a := range g.answers[question] {
+		if !a.Skipped && a.At.After(latest.At) {
+			latest = a
+		}
+	}
+	return latest.Value, !latest.Value.IsZero()
+}
+
+// done counts the asked questions that somebody has answered or skipped.
+func (g *progress) done() int {
+	n := 0
+	for _, q := range g.asked {
+		if len(g.answers[q.ID]) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // personProgress is how far one person is.
@@ -57,11 +79,6 @@ func readProgress(tx storage.Tx, id string) (*progress, error) {
 		return nil, err
 	}
 	g := &progress{campaign: c, template: t, answers: map[string][]report.Answer{}}
-	for _, q := range t.Questions() {
-		if !q.Computed() {
-			g.asked = append(g.asked, q)
-		}
-	}
 	people := map[string]*personProgress{}
 	of := func(id string) *personProgress {
 		if people[id] == nil {
@@ -84,10 +101,20 @@ func readProgress(tx storage.Tx, id string) (*progress, error) {
 			continue
 		}
 		g.answers[a.Question] = append(g.answers[a.Question], a)
-		of(a.Person).completed++
+		of(a.Person) // somebody took part
+	}
+	for _, q := range t.Questions() {
+		if !q.Computed() && t.Applies(q, g.lookup) {
+			g.asked = append(g.asked, q)
+		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(people)) {
 		one := people[id]
+		for _, q := range g.asked {
+			if slices.ContainsFunc(g.answers[q.ID], func(a report.Answer) bool { return a.Person == id }) {
+				one.completed++
+			}
+		}
 		switch person, err := tx.Person(id); {
 		case err == nil:
 			one.person = person
@@ -116,7 +143,7 @@ func (g *progress) row() campaignRow {
 	r := campaignRow{
 		ID: g.campaign.ID, Template: g.campaign.Template, Title: g.campaign.Title,
 		Period: g.campaign.Period, Status: string(g.campaign.Status),
-		Questions: len(g.asked), Answered: len(g.answers),
+		Questions: len(g.asked), Answered: g.done(),
 	}
 	if !g.campaign.Deadline.IsZero() {
 		iso := g.campaign.Deadline.String()
@@ -203,7 +230,7 @@ func (p *program) showProgress(g *progress) {
 		{"công văn", orDash(c.Notice.Citation())},
 		{"hạn", dateText(c.Deadline)},
 		{"trạng thái", textStatus(c.Status)},
-		{"tiến độ", textProgress(len(g.answers), len(g.asked))},
+		{"tiến độ", textProgress(g.done(), len(g.asked))},
 	}
 	table(w, rows)
 	if len(g.people) > 0 {

@@ -15,6 +15,7 @@ const (
 	reset    = "\x1b[0m"
 	bold     = "\x1b[1m"
 	green    = "\x1b[32m"
+	yellow   = "\x1b[33m"
 	prompted = "\x1b[36m"
 )
 
@@ -36,7 +37,7 @@ func (t *Transport) body(m chat.Message, note string) string {
 		}
 		parts = append(parts, text)
 	}
-	add(m.Lead, green)
+	add(m.Lead, leadColour(m.Lead))
 	add(m.Head, bold)
 	add(m.Text, "")
 	add(choiceLines(m.Choices), "")
@@ -45,6 +46,14 @@ func (t *Transport) body(m chat.Message, note string) string {
 		return ""
 	}
 	return strings.Join(parts, "\n") + "\n\n"
+}
+
+// leadColour tells by its first sign whether a lead is good news.
+func leadColour(lead string) string {
+	if strings.HasPrefix(lead, "✓") {
+		return green
+	}
+	return yellow
 }
 
 // plainBody is the words of a message, without colours and wrapping.
