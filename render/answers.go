@@ -23,6 +23,7 @@ const (
 
 // reply is what all persons together said to one question.
 type reply struct {
+	empty    bool // worked out to be an empty text: prints as nothing, also within a sentence
 	standing standing
 	given    []report.Answer // with a value, in printed order
 	skipped  []report.Answer
@@ -78,8 +79,12 @@ func (b *builder) replies() {
 		case !b.t.Applies(q, b.lookup):
 			r.standing = absent
 		case q.Computed():
-			if v, ok := b.t.Compute(q, b.lookup); ok && q.Format(v) != "" {
-				r.standing, r.value, r.text, r.bare = given, v, q.Format(v), q.Bare(v)
+			v, ok := b.t.Compute(q, b.lookup)
+			switch text := q.Format(v); {
+			case ok && text != "":
+				r.standing, r.value, r.text, r.bare = given, v, text, q.Bare(v)
+			case ok: // worked out to be an empty text: nothing to print, and no gap
+				r.standing, r.value, r.empty = settled, v, true
 			}
 		}
 	}

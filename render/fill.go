@@ -28,6 +28,8 @@ func (b *builder) fill(text string) filled {
 		switch {
 		case r == nil:
 			f.fixed(s.Name, b)
+		case r.empty:
+			f.used = appendNew(f.used, s.Name)
 		case r.standing != given:
 			f.runs = appendRun(f.runs, Run{Text: holeMark, Mark: true})
 			f.missing = appendNew(f.missing, s.Name)
