@@ -220,6 +220,7 @@ func TestOpen_damaged(t *testing.T) {
 		if mustFail {
 			t.Error("opened")
 		}
+		_ = s.Check(t.Context()) // ends, one way or the other
 		_ = s.Close()
 	}
 	t.Run("cut off", func(t *testing.T) {
