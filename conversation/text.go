@@ -76,7 +76,7 @@ var skipReasons = []string{"Chưa có số liệu", "Đơn vị không có nội
 func labelWrite(text string) string { return "Ghi \"" + clip(text, 24) + "\"" }
 
 func campaignLabel(c report.Campaign) string {
-	if c.Period == "" {
+	if c.Period == "" || strings.Contains(c.Title, c.Period) {
 		return c.Title
 	}
 	return c.Title + " (" + c.Period + ")"
