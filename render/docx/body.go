@@ -81,8 +81,11 @@ func lastText(blocks []render.Block) int {
 }
 
 // maxKeptLines is the length up to which the last paragraph goes to the next page
-// whole, with the signature. A longer one would leave too white a page.
-const maxKeptLines = 12
+// whole: as much as stands on one page with the signature.
+//
+// BUG: a longer one is only kept with what follows. Word then takes its last lines
+// along, LibreOffice may leave the signature alone on its page.
+const maxKeptLines = 26
 
 // keepWithSignature keeps the last paragraph together and with what follows, so
 // that the signature never stands alone on a page.

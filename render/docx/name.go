@@ -8,9 +8,11 @@ const (
 	headWidth = headLeft/twipsPerPoint - 4
 )
 
-// schoolTypes are what the name of a school begins with, longer ones first: a long
-// name is best broken behind it.
-var schoolTypes = []string{
+// bodyTypes are what the names of schools and their superiors begin with, longer
+// ones first: a long name is best broken behind it.
+var bodyTypes = []string{
+	"SỞ GIÁO DỤC VÀ ĐÀO TẠO",
+	"ỦY BAN NHÂN DÂN",
 	"TRƯỜNG TIỂU HỌC, TRUNG HỌC CƠ SỞ VÀ TRUNG HỌC PHỔ THÔNG",
 	"TRƯỜNG PHỔ THÔNG DÂN TỘC NỘI TRÚ TRUNG HỌC CƠ SỞ VÀ TRUNG HỌC PHỔ THÔNG",
 	"TRƯỜNG PHỔ THÔNG DÂN TỘC BÁN TRÚ TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ",
@@ -37,7 +39,7 @@ var schoolTypes = []string{
 }
 
 // splitName breaks a name into lines for the left column of the head: behind the
-// type of school where it has one, else, and within the parts, into the fewest lines
+// type of body where it has one, else, and within the parts, into the fewest lines
 // that fit and among those the most even.
 func splitName(name string, f face) []string {
 	words := strings.Fields(name)
@@ -48,7 +50,7 @@ func splitName(name string, f face) []string {
 	if textWidth(f, headSize, name) <= headWidth {
 		return []string{name}
 	}
-	for _, kind := range schoolTypes {
+	for _, kind := range bodyTypes {
 		if rest, ok := strings.CutPrefix(name, kind+" "); ok {
 			return append(splitEven(strings.Fields(kind), f), splitEven(strings.Fields(rest), f)...)
 		}
@@ -66,7 +68,6 @@ func splitEven(words []string, f face) []string {
 	const perLine, overflow, loose = 1e7, 1e9, 2e3
 	best := make([]breaks, len(words)+1)
 	for i := len(words) - 1; i >= 0; i-- {
-		best[i].cost = -1
 		for j := i + 1; j <= len(words); j++ {
 			width := textWidth(f, headSize, strings.Join(words[i:j], " "))
 			cost := best[j].cost + perLine + (headWidth-width)*(headWidth-width)
@@ -76,10 +77,11 @@ func splitEven(words []string, f face) []string {
 				}
 				cost += overflow
 			}
-			if words[j-1] == "VÀ" || words[j-1] == "-" || words[j-1] == "&" {
+			switch words[j-1] {
+			case "VÀ", "&", "-":
 				cost += loose // these belong to the line that follows
 			}
-			if best[i].cost < 0 || cost < best[i].cost {
+			if best[i].next == 0 || cost < best[i].cost {
 				best[i] = breaks{cost, j}
 			}
 		}

@@ -1,0 +1,162 @@
+package docx_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"thuky/render"
+	"thuky/report"
+)
+
+// needOffice skips the test where LibreOffice or poppler is not installed; the
+// machine that decides must have them.
+func needOffice(t *testing.T) {
+	t.Helper()
+	for _, tool := range []string{"soffice", "pdftotext", "pdffonts"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatalf("CI must have %s (LibreOffice Writer and poppler-utils): %v", tool, err)
+			}
+			t.Skipf("%s is not installed; the pages are not checked", tool)
+		}
+	}
+}
+
+func run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	out, err := exec.CommandContext(ctx, name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", name, err, out)
+	}
+	return string(out)
+}
+
+// convert turns documents into PDF with one start of LibreOffice, and gives the
+// folder of the files.
+func convert(t *testing.T, documents map[string]*render.Document) string {
+	t.Helper()
+	needOffice(t)
+	dir := t.TempDir()
+	args := []string{"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless", "--convert-to", "pdf", "--outdir", dir}
+	for name, d := range documents {
+		file := filepath.Join(dir, name+".docx")
+		if err := os.WriteFile(file, write(t, d), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		args = append(args, file)
+	}
+	run(t, "soffice", args...)
+	return dir
+}
+
+// pages gives the text of each page.
+func pages(t *testing.T, file string) []string {
+	t.Helper()
+	text := run(t, "pdftotext", "-layout", "-enc", "UTF-8", file, "-")
+	return strings.Split(strings.TrimSuffix(text, "\f"), "\f")
+}
+
+var pageNumber = regexp.MustCompile(`^\s*(\d+)\s*\n`)
+
+func TestPages(t *testing.T) {
+	t.Parallel()
+	documents := map[string]*render.Document{"full": render.Build(shipped(t))}
+	nothing := shipped(t)
+	nothing.Answers = nil
+	documents["gaps"] = render.Build(nothing)
+	// Texts that end at every height of a page, and last paragraphs of many lengths.
+	for n := 14; n < 30; n++ {
+		documents[fmt.Sprintf("short-%02d", n)] = render.Build(single(t, strings.TrimSpace(strings.Repeat("Thân bài một dòng.\n", n))))
+	}
+	for n := 3; n < 44; n += 4 {
+		last := strings.Repeat("Thân bài có nhiều dòng nối nhau trong một đoạn văn dài; ", n)
+		documents[fmt.Sprintf("long-%02d", n)] = render.Build(single(t, strings.Repeat("Thân bài một dòng.\n", 14)+last))
+	}
+	for n := 12; n < 24; n += 2 {
+		documents[fmt.Sprintf("nil-%02d", n)] = render.Build(withProposal(t, strings.TrimSpace(strings.Repeat("Thân bài một dòng.\n", n))))
+	}
+	dir := convert(t, documents)
+
+	for name := range documents {
+		t.Run(name, func(t *testing.T) {
+			list := pages(t, filepath.Join(dir, name+".pdf"))
+			for i, page := range list {
+				found := pageNumber.FindStringSubmatch(page)
+				switch {
+				case i == 0 && found != nil:
+					t.Errorf("page 1 shows the number %s", found[1])
+				case i > 0 && (found == nil || found[1] != fmt.Sprint(i+1)):
+					t.Errorf("page %d shows the number %q", i+1, found)
+				}
+				if i > 0 && len(strings.Fields(page)) < 2 {
+					t.Errorf("page %d is empty", i+1)
+				}
+			}
+			last := list[len(list)-1]
+			before, _, ok := strings.Cut(last, "Nơi nhận:")
+			if !ok {
+				t.Fatalf("the last page has no signature:\n%s", last)
+			}
+			if len(list) > 1 && len(strings.Fields(before)) < 3 {
+				t.Errorf("the signature stands alone on page %d:\n%s", len(list), last)
+			}
+		})
+	}
+
+	t.Run("fonts", func(t *testing.T) {
+		for line := range strings.Lines(run(t, "pdffonts", filepath.Join(dir, "full.pdf"))) {
+			if strings.HasPrefix(line, "name") || strings.HasPrefix(line, "---") {
+				continue
+			}
+			if !regexp.MustCompile(`^[A-Z]{6}\+(Tinos|LiberationSerif|TimesNewRoman)`).MatchString(line) || !strings.Contains(line, " yes ") {
+				t.Errorf("font is no Times, or not embedded: %s", line)
+			}
+		}
+	})
+	t.Run("text", func(t *testing.T) {
+		list := pages(t, filepath.Join(dir, "full.pdf"))
+		if len(list) < 8 || len(list) > 16 {
+			t.Errorf("a report of this length takes %d pages", len(list))
+		}
+		got := strings.Join(strings.Fields(strings.Join(list, " ")), " ")
+		for _, want := range []string{
+			"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "TRƯỜNG TIỂU HỌC", "Độc lập - Tự do - Hạnh phúc",
+			"Ủy ban nhân dân xã Hoa Sen về việc báo cáo", "phối hợp với “ban, ngành, đoàn thể” tổ chức", "Lưu: VT.", "Lê Thị Mận",
+		} {
+			if !strings.Contains(got, want) {
+				t.Errorf("the pages do not show %q", want)
+			}
+		}
+		number, date := lineWith(list[0], "Số:"), lineWith(list[0], "Hoa Sen, ngày")
+		if number == "" || number != date {
+			t.Errorf("number and date are not on one line: %q, %q", number, date)
+		}
+	})
+}
+
+func lineWith(page, words string) string {
+	for line := range strings.Lines(page) {
+		if strings.Contains(line, words) {
+			return line
+		}
+	}
+	return ""
+}
+
+// withProposal is a report that ends in a heading with "Không".
+func withProposal(t *testing.T, text string) render.Input {
+	t.Helper()
+	in := single(t, text)
+	in.Template = readTemplate(t, []byte(oneQuestion+"[[sections]]\nid = \"b\"\nheading = \"KIẾN NGHỊ, ĐỀ XUẤT\"\n[[sections.questions]]\nid = \"b\"\ntype = \"longtext\"\nprompt = \"Kiến nghị?\"\n"))
+	in.Answers = append(in.Answers, report.Answer{Question: "b", Person: "p1", Value: report.TextValue("Không")})
+	return in
+}
