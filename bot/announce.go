@@ -144,7 +144,7 @@ func (b *batch) tell(a announcement) error {
 			return err
 		}
 	}
-	t := &turn{batch: b, key: fmt.Sprintf("campaign/%s/%s/%s", a.campaign, a.person, a.kind), to: a.to}
+	t := &turn{batch: b, key: fmt.Sprintf("campaign/%s/%s/%s", a.campaign, a.person, a.kind), to: a.to, low: true}
 	err := t.event(conversation.Event{Kind: a.kind, Campaign: a.campaign})
 	if err := t.survive(err); err != nil {
 		return err

@@ -127,16 +127,20 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	if err := b.tx.PutArtifact(d.key, d.artifact); err != nil {
 		return err
 	}
-	to, err := b.receivers(d.order)
+	to, by, err := b.receivers(d.order)
 	if err != nil {
 		return err
 	}
 	for _, r := range to {
 		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
-		err := t.event(conversation.Event{
-			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, By: r.by,
+		e := conversation.Event{
+			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, By: by,
 			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key},
-		})
+		}
+		if r.own {
+			e.By = ""
+		}
+		err := t.event(e)
 		if err := t.survive(err); err != nil {
 			return err
 		}
@@ -162,62 +166,52 @@ func (t *turn) survive(err error) error {
 // receiver is a chat that gets a draft.
 type receiver struct {
 	address chat.Address
-	by      string // who submitted, "" when it was the owner of this chat
+	own     bool // it belongs to who submitted
 }
 
 // receivers are the chats that get a draft: of all admins and approvers once
-// everybody who was asked has submitted, and of the submitter who may see it.
-func (b *batch) receivers(order draftPayload) ([]receiver, error) {
+// everybody who was asked has submitted, and of the submitter who may see it. by
+// is the name of who submitted.
+func (b *batch) receivers(order draftPayload) (to []receiver, by string, err error) {
 	complete, err := b.complete(order.Campaign)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	var to []receiver
-	by := ""
+	by = order.Person // when that person was removed meanwhile
 	for p, err := range b.tx.People() {
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		chief := p.Role == report.Admin || p.Role == report.Approver
-		if p.ID == order.Person {
+		own := p.ID == order.Person
+		gets := complete && chief(p)
+		if own {
 			by = p.Name
-			own, err := b.ownDraft(p, chief, order)
-			if err != nil {
-				return nil, err
+			if gets, err = b.seesOwn(p, order); err != nil {
+				return nil, "", err
 			}
-			for _, a := range own {
-				to = append(to, receiver{address: a})
+		}
+		for _, a := range reachable(p) {
+			if a.Platform == terminalPlatform && a != order.Address {
+				continue
 			}
-		} else if chief && complete {
-			for _, a := range reachable(p) {
-				to = append(to, receiver{address: a, by: p.ID}) // by is set below
+			if gets || own && a == order.Address && a.Platform == terminalPlatform {
+				to = append(to, receiver{a, own})
 			}
 		}
 	}
-	for i := range to {
-		if to[i].by != "" {
-			to[i].by = by
-		}
-	}
-	return to, nil
+	return to, by, nil
 }
 
-// ownDraft are the chats in which the submitter gets the draft.
-func (b *batch) ownDraft(p report.Person, chief bool, order draftPayload) ([]chat.Address, error) {
-	alone := chief
-	if !alone {
-		var err error
-		if alone, err = b.wroteAll(order.Campaign, p.ID); err != nil {
-			return nil, err
-		}
+// chief tells whether a person sees drafts of others.
+func chief(p report.Person) bool { return p.Role == report.Admin || p.Role == report.Approver }
+
+// seesOwn tells whether the submitter gets the draft in all chats: others may
+// have written parts of it.
+func (b *batch) seesOwn(p report.Person, order draftPayload) (bool, error) {
+	if chief(p) {
+		return true, nil
 	}
-	if alone {
-		return reachable(p), nil
-	}
-	if order.Address.Platform == terminalPlatform {
-		return []chat.Address{order.Address}, nil
-	}
-	return nil, nil
+	return b.wroteAll(order.Campaign, p.ID)
 }
 
 // wroteAll tells whether one person wrote every answer of a campaign.

@@ -15,8 +15,8 @@ import (
 // a platform that cannot go on, else nil. It is called once.
 //
 // The end is in order: the platforms first, then the updates that are being
-// handled, then the jobs; what is due to be sent has a few seconds. What was
-// not sent or not done waits in the store.
+// handled; the jobs and what is due to be sent have a few seconds. What was not
+// done or not sent waits in the store.
 func (r *Runtime) Run(ctx context.Context) error {
 	defer close(r.ended)
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
@@ -34,12 +34,14 @@ func (r *Runtime) Run(ctx context.Context) error {
 		err = r.runTransports(ctx)
 		r.awaitAccepted()
 	}
+	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
+	defer cancel()
+	if r.ready.Load() {
+		_ = r.Settle(grace) // what is left waits in the store
+	}
 	stopWorking()
 	stopWork()
-
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
 	r.sender.drain(grace)
-	cancel()
 	r.sender.close(stopSending)
 	stopRecording()
 	<-recorded
@@ -65,9 +67,7 @@ func (r *Runtime) startRecorder() (recorded <-chan struct{}, stop func()) {
 // startWork does the first round of regular work and starts the jobs and the
 // clock. stop waits for them after ctx has ended.
 func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
-	if err := r.warm(ctx); err != nil {
-		return func() {}, err
-	}
+	r.complain(r.warm(ctx))
 	r.complain(r.keepHouse(ctx))
 	r.complain(r.Announce(ctx))
 	clock, err := r.newCron(ctx)

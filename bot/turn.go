@@ -18,6 +18,7 @@ type turn struct {
 	key   string       // its messages are keyed "<key>/<n>"
 	to    chat.Address // the chat
 	press string       // the press to acknowledge with the first message, "" for none
+	low   bool         // its messages wait for replies to others
 	said  int          // messages so far
 }
 
@@ -112,7 +113,7 @@ func (t *turn) say(m chat.Message) error {
 	}
 	key := t.key + "/" + strconv.Itoa(t.said)
 	t.said++
-	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m})
+	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Low: t.low})
 }
 
 // acknowledge ends the waiting sign of a press that was not answered by words.
