@@ -65,6 +65,9 @@ func check(bolt *bbolt.Tx, path string) (err error) {
 	if err := checkTree(bolt, f); err != nil {
 		return err
 	}
+	if err := complete(bolt); err != nil {
+		return err
+	}
 	return errors.Join(checkPages(bolt), checkRecords(&tx{bolt: bolt}))
 }
 

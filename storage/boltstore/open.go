@@ -168,6 +168,9 @@ func prepare(db *bbolt.DB, path string, steps []func(*bbolt.Tx) error) (err erro
 	case err != nil:
 		return err
 	}
+	if err := db.View(complete); err != nil {
+		return damaged(err)
+	}
 	info, err := os.Stat(path)
 	if err != nil {
 		return err

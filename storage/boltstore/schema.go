@@ -129,3 +129,13 @@ func schema(tx *bbolt.Tx) (int, error) {
 	}
 	return n, nil
 }
+
+// complete tells whether every bucket is there.
+func complete(tx *bbolt.Tx) error {
+	for _, name := range names {
+		if tx.Bucket(name) == nil {
+			return fmt.Errorf("it has no bucket %s", name)
+		}
+	}
+	return nil
+}
