@@ -65,7 +65,8 @@ type Stats struct {
 // cannot be read is yielded as an error and ends the sequence.
 type Tx interface {
 	// Once records the key of an update and tells whether it is new. Keys are
-	// remembered at least three days from at, then PruneOnce may forget them.
+	// remembered until PruneOnce forgets those before a time that its caller
+	// keeps at least three days back; it may be up to a day late.
 	Once(key string, at time.Time) (fresh bool, err error)
 	PruneOnce(before time.Time) error
 
@@ -128,6 +129,7 @@ type Tx interface {
 	// Hold is until when nothing may be sent to an address ("telegram:42") or a
 	// platform ("telegram"), the zero time when it may.
 	Hold(to string) (time.Time, error)
+	// PutHold with the zero time ends the wait.
 	PutHold(to string, until time.Time) error
 	Holds() iter.Seq2[Hold, error]
 

@@ -108,7 +108,6 @@ func (t *tx) Hold(to string) (time.Time, error) {
 	return until, about("hold", to, err)
 }
 
-// PutHold with the zero time ends the wait.
 func (t *tx) PutHold(to string, until time.Time) error {
 	if err := storage.CheckID("hold", to); err != nil {
 		return err
