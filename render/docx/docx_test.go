@@ -27,6 +27,7 @@ func TestPartsFollowTheSchema(t *testing.T) {
 	deputy.School.SignerTitle = "KT. HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG"
 	deputy.School.Name = "Trường Tiểu học và Trung học cơ sở Nguyễn Thị Minh Khai"
 	deputy.Template = readTemplate(t, []byte(strings.Replace(oneQuestion, "recipients", "addressees = [\"UBND xã\", \"Phòng\"]\nrecipients", 1)))
+	deputy.School.Place = "Thành phố Hồ Chí Minh và vùng lân cận"
 	bare := render.Input{Template: full.Template}
 	for name, in := range map[string]render.Input{"full": full, "gaps": gaps, "deputy": deputy, "bare": bare, "nil": single(t, "Không")} {
 		t.Run(name, func(t *testing.T) {

@@ -33,8 +33,22 @@ func (x *xml) head(b *render.Head) {
 	x.line(styleNumber, "", b.Number)
 	x.raw(cellEnd)
 	x.cell(headRight)
-	x.line(styleDate, "", b.Date)
+	x.date(b.Date)
 	x.raw(cellEnd + rowEnd + tableEnd)
+}
+
+// date writes place and date. The decree has them at 13 to 14 points: the smaller
+// size keeps those of a place with a long name on one line.
+func (x *xml) date(text string) {
+	text = vntext.Clean(text)
+	if textWidth(faceItalic, 14, text) <= headRight/twipsPerPoint {
+		x.line(styleDate, "", text)
+		return
+	}
+	x.open(styleDate, "")
+	x.raw(`<w:r><w:rPr><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr>`)
+	x.text(text)
+	x.raw(`</w:r></w:p>`)
 }
 
 // nameRule gives the length of the line under the name of the school, in twips:

@@ -13,6 +13,7 @@ import (
 
 	"thuky/render"
 	"thuky/report"
+	"thuky/workday"
 )
 
 // needOffice skips the test where LibreOffice or poppler is not installed; the
@@ -70,6 +71,9 @@ var pageNumber = regexp.MustCompile(`^\s*(\d+)\s*\n`)
 func TestPages(t *testing.T) {
 	t.Parallel()
 	documents := map[string]*render.Document{"full": render.Build(shipped(t))}
+	city := single(t, "Một.")
+	city.School.Place, city.Campaign.Date = "Thành phố Hồ Chí Minh", workday.Date{Year: 2026, Month: 12, Day: 31}
+	documents["city"] = render.Build(city)
 	nothing := shipped(t)
 	nothing.Answers = nil
 	documents["gaps"] = render.Build(nothing)
@@ -112,6 +116,11 @@ func TestPages(t *testing.T) {
 		})
 	}
 
+	t.Run("long date", func(t *testing.T) {
+		if line := lineWith(pages(t, filepath.Join(dir, "city.pdf"))[0], "Thành phố Hồ Chí Minh"); !strings.Contains(line, "Số:") || !strings.Contains(line, "tháng 12 năm 2026") {
+			t.Errorf("number and date are not on one line: %q", line)
+		}
+	})
 	t.Run("fonts", func(t *testing.T) {
 		for line := range strings.Lines(run(t, "pdffonts", filepath.Join(dir, "full.pdf"))) {
 			if strings.HasPrefix(line, "name") || strings.HasPrefix(line, "---") {
