@@ -28,9 +28,6 @@ func TestRun(t *testing.T) {
 		if got := time.Since(begin); got != time.Hour {
 			t.Errorf("the end took %v", got-time.Hour)
 		}
-		if err := r.Settle(t.Context()); err != nil {
-			t.Errorf("Settle with nothing to do: %v", err)
-		}
 	})
 	bubble(t, "without platforms it waits for ctx", func(t *testing.T, s storage.Store) {
 		r := start(t, s)
