@@ -51,8 +51,8 @@ func Main() int {
 // Run carries out one command line and gives the exit code.
 func Run(ctx context.Context, args []string, env Env) int {
 	p := &program{env: env}
-	root := p.root()
-	root.SetArgs(args)
+	root := p.root(args)
+	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
 	root.SetIn(env.Stdin)
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)

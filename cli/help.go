@@ -13,13 +13,20 @@ import (
 )
 
 // vietnamise replaces all that cobra would say in English on its own.
-func vietnamise(root *cobra.Command) {
+func vietnamise(root *cobra.Command, args []string) {
 	root.SilenceErrors = true
 	root.SilenceUsage = true
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { writeHelp(c.OutOrStdout(), c) })
 	root.SetUsageFunc(func(c *cobra.Command) error { writeHelp(c.ErrOrStderr(), c); return nil })
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		// Flags of a command that does not exist are unknown too; the command is
+		// what is wrong.
+		if name := firstWord(c, args); c.HasSubCommands() && name != "" {
+			return unknownCommand(c, name)
+		}
+		return flagError(c, err)
+	})
 	root.SetVersionTemplate("thuky {{.Version}}\n")
 	root.SetHelpCommand(helpCommand(root))
 }
@@ -125,6 +132,29 @@ func exactly(names ...string) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// firstWord gives the first argument after the name of a group that is no flag and
+// no value of one; "" when it is a command or there is none.
+func firstWord(at *cobra.Command, args []string) string {
+	path := strings.Fields(at.CommandPath())[1:]
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		switch {
+		case strings.HasPrefix(arg, "--"):
+			if f := at.Flags().Lookup(arg[2:]); f != nil && f.Value.Type() != "bool" {
+				i++
+			}
+		case strings.HasPrefix(arg, "-"):
+		case len(path) > 0 && arg == path[0]:
+			path = path[1:]
+		case subcommand(at, arg) == nil:
+			return arg
+		default:
+			return ""
+		}
+	}
+	return ""
 }
 
 // flagError tells a wrong flag in Vietnamese.

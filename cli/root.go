@@ -3,7 +3,7 @@ package cli
 import "github.com/spf13/cobra"
 
 // root builds the tree of commands.
-func (p *program) root() *cobra.Command {
+func (p *program) root(args []string) *cobra.Command {
 	root := &cobra.Command{
 		Use:     "thuky",
 		Short:   textRootShort,
@@ -16,7 +16,7 @@ func (p *program) root() *cobra.Command {
 	flags.StringVar(&p.flags.config, "config", "", textFlagConfig)
 	flags.BoolP("help", "h", false, textFlagHelp)
 	root.Flags().Bool("version", false, textFlagVersion)
-	vietnamise(root)
+	vietnamise(root, args)
 	members := []*cobra.Command{
 		p.serveCommand(),
 		p.chatCommand(),

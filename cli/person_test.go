@@ -1,0 +1,107 @@
+package cli_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+)
+
+type invitation struct {
+	Code, Role, Expires string
+	Uses                int
+	Links               map[string]*string
+}
+
+func TestInvite(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	got := decode[invitation](t, d.must("person", "invite", "--role", "staff", "--uses", "30", "--expires", "2w", "--json"))
+	if len(got.Code) < 12 || got.Role != "staff" || got.Uses != 30 || got.Expires != "2026-12-08T12:00:00+07:00" {
+		t.Errorf("got %+v", got)
+	}
+	for _, platform := range []string{"telegram", "zalo", "web"} {
+		if link, there := got.Links[platform]; !there || link != nil {
+			t.Errorf("link of %s: got %v, %v, want null", platform, link, there)
+		}
+	}
+	if again := decode[invitation](t, d.must("person", "invite", "--role", "staff", "--json")); again.Code == got.Code || again.Uses != 1 {
+		t.Errorf("second: got %+v", again)
+	}
+	d.env = append(d.env, "THUKY_TELEGRAM_USERNAME=@HoaSenBot")
+	named := decode[invitation](t, d.must("person", "invite", "--role", "admin", "--json"))
+	if link := named.Links["telegram"]; link == nil || *link != "https://t.me/HoaSenBot?start="+named.Code {
+		t.Errorf("link: got %v", link)
+	}
+	if text := d.must("person", "invite", "--role", "admin"); !strings.Contains(text, "https://t.me/HoaSenBot?start=") || !strings.Contains(text, "12:00 1/12/2026") {
+		t.Errorf("text: %s", text)
+	}
+}
+
+const secretToken = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
+
+// fakeTelegram answers getMe, and refuses any token but ours.
+func fakeTelegram(t *testing.T) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		switch r.URL.Path {
+		case "/bot" + secretToken + "/getMe":
+			_, _ = w.Write([]byte(`{"ok":true,"result":{"id":123456,"is_bot":true,"first_name":"Thư ký","username":"ThuKyBot"}}`))
+		case "/bot" + secretToken + "/getUpdates":
+			<-r.Context().Done()
+		default:
+			w.WriteHeader(http.StatusUnauthorized)
+			_, _ = w.Write([]byte(`{"ok":false,"error_code":401,"description":"Unauthorized"}`))
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestInviteAsksForTheName(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.env = append(d.env, "THUKY_TELEGRAM_API_ENDPOINT="+fakeTelegram(t), "THUKY_TELEGRAM_TOKEN="+secretToken)
+	got := decode[invitation](t, d.must("person", "invite", "--role", "admin", "--json"))
+	if link := got.Links["telegram"]; link == nil || *link != "https://t.me/ThuKyBot?start="+got.Code {
+		t.Errorf("link: got %v", link)
+	}
+	d.env = append(d.env, "THUKY_TELEGRAM_TOKEN=654321:wrong-token-wrong-token-wrong")
+	got = decode[invitation](t, d.must("person", "invite", "--role", "admin", "--json"))
+	if link := got.Links["telegram"]; link != nil {
+		t.Errorf("link with a wrong token: got %v", *link)
+	}
+}
+
+func TestPeople(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.lines("25", "tạm dừng").must("chat", "--template", d.file("hop-nho.toml", small), "--as", "Lê Thị Mận")
+	type person struct {
+		ID, Name, Role, Unit string
+		Platforms            []string
+	}
+	list := decode[[]person](t, d.must("person", "list", "--json"))
+	if len(list) != 1 || list[0].Name != "Lê Thị Mận" || list[0].Role != "admin" || len(list[0].Platforms) != 1 || list[0].Platforms[0] != "terminal" {
+		t.Fatalf("got %+v", list)
+	}
+	if text := d.must("person", "list"); !strings.Contains(text, "Lê Thị Mận") || !strings.Contains(text, "quản trị") {
+		t.Errorf("list: %s", text)
+	}
+	code, _, stderr := d.run("person", "remove", "Lê thị mận")
+	if code != 1 {
+		t.Errorf("remove by name: exit %d", code)
+	}
+	checkFirstLine(t, stderr, []string{"“" + list[0].ID + "”"})
+	d.must("person", "remove", list[0].ID)
+	if got := d.must("person", "list", "--json"); got != "[]\n" {
+		t.Errorf("after removing: %s", got)
+	}
+	if show := d.must("campaign", "show", "hop-nho-2026-1", "--json"); !strings.Contains(show, `"text": "25"`) {
+		t.Errorf("the answer of a removed person is gone: %s", show)
+	}
+	if code, _, _ := d.run("person", "remove", list[0].ID); code != 1 {
+		t.Errorf("remove again: exit %d", code)
+	}
+}
