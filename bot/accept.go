@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -64,10 +65,10 @@ func (r *Runtime) carryOn(b *batch) {
 	r.updates.Add(b.handled)
 	r.duplicates.Add(b.duplicates)
 	r.failed.Add(int64(len(b.failures)))
-	r.sender.add(b.out)
 	for _, a := range b.gone {
 		r.sender.drop(a)
 	}
+	r.sender.add(b.out)
 	if b.jobs > 0 {
 		r.jobs.kick()
 	}
@@ -144,6 +145,7 @@ func (b *batch) take(t *turn, u *chat.Update, spoiled error) error {
 	if err := storage.CheckAddress(u.Address); err != nil {
 		return t.fail(u, err)
 	}
+	b.back(u.Address)
 	err := t.event(conversation.Event{
 		Kind: kind, Text: u.Text, Message: u.Message, Choice: u.Choice,
 		PressID: u.PressID, Media: u.Media, Name: u.Name,
@@ -183,8 +185,15 @@ func (b *batch) blocked(u *chat.Update) error {
 	gone := u.Kind == chat.Blocked
 	if gone {
 		b.gone = append(b.gone, u.Address)
+	} else {
+		b.back(u.Address)
 	}
 	return setUnreachable(b.tx, u.Address, gone)
+}
+
+// back takes a person off those who are gone: what they asked for since is sent.
+func (b *batch) back(a chat.Address) {
+	b.gone = slices.DeleteFunc(b.gone, func(gone chat.Address) bool { return gone == a })
 }
 
 // fail keeps an update that could not be handled and says so to the person.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"thuky/bot"
@@ -81,3 +83,64 @@ func uncommitted(s storage.Store) storage.Store { return undone{s} }
 func BenchmarkAccept1(b *testing.B)              { benchmark(b, 1, durable, answering) }
 func BenchmarkAccept100(b *testing.B)            { benchmark(b, 100, durable, answering) }
 func BenchmarkAccept100Uncommitted(b *testing.B) { benchmark(b, 100, uncommitted, answering) }
+
+// BenchmarkRuntime is Accept and the sending of the replies: 100 chats that
+// answer as soon as they are asked, each update accepted by itself as from a
+// webhook.
+func BenchmarkRuntime(b *testing.B) {
+	const chats = 100
+	store := newStore(b)
+	people := make([]report.Person, chats)
+	for i := range people {
+		people[i] = staff(fmt.Sprintf("n%d", i))
+	}
+	c := school(b, store, people...)
+	f := newFake("fake")
+	replied := map[string]chan struct{}{}
+	for _, p := range people {
+		replied[p.Name] = make(chan struct{}, 2)
+	}
+	f.send = func(_ context.Context, to chat.Address, m chat.Message) error {
+		if m.Head != "" {
+			replied[to.ID] <- struct{}{}
+		}
+		return nil
+	}
+	r := bot.New(bot.Config{Store: store, Step: answering(c.ID), Transports: []chat.Transport{f}})
+	ctx, stop := context.WithCancel(context.Background())
+	var all sync.WaitGroup
+	all.Go(func() {
+		if err := r.Run(ctx); err != nil {
+			b.Error(err)
+		}
+	})
+	if err := r.Settle(ctx); err != nil {
+		b.Fatal(err)
+	}
+	for _, p := range people {
+		for len(replied[p.Name]) > 0 { // the announcement
+			<-replied[p.Name]
+		}
+	}
+	before := store.Stats().Commits
+	b.ResetTimer()
+	var left atomic.Int64
+	left.Store(int64(b.N))
+	var chatting sync.WaitGroup
+	for _, p := range people {
+		chatting.Go(func() {
+			for left.Add(-1) >= 0 {
+				if err := r.Accept(ctx, []chat.Update{says(p.Name, "Không có khó khăn gì")}); err != nil {
+					b.Error(err)
+				}
+				<-replied[p.Name]
+			}
+		})
+	}
+	chatting.Wait()
+	b.StopTimer()
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "updates/s")
+	b.ReportMetric(float64(b.N)/float64(max(1, store.Stats().Commits-before)), "updates/commit")
+	stop()
+	all.Wait()
+}

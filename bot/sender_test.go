@@ -221,6 +221,12 @@ func TestSender(t *testing.T) {
 		if p, _ := personOf(t, s, "An"); p.Addresses[0].Unreachable {
 			t.Errorf("person %+v, want reachable", p)
 		}
+		again, blocked, unblocked := says("An", "again"), block, back
+		blocked.Key, unblocked.Key = "fake/blocked", "fake/unblocked"
+		r.take(blocked, unblocked, again)
+		if got, want := f.texts("An"), []string{"echo again"}; !slices.Equal(got, want) {
+			t.Errorf("after a change of mind: %q, want %q", got, want)
+		}
 		r.stop()
 	})
 	bubble(t, "a mere acknowledgement that fails is not kept", func(t *testing.T, s storage.Store) {
