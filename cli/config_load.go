@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"reflect"
@@ -122,18 +123,16 @@ func applyEnv(c *Config, environ []string) (warnings []string, err error) {
 			byName[s.env()+envFileSuffix] = s
 		}
 	}
-	names := make([]string, 0, len(byName))
-	for name := range byName {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	environ = slices.Clone(environ)
-	slices.Sort(environ) // X_FILE comes after X: the file wins, whatever the order given
+	names := slices.Sorted(maps.Keys(byName))
+	values := map[string]string{} // of a name given twice the last counts
 	for _, entry := range environ {
-		name, value, _ := strings.Cut(entry, "=")
-		if !strings.HasPrefix(name, envPrefix) {
-			continue
+		if name, value, _ := strings.Cut(entry, "="); strings.HasPrefix(name, envPrefix) {
+			values[name] = value
 		}
+	}
+	// In order, so that X_FILE comes after X: the file wins.
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		value := values[name]
 		s, known := byName[name]
 		if !known {
 			warnings = append(warnings, textUnknownEnv(name, vntext.Nearest(name, names)))

@@ -79,7 +79,11 @@ func (p *program) serve(ctx context.Context) (err error) {
 		closeDesk = func() {}
 	}
 	defer closeDesk()
-	return p.runAll(ctx, runtime, listener, handler(runtime, platform))
+	err = p.runAll(ctx, runtime, listener, handler(runtime, platform))
+	stats, kept := runtime.Stats(), s.Stats()
+	log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
+		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
+	return err
 }
 
 // runAll runs the web server and the runtime; when one of them fails both end.
