@@ -1,0 +1,201 @@
+package endtoend
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"thuky/bot/telegram/telegramtest"
+)
+
+const (
+	kills         = 200
+	killChats     = 20
+	killQuestions = 100
+)
+
+var promptNumber = regexp.MustCompile(`Câu (\d+)/(\d+)`)
+
+// shown is one message of the bot as a chat got it.
+type shown struct {
+	text string
+	life int // of the program, from 0
+}
+
+// survivor answers one report through a program that is killed again and again.
+// It sends each answer once, as a person does, and only when it was asked.
+type survivor struct {
+	chat     int64
+	got      chan shown
+	seen     map[string][]int // text → the lives in which it came
+	asked    map[int]bool
+	answered map[int]bool
+}
+
+// answer is what the chat says to question n.
+func (s *survivor) answer(n int) string {
+	return fmt.Sprintf("người %d trả lời câu %d", s.chat, n)
+}
+
+// run goes on until the report is sent. after waits until the n-th answer may go.
+func (s *survivor) run(t *telegramtest.Server, after func(n int), done <-chan struct{}) bool {
+	sent := false
+	for {
+		var m shown
+		select {
+		case m = <-s.got:
+		case <-done:
+			return false
+		}
+		s.seen[m.text] = append(s.seen[m.text], m.life)
+		if found := promptNumber.FindStringSubmatch(m.text); found != nil {
+			n, _ := strconv.Atoi(found[1]) // digits by the pattern
+			s.asked[n] = true
+			if !s.answered[n] {
+				s.answered[n] = true
+				after(n)
+				t.UserSays(s.chat, s.answer(n))
+			}
+			continue
+		}
+		switch {
+		case strings.Contains(m.text, "Xem lại:") && !sent:
+			sent = true
+			t.UserSays(s.chat, "gửi")
+		case strings.Contains(m.text, "đã nhận đủ"):
+			return true
+		}
+	}
+}
+
+// TestNothingAcknowledgedIsLost kills the program at 200 random moments while 20
+// people answer, and then lets them finish.
+func TestNothingAcknowledgedIsLost(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	life, changed := 0, make(chan struct{}) // under mu
+	lifeNow := func() int {
+		mu.Lock()
+		defer mu.Unlock()
+		return life
+	}
+	people := map[int64]*survivor{}
+	for i := range killChats {
+		chat := int64(1000 + i)
+		people[chat] = &survivor{
+			chat: chat, got: make(chan shown, 10_000),
+			seen: map[string][]int{}, asked: map[int]bool{}, answered: map[int]bool{},
+		}
+	}
+	telegram := newTelegram(t, telegramtest.Options{Sent: func(m telegramtest.Sent) {
+		people[m.Chat].got <- shown{m.Text, lifeNow()}
+	}})
+	o := newOffice(t, telegramSettings(telegram)...)
+	o.run(t, "", "campaign", "open", "--template", o.template(t, killQuestions))
+	code := o.invite(t, "staff", strconv.Itoa(killChats))
+
+	// Answers are spread over the lives: number n goes out about when n per cent
+	// of the kills are done.
+	ctx := deadline(t, 8*time.Minute)
+	after := func(n int) {
+		due := n * kills / killQuestions
+		if n < killQuestions {
+			due -= rand.IntN(5)
+		}
+		for {
+			mu.Lock()
+			reached, wait := life >= due, changed
+			mu.Unlock()
+			if reached {
+				return
+			}
+			select {
+			case <-wait:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+	var all sync.WaitGroup
+	finished := make(chan int64, killChats)
+	for _, p := range people {
+		telegram.UserSays(p.chat, "/start "+code)
+		all.Go(func() {
+			if p.run(telegram, after, ctx.Done()) {
+				finished <- p.chat
+			}
+		})
+	}
+	for range kills {
+		bot := o.serve(t)
+		select {
+		case err := <-bot.ended:
+			t.Fatalf("serve ended by itself: %v\n%s", err, bot.stderr)
+		case <-time.After(time.Duration(5+rand.IntN(200)) * time.Millisecond):
+			bot.kill()
+		}
+		mu.Lock()
+		life++
+		close(changed)
+		changed = make(chan struct{})
+		mu.Unlock()
+	}
+	if n := len(finished); n == killChats {
+		t.Error("everybody had finished before the last kill; the test proves less than it says")
+	}
+	bot := o.serve(t)
+	all.Wait()
+	bot.stop(t)
+	if n := len(finished); n != killChats {
+		t.Fatalf("%d of %d people finished\n%s", n, killChats, bot.stderr)
+	}
+	checkSurvivors(t, o, people)
+	for _, v := range telegram.Violations() {
+		if !strings.Contains(v, "query is too old") {
+			t.Errorf("against the Bot API: %s", v)
+		}
+	}
+}
+
+func checkSurvivors(t *testing.T, o *office, people map[int64]*survivor) {
+	t.Helper()
+	answers := o.answers(t)
+	if got, want := len(answers), killChats*killQuestions; got != want {
+		t.Errorf("%d answers are stored, want %d", got, want)
+	}
+	messages, doubles := 0, 0
+	for _, p := range people {
+		if len(p.asked) != killQuestions {
+			t.Errorf("chat %d got %d questions, want %d", p.chat, len(p.asked), killQuestions)
+		}
+		for n := range p.answered {
+			a, ok := answers[fmt.Sprintf("cau_%d of telegram:%d", n, p.chat)]
+			switch {
+			case !ok:
+				t.Errorf("chat %d: the answer to question %d is lost", p.chat, n)
+			case a.Value.Text == nil || *a.Value.Text != p.answer(n):
+				t.Errorf("chat %d: question %d holds %+v", p.chat, n, a.Value)
+			case a.Revision != 1:
+				t.Errorf("chat %d: question %d was stored %d times", p.chat, n, a.Revision)
+			}
+		}
+		for text, lives := range p.seen {
+			messages += len(lives)
+			doubles += len(lives) - 1
+			// A message may come again only because the program died between
+			// sending and noting it: never twice in one life.
+			for i := 1; i < len(lives); i++ {
+				if lives[i] <= lives[i-1] {
+					t.Errorf("chat %d got %.60q twice in life %d", p.chat, text, lives[i])
+				}
+			}
+		}
+	}
+	t.Logf("%d kills, %d people, %d answers, each stored once; %d messages, of which %d came a second time",
+		kills, killChats, len(answers), messages, doubles)
+}

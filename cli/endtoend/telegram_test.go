@@ -1,0 +1,254 @@
+package endtoend
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"thuky/bot/telegram/telegramtest"
+)
+
+// schemaFile is the Bot API as published; without it the fake checks against
+// the methods that it knows itself.
+const schemaFile = "../../../shared/data/botapi/api.json"
+
+// newTelegram starts a strict fake, or a loose one for load.
+func newTelegram(t testing.TB, opts telegramtest.Options) *telegramtest.Server {
+	t.Helper()
+	if raw, err := os.ReadFile(schemaFile); err == nil && !opts.Loose {
+		if opts.Schema, err = telegramtest.ReadSchema(raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := telegramtest.New(opts)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// telegramSettings point an installation at the fake.
+func telegramSettings(s *telegramtest.Server) []string {
+	return []string{
+		"THUKY_TELEGRAM_TOKEN=" + s.Token,
+		"THUKY_TELEGRAM_API_ENDPOINT=" + s.URL,
+		"THUKY_TELEGRAM_MESSAGES_PER_SECOND=0",
+		"THUKY_WEB_LISTEN=127.0.0.1:0",
+	}
+}
+
+// server is a running "thuky serve".
+type server struct {
+	cmd    *exec.Cmd
+	stderr *lockedBuilder
+	ended  chan error
+}
+
+type lockedBuilder struct {
+	mu sync.Mutex
+	b  strings.Builder
+}
+
+func (l *lockedBuilder) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuilder) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// serve starts the program. stdout is read so that it never blocks.
+func (o *office) serve(t testing.TB, wrap ...string) *server {
+	t.Helper()
+	cmd := o.command("serve")
+	if len(wrap) > 0 {
+		path, err := exec.LookPath(wrap[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		cmd.Path, cmd.Args = path, append(append([]string(nil), wrap...), cmd.Args...)
+	}
+	s := &server{cmd: cmd, stderr: &lockedBuilder{}, ended: make(chan error, 1)}
+	cmd.Stderr = s.stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for scan := bufio.NewScanner(out); scan.Scan(); {
+		}
+		s.ended <- cmd.Wait()
+	}()
+	return s
+}
+
+// kill ends the program without warning.
+func (s *server) kill() {
+	_ = s.cmd.Process.Signal(syscall.SIGKILL)
+	<-s.ended
+}
+
+// stop ends the program as an operator does, which must succeed.
+func (s *server) stop(t testing.TB) {
+	t.Helper()
+	_ = s.cmd.Process.Signal(syscall.SIGTERM)
+	select {
+	case err := <-s.ended:
+		if err != nil {
+			t.Errorf("serve ended with %v\n%s", err, s.stderr)
+		}
+	case <-time.After(30 * time.Second):
+		s.kill()
+		t.Errorf("serve did not end\n%s", s.stderr)
+	}
+}
+
+// invite gives a code that n people can use.
+func (o *office) invite(t *testing.T, role, n string) string {
+	t.Helper()
+	return decode[struct{ Code string }](t, o.run(t, "", "person", "invite", "--role", role, "--uses", n, "--json")).Code
+}
+
+// deadline is how long a dialogue may take before the test gives up.
+func deadline(t *testing.T, d time.Duration) context.Context {
+	ctx, cancel := context.WithTimeout(context.Background(), d)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// TestReferenceReportOnTelegram answers the whole reference report in a chat and
+// reads the .docx that the bot sends.
+func TestReferenceReportOnTelegram(t *testing.T) {
+	t.Parallel()
+	s := readSeed(t)
+	said := make(chan string, 100)
+	telegram := newTelegram(t, telegramtest.Options{Sent: func(m telegramtest.Sent) { said <- m.Text }})
+	o := newOffice(t, append(s.settings(), telegramSettings(telegram)...)...)
+	s.open(t, o)
+	code := o.invite(t, "staff", "1")
+	script := append([]string{"/start " + code}, s.script(t, o.questions(t, "dan-van-6-thang"))...)
+	bot := o.serve(t)
+	const teacher = 71
+	ctx := deadline(t, time.Minute)
+	for _, line := range script {
+		telegram.UserSays(teacher, line)
+		select {
+		case <-said:
+		case <-ctx.Done():
+			t.Fatalf("no answer to %.60q\n%s", line, bot.stderr)
+		}
+	}
+	if err := telegram.WaitRequests(ctx, "sendDocument", 1); err != nil {
+		t.Fatalf("%v\n%s", err, bot.stderr)
+	}
+	bot.stop(t)
+	var file *telegramtest.Document
+	for _, m := range telegram.Messages(teacher) {
+		if m.Document != nil {
+			file = m.Document
+		}
+	}
+	if file == nil {
+		t.Fatal("no document in the chat")
+	}
+	if filepath.Ext(file.Name) != ".docx" || strings.ContainsAny(file.Name, `/\`) {
+		t.Errorf("the draft is called %q", file.Name)
+	}
+	s.check(t, readDocx(t, file.Data))
+	for _, v := range telegram.Violations() {
+		t.Errorf("against the Bot API: %s", v)
+	}
+	if log := bot.stderr.String(); strings.Contains(log, telegram.Token) {
+		t.Error("the token is in the log")
+	}
+}
+
+// TestOneAnswerHoweverOftenDelivered delivers the same updates 1, 2 and 10 times,
+// also after a restart.
+func TestOneAnswerHoweverOftenDelivered(t *testing.T) {
+	t.Parallel()
+	telegram := newTelegram(t, telegramtest.Options{})
+	o := newOffice(t, telegramSettings(telegram)...)
+	o.run(t, "", "campaign", "open", "--template", o.template(t, 3))
+	code := o.invite(t, "staff", "1")
+	bot := o.serve(t)
+	ctx := deadline(t, time.Minute)
+	const teacher = 5
+	waitMessages := func(n int) {
+		t.Helper()
+		if err := telegram.WaitRequests(ctx, "sendMessage", n); err != nil {
+			t.Fatalf("%v\n%s", err, bot.stderr)
+		}
+	}
+	telegram.UserSays(teacher, "/start "+code)
+	waitMessages(1)
+	telegram.UserSays(teacher, "trả lời một")
+	waitMessages(2)
+	telegram.UserSays(teacher, "trả lời hai")
+	waitMessages(3)
+	again := func(times int) {
+		t.Helper()
+		for range times {
+			telegram.Redeliver(3)
+			if err := telegram.WaitConfirmed(ctx); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	again(1)
+	again(9)
+	bot.stop(t)
+	bot = o.serve(t)
+	again(10)
+	telegram.UserSays(teacher, "trả lời ba")
+	waitMessages(4)
+	bot.stop(t)
+	if got := telegram.Requests("sendMessage"); got != 4 {
+		t.Errorf("the bot spoke %d times, want 4", got)
+	}
+	answers := o.answers(t)
+	if len(answers) != 3 {
+		t.Errorf("got %d answers, want 3", len(answers))
+	}
+	for key, a := range answers {
+		if a.Revision != 1 {
+			t.Errorf("%s was stored %d times", key, a.Revision)
+		}
+	}
+}
+
+// TestNoAddressNoToken says what is wrong instead of running without effect.
+func TestWrongTokenEndsServe(t *testing.T) {
+	t.Parallel()
+	telegram := newTelegram(t, telegramtest.Options{})
+	o := newOffice(t, telegramSettings(telegram)...)
+	o.env = append(o.env, "THUKY_TELEGRAM_TOKEN=42:wrong-token-of-nobody-at-all-000000000")
+	bot := o.serve(t)
+	select {
+	case err := <-bot.ended:
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+			t.Errorf("serve ended with %v, want exit code 1", err)
+		}
+	case <-deadline(t, time.Minute).Done():
+		bot.kill()
+		t.Fatalf("serve goes on with a token that %d refused\n%s", http.StatusUnauthorized, bot.stderr)
+	}
+	if strings.Contains(bot.stderr.String(), "wrong-token") {
+		t.Errorf("the token is in the log:\n%s", bot.stderr)
+	}
+}
