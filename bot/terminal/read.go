@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"github.com/chzyer/readline"
 )
@@ -21,9 +22,12 @@ var errTooLong = errors.New("line too long")
 type nextLine func(ctx context.Context) (string, error)
 
 // input opens the way lines come in.
-func (t *Transport) input(ctx context.Context) (lines nextLine, closeInput func(), err error) {
+func (t *Transport) input(ctx context.Context) (next nextLine, closeInput func(), err error) {
 	if !t.config.Interactive {
-		return asked(ctx, plainLines(t.config.In)), func() {}, nil
+		if t.plain == nil {
+			t.plain = ahead(plainLines(t.config.In))
+		}
+		return t.plain, func() {}, nil
 	}
 	in, ok := t.config.In.(io.ReadCloser)
 	if !ok {
@@ -113,13 +117,46 @@ func plainLines(r io.Reader) func() (string, error) {
 	}
 }
 
-// asked lets a blocking reader be left when ctx ends. It reads only when asked,
-// in one goroutine that outlives a ctx that ended while it waits for input.
-func asked(ctx context.Context, read func() (string, error)) nextLine {
-	type result struct {
-		line string
-		err  error
+// result is what a reader gave.
+type result struct {
+	line string
+	err  error
+}
+
+// last tells whether nothing comes after it.
+func (r result) last() bool { return r.err != nil && !errors.Is(r.err, errTooLong) }
+
+// ahead reads one line ahead, so that a reader that blocks can be left when a ctx
+// ends and met again later. The end of the input is given again and again.
+func ahead(read func() (string, error)) nextLine {
+	results := make(chan result)
+	go func() {
+		defer close(results)
+		for {
+			line, err := read()
+			r := result{line, err}
+			results <- r
+			if r.last() {
+				return
+			}
+		}
+	}()
+	return func(ctx context.Context) (string, error) {
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case r, open := <-results:
+			if !open {
+				return "", io.EOF
+			}
+			return r.line, r.err
+		}
 	}
+}
+
+// asked reads only when asked: the line editor shows its prompt while it reads.
+// Its goroutine outlives a ctx that ended while it waits for the keyboard.
+func asked(ctx context.Context, read func() (string, error)) nextLine {
 	wanted, results := make(chan struct{}), make(chan result, 1)
 	go func() {
 		for {
@@ -129,8 +166,9 @@ func asked(ctx context.Context, read func() (string, error)) nextLine {
 			case <-wanted:
 			}
 			line, err := read()
-			results <- result{line, err}
-			if err != nil && !errors.Is(err, errTooLong) {
+			r := result{line, err}
+			results <- r
+			if r.last() {
 				return
 			}
 		}
@@ -148,6 +186,22 @@ func asked(ctx context.Context, read func() (string, error)) nextLine {
 			return r.line, r.err
 		}
 	}
+}
+
+// cleanName makes a bare file name of one: no folders, no signs that a system
+// refuses.
+func cleanName(name string) string {
+	name = name[strings.LastIndexAny(name, `/\`)+1:]
+	name = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || strings.ContainsRune(`"<>:|?*`, r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(name, ""))
+	if name = strings.Trim(name, " ."); name == "" {
+		return textUnnamedFile
+	}
+	return name
 }
 
 // cleanLine makes valid text of what was typed; lost bytes stay visible.

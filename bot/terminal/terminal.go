@@ -53,6 +53,11 @@ type Config struct {
 type Transport struct {
 	config Config
 
+	// Of Run, which is called again only after it has ended.
+	plain   nextLine
+	updates int
+	pending *chat.Update // read, but not accepted
+
 	mu       sync.Mutex // guards all below and the order on Out
 	out      io.Writer
 	sent     int   // messages printed
@@ -79,43 +84,25 @@ func (t *Transport) Capabilities() chat.Capabilities {
 
 // Run opens the chat and hands over one line after the other until the input
 // ends, the person leaves, or ctx ends; all three give nil. It waits for the
-// replies to a line before it reads the next, and never ends with a line half done.
+// replies to a line before it takes the next. A line that ctx kept from being
+// accepted is handed over by the next Run.
 func (t *Transport) Run(ctx context.Context, accept chat.Accept) error {
-	lines, closeInput, err := t.input(ctx)
+	next, closeInput, err := t.input(ctx)
 	if err != nil {
 		return err
 	}
 	defer closeInput()
-	n := 0
-	hand := func(kind chat.UpdateKind, text string) error {
-		n++
-		key := fmt.Sprintf("%s/%s/%d", Platform, t.config.Session, n)
-		u := chat.Update{
-			Key:     key,
-			Kind:    kind,
-			Address: t.config.Address,
-			Name:    t.config.Name,
-			At:      t.config.Now(),
-			Text:    text,
-		}
-		if kind == chat.Text {
-			u.Message = key
-			u.Raw = []byte(text)
-		}
-		if err := accept(ctx, []chat.Update{u}); err != nil {
-			return fmt.Errorf("accept %s: %w", key, err)
-		}
-		if t.config.Settle == nil {
-			return nil
-		}
-		return t.config.Settle(ctx)
-	}
 	t.recordTurn("! hello")
-	if err := hand(chat.Hello, ""); err != nil {
+	if err := t.hand(ctx, accept, t.update(chat.Hello, "")); err != nil {
 		return ended(ctx, err)
 	}
+	if t.pending != nil {
+		if err := t.hand(ctx, accept, *t.pending); err != nil {
+			return ended(ctx, err)
+		}
+	}
 	for {
-		line, err := lines(ctx)
+		line, err := next(ctx)
 		switch {
 		case errors.Is(err, io.EOF), ctx.Err() != nil:
 			return nil
@@ -130,10 +117,63 @@ func (t *Transport) Run(ctx context.Context, accept chat.Accept) error {
 			continue
 		}
 		t.recordTurn("> " + line)
-		if err := hand(chat.Text, line); err != nil {
+		u := t.update(chat.Text, line)
+		t.pending = &u
+		if err := t.hand(ctx, accept, u); err != nil {
 			return ended(ctx, err)
 		}
 	}
+}
+
+// update makes the next update of the session.
+func (t *Transport) update(kind chat.UpdateKind, text string) chat.Update {
+	t.updates++
+	key := fmt.Sprintf("%s/%s/%d", Platform, t.config.Session, t.updates)
+	u := chat.Update{
+		Key: key, Kind: kind, Address: t.config.Address, Name: t.config.Name,
+		At: t.config.Now(), Text: text,
+	}
+	if kind == chat.Text {
+		u.Message, u.Raw = key, []byte(text)
+	}
+	return u
+}
+
+// The store may be full or busy for a while: an update is handed over so often, with
+// waits that double, before Run gives up.
+const (
+	attempts  = 7
+	firstWait = 250 * time.Millisecond
+)
+
+// hand delivers an update until it is accepted, and waits for the replies.
+func (t *Transport) hand(ctx context.Context, accept chat.Accept, u chat.Update) error {
+	for i := range attempts {
+		err := accept(ctx, []chat.Update{u})
+		if err == nil {
+			break
+		}
+		if i == attempts-1 || ctx.Err() != nil {
+			return fmt.Errorf("accept %s: %w", u.Key, err)
+		}
+		if i == 0 {
+			t.tell(textTryingAgain)
+		}
+		timer := time.NewTimer(firstWait << i)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+		}
+	}
+	if t.pending != nil && t.pending.Key == u.Key {
+		t.pending = nil
+	}
+	// After this line a crash is clean: the update is stored.
+	if t.config.Settle == nil {
+		return nil
+	}
+	return t.config.Settle(ctx)
 }
 
 // ended turns what went wrong because ctx ended into a normal end.
@@ -148,6 +188,9 @@ func ended(ctx context.Context, err error) error {
 func (t *Transport) Send(_ context.Context, to chat.Address, m chat.Message) (string, error) {
 	if to != t.config.Address {
 		return "", &chat.SendError{Class: chat.Unreachable, Err: errors.New("nobody else sits at this terminal")}
+	}
+	if m.File != nil && len(m.File.Data) == 0 {
+		return "", &chat.SendError{Class: chat.Rejected, Err: errors.New("the file is empty")}
 	}
 	note := t.save(m.File)
 	t.mu.Lock()
@@ -172,7 +215,9 @@ func (t *Transport) save(f *chat.File) (note string) {
 	case t.config.Save == nil:
 		return textFile(f.Name)
 	}
-	path, err := t.config.Save(*f)
+	clean := *f
+	clean.Name = cleanName(f.Name)
+	path, err := t.config.Save(clean)
 	if err != nil {
 		t.mu.Lock()
 		defer t.mu.Unlock()

@@ -3,7 +3,9 @@ package terminal
 import "fmt"
 
 const (
+	textUnnamedFile = "bao-cao"
 	prompt          = "› "
+	textTryingAgain = "Chưa ghi được, đang thử lại…"
 	textLineTooLong = "Dòng này dài quá 1 MiB nên chưa được ghi. Xin chia thành nhiều dòng ngắn hơn."
 )
 
