@@ -68,7 +68,7 @@ func (t *Transport) do(parent context.Context, timeout time.Duration, method str
 	}
 	ctx, cancel := context.WithTimeout(parent, timeout)
 	defer cancel()
-	b := &border{ctx: ctx, http: t.http, secrets: t.secrets}
+	b := &border{ctx: ctx, http: t.http, secrets: t.secrets, repeatable: !strings.HasPrefix(method, "send")}
 	api := t.api // the unexported endpoint is copied too
 	api.Client = b
 	resp, err := request(&api)

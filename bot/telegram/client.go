@@ -32,7 +32,7 @@ func newHTTP(proxy string) (*http.Transport, error) {
 		TLSHandshakeTimeout:   10 * time.Second,
 		ExpectContinueTimeout: time.Second,
 		MaxIdleConnsPerHost:   256,
-		IdleConnTimeout:       90 * time.Second,
+		IdleConnTimeout:       45 * time.Second, // less than servers keep idle connections
 		WriteBufferSize:       8 << 10,
 		ReadBufferSize:        8 << 10,
 	}
@@ -59,12 +59,19 @@ type border struct {
 	http    http.RoundTripper
 	secrets secrets
 
+	// repeatable calls may be made again on a new connection, should the server
+	// have closed the one at hand. A send may not: it could arrive twice.
+	repeatable bool
+
 	status     int // of the answer, 0 when there was none
 	retryAfter string
 }
 
 // Do implements tgbotapi.HTTPClient.
 func (b *border) Do(req *http.Request) (*http.Response, error) {
+	if b.repeatable {
+		req.Header["Idempotency-Key"] = nil // tells net/http; nothing is sent
+	}
 	resp, err := b.http.RoundTrip(req.WithContext(b.ctx))
 	if err != nil {
 		return nil, b.secrets.wrap(err)

@@ -17,17 +17,17 @@ const (
 	perChat   = rate.Limit(1)
 	perGroup  = rate.Limit(20.0 / 60)
 	chatBurst = 20
-	// idleChat is after how long a chat's limiter is full again and forgotten.
-	idleChat = chatBurst * 3 * time.Second
+	// sweepEvery is how often limiters of idle chats are forgotten.
+	sweepEvery = time.Minute
 )
 
 // pacer delays sending so that Telegram need not refuse. It is safe for
-// concurrent use; a nil pacer does not delay.
+// concurrent use.
 type pacer struct {
-	all *rate.Limiter
+	all *rate.Limiter // nil = no pacing at all
 
 	mu    sync.Mutex
-	chats map[int64]*chatPace
+	chats map[int64]*rate.Limiter
 	swept time.Time
 
 	// throttledChat was told to wait until then; two chats at once mean that
@@ -36,16 +36,11 @@ type pacer struct {
 	throttledUntil time.Time
 }
 
-type chatPace struct {
-	limiter *rate.Limiter
-	used    time.Time
-}
-
 func newPacer(perSecond float64) *pacer {
 	p := &pacer{}
 	if perSecond > 0 {
 		p.all = rate.NewLimiter(rate.Limit(perSecond), max(1, int(perSecond)))
-		p.chats = map[int64]*chatPace{}
+		p.chats = map[int64]*rate.Limiter{}
 	}
 	return p
 }
@@ -79,10 +74,12 @@ func (p *pacer) chat(to int64) *rate.Limiter {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := time.Now()
-	if now.Sub(p.swept) > idleChat {
+	if now.Sub(p.swept) > sweepEvery {
 		p.swept = now
 		for id, c := range p.chats {
-			if now.Sub(c.used) > idleChat {
+			// Full again: a new limiter would be the same. One that others wait
+			// for is not full.
+			if c.TokensAt(now) >= chatBurst {
 				delete(p.chats, id)
 			}
 		}
@@ -93,11 +90,10 @@ func (p *pacer) chat(to int64) *rate.Limiter {
 		if to < 0 {
 			limit = perGroup
 		}
-		c = &chatPace{limiter: rate.NewLimiter(limit, chatBurst)}
+		c = rate.NewLimiter(limit, chatBurst)
 		p.chats[to] = c
 	}
-	c.used = now
-	return c.limiter
+	return c
 }
 
 // throttled notes a refusal and tells whether it seems to concern the whole bot:
