@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"thuky/report"
 	"thuky/vntext"
@@ -177,23 +176,10 @@ func textOffer(q *report.Question, v report.Value, earlier bool) string {
 	return label + valueText(q, v, maxOffer)
 }
 
-// clipLines keeps whole paragraphs up to limit letters, and says what is left out.
-func clipLines(text string, limit int) string {
-	var kept []string
-	left := limit
-	lines := strings.Split(text, "\n")
-	for i, line := range lines {
-		left -= utf8.RuneCountInString(line) + 1
-		if left < 0 {
-			if i == 0 {
-				kept = append(kept, clip(line, limit))
-			}
-			return strings.Join(kept, "\n") + fmt.Sprintf("\n(… còn %d đoạn)", len(lines)-len(kept))
-		}
-		kept = append(kept, line)
-	}
-	return strings.Join(kept, "\n")
-}
+// textAsk ends a spoken question.
+const textAsk = " ạ"
+
+func textLeftOut(paragraphs int) string { return fmt.Sprintf("(… còn %d đoạn)", paragraphs) }
 
 // textUnknown stands for what is not known yet.
 const textUnknown = "…"
@@ -358,15 +344,6 @@ func textReadBack(words string, readings int) string {
 	return "Dạ, em hiểu «" + clip(words, 40) + "» như sau, đúng không ạ?"
 }
 
-// readBack says a value so that nobody can misread it: numbers also in words.
-func readBack(q *report.Question, v report.Value) string {
-	text := q.Bare(v)
-	if v.Number != nil {
-		text += " (" + vntext.NumberWords(*v.Number) + ")"
-	}
-	return text
-}
-
 func textClash(q *report.Question, a report.Answer, values []report.Value) string {
 	return "Dạ, câu này vừa được trả lời ở nơi khác: " + answerText(q, a, 120) +
 		"\nCâu vừa gửi: " + valueText(q, values[0], 120) + "\nThầy/cô chọn giúp em ạ."
@@ -506,66 +483,5 @@ func answerText(q *report.Question, a report.Answer, limit int) string {
 	return valueText(q, a.Value, limit)
 }
 
-func valueText(q *report.Question, v report.Value, limit int) string {
-	return clip(q.Bare(v), limit)
-}
-
-// clip puts text on one line and cuts it after limit letters, at a word if one
-// ends near.
-func clip(text string, limit int) string {
-	text = strings.Join(strings.Fields(text), " ")
-	if utf8.RuneCountInString(text) <= limit {
-		return text
-	}
-	runes := []rune(text)[:limit]
-	cut := len(runes)
-	for i := len(runes) - 1; i > len(runes)*3/4; i-- {
-		if runes[i] == ' ' {
-			cut = i
-			break
-		}
-	}
-	return strings.TrimRight(string(runes[:cut]), " ,;:.–-") + "…"
-}
-
-// shortName names a question in a list: a short heading, else the prompt, with
-// the names in them filled in.
-func shortName(q *report.Question, filled func(string) string) string {
-	if q.Heading != "" && utf8.RuneCountInString(q.Heading) <= 60 {
-		return filled(q.Heading)
-	}
-	name := filled(q.Prompt)
-	if name == "" {
-		name = q.Heading
-	}
-	if name == "" {
-		name = q.ID
-	}
-	for _, polite := range []string{"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết ", "Thầy/cô nêu ", "Thầy/cô "} {
-		if rest, ok := strings.CutPrefix(name, polite); ok {
-			r, size := utf8.DecodeRuneInString(rest)
-			name = strings.ToUpper(string(r)) + rest[size:]
-			break
-		}
-	}
-	return strings.TrimSuffix(strings.TrimRight(clip(name, 48), " ?.:"), " ạ")
-}
-
-func paragraphs(v report.Value) int {
-	n := 0
-	if v.Text != nil {
-		for line := range strings.SplitSeq(*v.Text, "\n") {
-			if strings.TrimSpace(line) != "" {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func wordCount(v report.Value) int {
-	if v.Text == nil {
-		return 0
-	}
-	return len(strings.Fields(*v.Text))
-}
+// politeOpenings are left out where a prompt serves as a name.
+var politeOpenings = []string{"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết ", "Thầy/cô nêu ", "Thầy/cô "}
