@@ -19,7 +19,7 @@ func OpenCampaign(tx storage.Tx, t *report.Template, c report.Campaign, now time
 	c.Template, c.Version = t.ID, t.Version
 	c.Status, c.Opened, c.ClosedAt = report.Open, now, time.Time{}
 	if c.Title == "" {
-		c.Title = strings.TrimSpace(t.Title + " " + c.Period)
+		c.Title = t.Title
 	}
 	year := now.Year()
 	if !c.Deadline.IsZero() {

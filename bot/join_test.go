@@ -205,7 +205,7 @@ func TestCampaigns(t *testing.T) {
 				return err
 			}
 			ids = append(ids, c.ID)
-			if c.Title != "Báo cáo thư viện kỳ I" || c.Version != tmpl.Version || c.Status != report.Open {
+			if c.Title != "Báo cáo thư viện" || c.Version != tmpl.Version || c.Status != report.Open {
 				t.Errorf("campaign %+v", c)
 			}
 		}

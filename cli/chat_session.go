@@ -218,15 +218,11 @@ func (p *program) personHere(tx storage.Tx, name string) (report.Person, error) 
 	return person, tx.PutPerson(person)
 }
 
-// changePeriod gives an open campaign another period, also in a title that was
-// made of the old one.
+// changePeriod gives an open campaign another period.
 func changePeriod(tx storage.Tx, id, period string) (report.Campaign, error) {
 	c, err := tx.Campaign(id)
 	if err != nil {
 		return c, err
-	}
-	if stem, made := strings.CutSuffix(c.Title, " "+c.Period); made && c.Period != "" {
-		c.Title = stem + " " + period
 	}
 	c.Period = period
 	return c, tx.PutCampaign(c)

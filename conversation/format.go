@@ -45,7 +45,7 @@ func clip(text string, limit int) string {
 	// A long answer is not walked to its end for a line of a list.
 	more := false
 	if most := limit * 8; len(text) > most {
-		for !utf8.RuneStart(text[most]) {
+		for most > 0 && !utf8.RuneStart(text[most]) {
 			most--
 		}
 		text, more = text[:most], true
