@@ -37,7 +37,7 @@ func (p *program) campaignOpen() *cobra.Command {
 	flags.StringVar(&f.template, "template", "", "mẫu báo cáo: `ID|TỆP` .toml (bắt buộc)")
 	flags.StringVar(&f.period, "period", "", "kỳ báo cáo, `VĂN BẢN` như \"06 tháng đầu năm 2024\"")
 	flags.StringVar(&f.deadline, "deadline", "", "hạn gửi, `NGÀY` 2024-05-31 hoặc 31/5/2024")
-	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu và kỳ)")
+	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu)")
 	flags.StringVar(&f.noticeKind, "notice-kind", "", "`LOẠI` văn bản yêu cầu báo cáo (mặc định: công văn)")
 	flags.StringVar(&f.noticeNumber, "notice-number", "", "`SỐ`, ký hiệu của công văn, ví dụ 764/UBND-HC")
 	flags.StringVar(&f.noticeDate, "notice-date", "", "`NGÀY` của công văn")
