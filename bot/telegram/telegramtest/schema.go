@@ -141,13 +141,7 @@ func (s *Schema) checkParam(f *Field, value string, markup bool) string {
 		}
 		return f.length(value)
 	}
-	why := "no type"
-	for _, t := range f.Types {
-		if why = s.checkText(t, value); why == "" {
-			return ""
-		}
-	}
-	return why
+	return anyOf(f.Types, func(t string) string { return s.checkText(t, value) })
 }
 
 func (s *Schema) checkText(t, value string) string {
@@ -207,25 +201,14 @@ func (s *Schema) checkObject(t string, v any) string {
 		return "want " + t
 	}
 	if len(k.Subtypes) > 0 {
-		why := ""
-		for _, sub := range k.Subtypes {
-			if why = s.checkObject(sub, v); why == "" {
-				return ""
-			}
-		}
-		return why
+		return anyOf(k.Subtypes, func(sub string) string { return s.checkObject(sub, v) })
 	}
 	for name, value := range object {
 		f := k.byName[name]
 		if f == nil {
 			return t + " has no field " + name
 		}
-		why := ""
-		for _, ft := range f.Types {
-			if why = s.checkValue(ft, value); why == "" {
-				break
-			}
-		}
+		why := anyOf(f.Types, func(t string) string { return s.checkValue(t, value) })
 		if text, isText := value.(string); why == "" && isText {
 			why = f.length(text)
 		}
@@ -239,6 +222,19 @@ func (s *Schema) checkObject(t string, v any) string {
 		}
 	}
 	return ""
+}
+
+// anyOf tells why a value fits none of the types, "" when it fits one.
+func anyOf(types []string, check func(t string) string) string {
+	var whys []string
+	for _, t := range types {
+		why := check(t)
+		if why == "" {
+			return ""
+		}
+		whys = append(whys, why)
+	}
+	return strings.Join(whys, " / ")
 }
 
 // length checks a text against the field's limits.
