@@ -115,8 +115,9 @@ const (
 	phraseNotModified = "message is not modified"
 )
 
-// permanent tells whether Telegram refuses the token, which no retry changes.
-func permanent(err error) bool {
+// Refused tells whether an error of Check or Run is Telegram's refusal of the
+// token, which no retry changes.
+func Refused(err error) bool {
 	e := isAPI(err)
 	return e != nil && (e.code == http.StatusUnauthorized || e.code == http.StatusNotFound)
 }

@@ -45,7 +45,7 @@ func (t *Transport) poll(ctx context.Context, accept chat.Accept) error {
 		}
 		switch {
 		case ctx.Err() != nil && err != nil:
-		case permanent(err):
+		case Refused(err):
 			return fmt.Errorf("telegram: %w", err)
 		case err != nil:
 			t.pause(ctx, err, &wait)
@@ -160,7 +160,7 @@ func (t *Transport) persist(ctx context.Context, what string, f func(context.Con
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case permanent(err):
+		case Refused(err):
 			return fmt.Errorf("telegram: the token is refused: %w", err)
 		}
 		pause := wait.next()

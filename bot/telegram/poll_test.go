@@ -101,7 +101,7 @@ func TestStart(t *testing.T) {
 		bubble(t, "refused token, "+mode, mode, func(t *testing.T, h *harness) {
 			h.Server.Fail(telegramtest.Fault{Kind: telegramtest.Unauthorized, Times: -1})
 			err := <-run(t, h).done
-			if err == nil || !strings.Contains(err.Error(), "token is refused") {
+			if err == nil || !telegram.Refused(err) || !strings.Contains(err.Error(), "token is refused") {
 				t.Errorf("got %v, want a refused token", err)
 			}
 		})
