@@ -155,7 +155,7 @@ func dialogue(s conversation.State, e conversation.Event) (conversation.State, [
 		return s, []conversation.Effect{say("sorry")}
 	case e.Kind == conversation.Drafted:
 		return s, []conversation.Effect{conversation.Say{Message: chat.Message{
-			Text: fmt.Sprintf("draft of %s by %q with %d gaps", e.Campaign, e.By, e.Gaps), File: e.File,
+			Text: fmt.Sprintf("draft of %s by %q with %d gaps", e.Campaign, e.By, len(e.Gaps)), File: e.File,
 		}}}
 	case e.Kind == conversation.Opened:
 		s.Campaign = e.Campaign

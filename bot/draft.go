@@ -46,7 +46,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	d := draft{
 		key:      hex.EncodeToString(sum[:]),
 		artifact: storage.Artifact{Name: FileName(document.Title, "docx"), MIME: docxMIME, Data: file.Bytes()},
-		gaps:     len(document.Gaps),
+		gaps:     marks(document),
 		order:    order,
 	}
 	var b *batch
@@ -62,7 +62,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	}
 	// After this line the job is gone and a crash is clean.
 	r.carryOn(b)
-	r.log.Info("draft made", "campaign", order.Campaign, "gaps", d.gaps, "bytes", file.Len(), "messages", len(b.out))
+	r.log.Info("draft made", "campaign", order.Campaign, "gaps", len(d.gaps), "bytes", file.Len(), "messages", len(b.out))
 	return nil
 }
 
@@ -109,7 +109,7 @@ func readDraft(tx storage.Tx, school report.School, campaign string, known *temp
 type draft struct {
 	key      string // of the artifact
 	artifact storage.Artifact
-	gaps     int
+	gaps     []string // the marks, as they are printed
 	order    draftPayload
 }
 
@@ -251,4 +251,15 @@ func (b *batch) draftFailed(job storage.Job) error {
 	return b.enqueue(storage.Outgoing{
 		Key: job.Key + "/failed", To: order.Address, Message: chat.Message{Text: textDraftFailed},
 	})
+}
+
+// marks are the marks that a document holds, each once, in their order.
+func marks(d *render.Document) []string {
+	var list []string
+	for _, gap := range d.Gaps {
+		if !slices.Contains(list, gap.Text) {
+			list = append(list, gap.Text)
+		}
+	}
+	return list
 }

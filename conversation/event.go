@@ -38,7 +38,7 @@ type Event struct {
 	Name     string       // display name on the platform
 	Campaign string       // Opened, Ended, Drafted
 	File     *chat.File   // Drafted
-	Gaps     int          // Drafted: marks left in the draft
+	Gaps     []string     // Drafted: the marks left in the draft, as they stand there
 	By       string       // Drafted: name of who submitted, "" when it was this person
 	World    World
 }

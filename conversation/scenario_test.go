@@ -142,7 +142,7 @@ func (p *play) stage(what string) string {
 	case "crashed":
 		return p.step(conversation.Event{Kind: conversation.Crashed})
 	case "drafted":
-		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: rest, Gaps: 2, File: &chat.File{Name: "bao-cao.docx"}})
+		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: rest, Gaps: []string{"[Chưa có: kỳ báo cáo]", "[Chưa có nội dung: Đánh giá chung]"}, File: &chat.File{Name: "bao-cao.docx"}})
 	case "buttons": // from here on a platform with buttons
 		p.caps = chat.Capabilities{MaxText: 4096, Buttons: true, Edit: true}
 	case "days":

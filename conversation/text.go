@@ -446,13 +446,19 @@ func textOthers(n int) string {
 	return fmt.Sprintf(" Còn %d báo cáo khác: gõ «tiếp» để làm ạ.", n)
 }
 
-func textDraft(c report.Campaign, by string, gaps int) string {
+func textDraft(c report.Campaign, by string, gaps []string) string {
 	text := "Dạ, em gửi bản thảo «" + campaignLabel(c) + "»."
 	if by != "" {
 		text = "Dạ, " + by + " đã gửi phần của mình. Em gửi bản thảo «" + campaignLabel(c) + "»."
 	}
-	if gaps > 0 {
-		text += fmt.Sprintf(" Bản thảo còn %d chỗ cần bổ sung, em đã tô màu ạ.", gaps)
+	if n := len(gaps); n > 0 {
+		text += fmt.Sprintf(" Bản thảo còn %d chỗ cần bổ sung, em đã tô màu:", n)
+		for i, gap := range gaps {
+			if i == 3 && n > 4 {
+				return text + fmt.Sprintf("\n… và %d chỗ nữa ạ.", n-i)
+			}
+			text += "\n" + clip(gap, 120)
+		}
 	}
 	return text
 }

@@ -32,8 +32,20 @@ func (dateKind) parse(q *Question, text string, today workday.Date) (Reading, *P
 	if high, ok := dateOf(q.Max); ok && day.Compare(high) > 0 {
 		return Reading{}, q.problem(TooLarge)
 	}
-	return Reading{Value: DateValue(day), Confirm: read.NoYear || read.Ambiguous}, nil
+	r := Reading{Value: DateValue(day), Confirm: read.NoYear || read.Ambiguous}
+	if read.NoYear && day.Compare(today.AddDays(soon)) > 0 {
+		// A report mostly tells of days gone by: the same day a year before comes first.
+		if past, err := workday.NewDate(day.Year-1, day.Month, day.Day); err == nil {
+			if low, ok := dateOf(q.Min); !ok || past.Compare(low) >= 0 {
+				r.Value, r.Others = DateValue(past), []Value{DateValue(day)}
+			}
+		}
+	}
+	return r, nil
 }
+
+// soon is how many days ahead a date without a year is surely meant to lie.
+const soon = 31
 
 // dateOf reads a day of the template file.
 func dateOf(written any) (workday.Date, bool) {
