@@ -33,6 +33,7 @@ var ours = map[string]string{
 	"conversation":      "chat report notice review workday vntext",
 	"render":            "report workday vntext",
 	"report":            "workday vntext",
+	"notice":            "workday vntext",
 	"templates":         "report",
 	"chat":              "",
 	"workday":           "",
