@@ -1,4 +1,9 @@
-// Package workday holds civil dates, the unit in which Vietnamese offices count.
+// Package workday holds civil dates, the unit in which Vietnamese offices count, and
+// the calendar of working days: holidays, days off in their place, swapped days and
+// make-up days, by year, for an organisation's own week.
+//
+// Calendar answers; New builds it from holidays/<year>.txt, the law (law.go) and
+// whatever sheets are laid over (sheet.go); period.go counts periods of the law.
 package workday
 
 import (
@@ -77,3 +82,20 @@ func (d *Date) UnmarshalText(text []byte) (err error) {
 }
 
 func (d Date) midnight() time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+
+// number counts days from 1 January 1970.
+func (d Date) number() int { return int(d.midnight().Unix() / secondsADay) }
+
+func dateOfNumber(n int) Date { return DateOf(time.Unix(int64(n)*secondsADay, 0).UTC()) }
+
+// weekdayOf gives the weekday of a day number; day 0 was a Thursday.
+func weekdayOf(number int) time.Weekday { return time.Weekday(((number+4)%7 + 7) % 7) }
+
+const (
+	secondsADay = 24 * 60 * 60
+
+	minNumber   = -719162 // 1 January of year 1
+	maxNumber   = 2932896 // 31 December of year 9999
+	firstNumber = 10957   // 1 January of FirstYear
+	lastNumber  = 47846   // 31 December of LastYear
+)
