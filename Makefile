@@ -12,7 +12,7 @@ BENCH    ?= .
 .PHONY: test tools vet check lint bench fuzz update-golden run chat build
 
 test: tools vet
-	$(GO) test -race -timeout 30m ./...
+	$(GO) test -race -timeout 10m ./...
 
 tools:
 	@bash .ci/tools
@@ -32,7 +32,7 @@ lint:
 		echo "govulncheck: see above (a database that cannot be reached is no finding)" >&2
 
 bench:
-	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 30m ./...
+	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 10m ./...
 
 fuzz:
 	@set -e; for p in $$($(GO) list ./...); do \

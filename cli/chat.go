@@ -18,9 +18,6 @@ import (
 	"thuky/storage"
 )
 
-// here is the address of whoever sits at the machine that keeps the data.
-var here = chat.Address{Platform: terminal.Platform, ID: "local"}
-
 // chatFlags are the flags of "chat".
 type chatFlags struct {
 	template, as, period, out, record string
@@ -88,7 +85,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, room room, sess
 	config := terminal.Config{
 		In: p.env.Stdin, Out: p.env.Stdout,
 		Interactive: room.interactive, Colours: room.colours, Width: room.width,
-		Session: session.nonce, Address: here, Name: session.person.Name, Now: p.env.Now,
+		Session: session.nonce, Address: session.at, Name: session.person.Name, Now: p.env.Now,
 		Settle: func(ctx context.Context) error { return runtime.Settle(ctx) },
 		Save: func(f chat.File) (string, error) {
 			path, err := saveNew(folder, f.Name, f.Data)

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"thuky/bot"
+	"thuky/bot/terminal"
+	"thuky/chat"
 	"thuky/conversation"
 	"thuky/report"
 	"thuky/storage"
@@ -20,6 +22,7 @@ const shortestTemplate = "cai-cach-hanh-chinh"
 // chatSession is what a run of chat is about.
 type chatSession struct {
 	nonce    string
+	at       chat.Address
 	person   report.Person
 	campaign report.Campaign
 	template *report.Template
@@ -30,7 +33,9 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 	session.nonce = newNonce()
 	var known situation
 	if err := s.View(ctx, func(tx storage.Tx) (err error) {
-		known, err = readSituation(tx)
+		if session.at, err = findSeat(tx, f.as); err == nil {
+			known, err = readSituation(tx, session.at)
+		}
 		return err
 	}); err != nil {
 		return session, err
@@ -40,7 +45,7 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 		return session, err
 	}
 	err = s.Update(ctx, func(tx storage.Tx) error {
-		session.person, err = p.personHere(tx, f.as)
+		session.person, err = p.personAt(tx, session.at, f.as)
 		if err != nil {
 			return err
 		}
@@ -70,7 +75,7 @@ type situation struct {
 	current string            // campaign the chat here is in
 }
 
-func readSituation(tx storage.Tx) (situation, error) {
+func readSituation(tx storage.Tx, at chat.Address) (situation, error) {
 	k := situation{sent: map[string]bool{}}
 	for c, err := range tx.Campaigns() {
 		if err != nil {
@@ -81,7 +86,7 @@ func readSituation(tx storage.Tx) (situation, error) {
 		}
 	}
 	slices.SortStableFunc(k.open, func(a, b report.Campaign) int { return a.Opened.Compare(b.Opened) })
-	person, err := tx.PersonByAddress(here)
+	person, err := tx.PersonByAddress(at)
 	if errors.Is(err, storage.ErrNotFound) {
 		return k, nil
 	}
@@ -96,7 +101,7 @@ func readSituation(tx storage.Tx) (situation, error) {
 			return k, err
 		}
 	}
-	stored, err := tx.Conversation(here)
+	stored, err := tx.Conversation(at)
 	if err != nil {
 		return k, err
 	}
@@ -198,10 +203,10 @@ func (p *program) askPeriod(t *report.Template) (string, error) {
 	return line, nil
 }
 
-// personHere gives the person at this terminal, made on the first visit: whoever
-// has the store's file may do everything anyway, so the role is admin.
-func (p *program) personHere(tx storage.Tx, name string) (report.Person, error) {
-	person, err := tx.PersonByAddress(here)
+// personAt gives the person of a seat, made on the first visit: whoever has the
+// store's file may do everything anyway, so the role is admin.
+func (p *program) personAt(tx storage.Tx, at chat.Address, name string) (report.Person, error) {
+	person, err := tx.PersonByAddress(at)
 	switch {
 	case errors.Is(err, storage.ErrNotFound):
 		if name == "" {
@@ -209,9 +214,9 @@ func (p *program) personHere(tx storage.Tx, name string) (report.Person, error) 
 		}
 		return bot.AddPerson(tx, report.Person{
 			Name: name, Role: report.Admin,
-			Addresses: []report.Contact{{Address: here.String()}},
+			Addresses: []report.Contact{{Address: at.String()}},
 		}, p.now())
-	case err != nil || name == "" || name == person.Name:
+	case err != nil || name == "" || person.Name != textNameHere:
 		return person, err
 	}
 	person.Name = name
@@ -231,7 +236,7 @@ func changePeriod(tx storage.Tx, id, period string) (report.Campaign, error) {
 // focus brings the chat to the campaign of the session. Where the dialogue goes
 // there by itself it is left alone.
 func (p *program) focus(tx storage.Tx, session chatSession) error {
-	stored, err := tx.Conversation(here)
+	stored, err := tx.Conversation(session.at)
 	if err != nil {
 		return err
 	}
@@ -242,14 +247,14 @@ func (p *program) focus(tx storage.Tx, session chatSession) error {
 	if err := p.keepUnfinished(tx, session.person, state); err != nil {
 		return err
 	}
-	k, err := readSituation(tx)
+	k, err := readSituation(tx, session.at)
 	if err != nil {
 		return err
 	}
 	next := conversation.State{V: conversation.Version, Seq: state.Seq}
 	switch {
 	case len(k.open) == 1: // the dialogue finds it
-		return tx.PutConversation(here, next.Encode())
+		return tx.PutConversation(session.at, next.Encode())
 	case k.sent[session.campaign.ID]:
 		next.Phase = conversation.Sent
 	default:
@@ -257,7 +262,7 @@ func (p *program) focus(tx storage.Tx, session chatSession) error {
 		next.Phase = conversation.Asking
 	}
 	next.Campaign = session.campaign.ID
-	if err := tx.PutConversation(here, next.Encode()); err != nil {
+	if err := tx.PutConversation(session.at, next.Encode()); err != nil {
 		return err
 	}
 	_, err = tx.Participation(session.campaign.ID, session.person.ID)
@@ -285,7 +290,7 @@ func (p *program) keepUnfinished(tx storage.Tx, person report.Person, state conv
 	old := a.Value
 	a = report.Answer{
 		Campaign: state.Campaign, Question: state.Question, Person: person.ID, Value: value, Parts: state.Parts,
-		Author: person.ID, Channel: here.Platform, At: p.now(), Revision: a.Revision + 1,
+		Author: person.ID, Channel: terminal.Platform, At: p.now(), Revision: a.Revision + 1,
 	}
 	if err := tx.PutAnswer(a); err != nil {
 		return err

@@ -221,3 +221,27 @@ func (s *spoiler) Read(p []byte) (int, error) {
 	s.text = s.text[n:]
 	return n, nil
 }
+
+// TestChatSeats: who comes with another name is another person, with answers of
+// their own; the first name goes to whoever was nameless.
+func TestChatSeats(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	template := d.file("hop-nho.toml", small)
+	d.lines("25").must("chat", "--template", template)
+	d.must("chat", "--as", "Lê Thị Mận")
+	if out := d.lines("30").must("chat", "--as", "Trần Văn Bưởi"); !strings.Contains(out, "Câu 1/") {
+		t.Errorf("the second person does not begin at the first question:\n%s", out)
+	}
+	if out := d.must("chat", "--as", "le thi man"); !strings.Contains(out, "Câu 2/") {
+		t.Errorf("the first person is not known without marks:\n%s", out)
+	}
+	type person struct{ Name string }
+	var names []string
+	for _, p := range decode[[]person](t, d.must("person", "list", "--json")) {
+		names = append(names, p.Name)
+	}
+	if got := strings.Join(names, ", "); got != "Lê Thị Mận, Trần Văn Bưởi" && got != "Trần Văn Bưởi, Lê Thị Mận" {
+		t.Errorf("people: %s", got)
+	}
+}

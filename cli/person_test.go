@@ -43,19 +43,26 @@ const secretToken = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr"
 // fakeTelegram answers getMe, and refuses any token but ours.
 func fakeTelegram(t *testing.T) string {
 	t.Helper()
+	over := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		switch r.URL.Path {
 		case "/bot" + secretToken + "/getMe":
 			_, _ = w.Write([]byte(`{"ok":true,"result":{"id":123456,"is_bot":true,"first_name":"Thư ký","username":"ThuKyBot"}}`))
 		case "/bot" + secretToken + "/getUpdates":
-			<-r.Context().Done()
+			select { // a poll whose body nobody reads is not told that the other side has gone
+			case <-r.Context().Done():
+			case <-over:
+			}
 		default:
 			w.WriteHeader(http.StatusUnauthorized)
 			_, _ = w.Write([]byte(`{"ok":false,"error_code":401,"description":"Unauthorized"}`))
 		}
 	}))
-	t.Cleanup(server.Close)
+	t.Cleanup(func() {
+		close(over)
+		server.Close()
+	})
 	return server.URL
 }
 

@@ -2,10 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
-	"net"
 	"net/url"
 	"time"
 
@@ -65,15 +63,13 @@ func (p *program) checkTelegram(ctx context.Context) checkup {
 		c.Verdict, c.Found, c.Advice = warning, textTelegramOff, textFixTokenNone
 		return c
 	}
-	err = t.Check(ctx)
-	var network net.Error
-	switch {
+	switch err = t.Check(ctx); {
 	case err == nil:
 		c.Found = textTelegramFine(t.Username())
-	case errors.As(err, &network), errors.Is(err, context.DeadlineExceeded):
-		c.Verdict, c.Found, c.Advice = broken, textTelegramUnreachable(err), textFixNetwork
-	default:
+	case telegram.Refused(err):
 		c.Verdict, c.Found, c.Advice = broken, textTelegramRefused(err), textFixToken
+	default:
+		c.Verdict, c.Found, c.Advice = broken, textTelegramUnreachable(err), textFixNetwork
 	}
 	return c
 }
