@@ -1,0 +1,82 @@
+package doctext
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// ocr is tesseract, with Vietnamese.
+type ocr struct {
+	reader *reader
+	path   string
+}
+
+// Limits of tesseract; a page takes one to eight seconds.
+const (
+	ocrListLimit = 10 * time.Second
+	ocrPageLimit = 60 * time.Second
+)
+
+// findOCR gives tesseract, or the error that says what to install.
+func (r *reader) findOCR(ctx context.Context) (*ocr, error) {
+	path := r.opts.find("tesseract")
+	if path == "" {
+		return nil, r.fail(NeedsTool, textNeedOCR(r.name))
+	}
+	languages, err := r.opts.run(ctx, ocrListLimit, "", nil, nil, path, "--list-langs")
+	if err != nil {
+		return nil, r.failFor(NeedsTool, textNeedOCR(r.name), err)
+	}
+	for line := range strings.Lines(string(languages)) {
+		if strings.TrimSpace(line) == "vie" {
+			return &ocr{r, path}, nil
+		}
+	}
+	return nil, r.fail(NeedsTool, textNeedVietnamese(r.name))
+}
+
+// text recognises one picture. One thread: with more, tesseract spends its time on
+// waiting for itself.
+func (o *ocr) text(ctx context.Context, picture []byte, dpi int) (string, error) {
+	r := o.reader
+	args := []string{"stdin", "stdout", "-l", "vie"}
+	if dpi > 0 {
+		args = append(args, "--dpi", strconv.Itoa(dpi))
+	}
+	out, err := r.opts.run(ctx, ocrPageLimit, "", picture, []string{"OMP_THREAD_LIMIT=1"}, o.path, args...)
+	switch {
+	case errors.Is(err, errToolSlow):
+		return "", r.failFor(TooSlow, textOCRSlow(r.name), err)
+	case ctx.Err() != nil:
+		return "", context.Cause(ctx)
+	case err != nil:
+		return "", r.failFor(ToolFailed, textOCRFailed(r.name), err)
+	}
+	return recognised(string(out)), nil
+}
+
+// recognised drops what tesseract makes of ruled lines and specks: lines without a
+// letter or a digit, runs of empty lines.
+func recognised(text string) string {
+	var kept []string
+	blank := false
+	for line := range strings.Lines(strings.ToValidUTF8(strings.ReplaceAll(text, "\f", "\n"), "")) {
+		line = strings.TrimSpace(line)
+		switch {
+		case line == "":
+			blank = true
+		case !strings.ContainsFunc(line, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }):
+		default:
+			if blank && len(kept) > 0 {
+				kept = append(kept, "")
+			}
+			blank = false
+			kept = append(kept, line)
+		}
+	}
+	return strings.Join(kept, "\n")
+}
