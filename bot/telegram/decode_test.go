@@ -130,6 +130,7 @@ func TestEmphasize(t *testing.T) {
 		{"ngắn", []entity{e("bold", 2, 900)}, "ng*ắn*"},
 		{"ngắn", []entity{e("bold", 90, 9), e("bold", -3, 4), e("bold", 1, -1)}, "ngắn"},
 		{"👍x", []entity{e("bold", 1, 1)}, "👍x"},
+		{"AAA👍A", []entity{e("bold", 0, 4), e("bold", 5, 1)}, "*AAA👍A*"},
 	} {
 		if got := emphasize(tt.text, tt.entities); got != tt.want {
 			t.Errorf("emphasize(%q, %v) = %q, want %q", tt.text, tt.entities, got, tt.want)

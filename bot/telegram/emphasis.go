@@ -23,6 +23,7 @@ func emphasize(text string, entities []entity) string {
 	if len(spans) == 0 {
 		return text
 	}
+	toLetters(text, spans)
 	slices.SortFunc(spans, func(a, b [2]int) int { return a[0] - b[0] })
 	var b strings.Builder
 	at, unit := 0, 0 // the place reached: in bytes, in UTF-16 units
@@ -47,6 +48,24 @@ func emphasize(text string, entities []entity) string {
 	}
 	b.WriteString(text[at:])
 	return b.String()
+}
+
+// toLetters moves ends that lie within a letter of two units behind the letter.
+func toLetters(text string, spans [][2]int) {
+	unit := 0
+	for _, r := range text {
+		if n := chat.Units(string(r)); n == 2 {
+			for i := range spans {
+				for j := range spans[i] {
+					if spans[i][j] == unit+1 {
+						spans[i][j]++
+					}
+				}
+			}
+			unit++
+		}
+		unit++
+	}
 }
 
 func writeStarred(b *strings.Builder, words string) {
