@@ -14,6 +14,7 @@ type Config struct {
 	Telegram  TelegramConfig  `toml:"telegram"`
 	Templates TemplatesConfig `toml:"templates"`
 	Drafts    DraftsConfig    `toml:"drafts"`
+	Calendar  CalendarConfig  `toml:"calendar"`
 	Log       LogConfig       `toml:"log"`
 }
 
@@ -49,6 +50,12 @@ type DraftsConfig struct {
 	Folder string `toml:"folder"`
 }
 
+// CalendarConfig says when people work.
+type CalendarConfig struct {
+	RestDays []string `toml:"rest_days"` // of the week: "T7", "CN"
+	Folder   string   `toml:"folder"`    // holidays of the organisation, *.txt; "" for none
+}
+
 // LogConfig is about the log on standard error.
 type LogConfig struct {
 	Level string `toml:"level"` // "debug", "info", "warn", "error"
@@ -71,7 +78,8 @@ func DefaultConfig() Config {
 			Mode:              "poll",
 			MessagesPerSecond: 30,
 		},
-		Drafts: DraftsConfig{Folder: "drafts"},
-		Log:    LogConfig{Level: "info"},
+		Drafts:   DraftsConfig{Folder: "drafts"},
+		Calendar: CalendarConfig{RestDays: []string{"T7", "CN"}},
+		Log:      LogConfig{Level: "info"},
 	}
 }

@@ -162,6 +162,9 @@ func (s setting) set(value string) error {
 			return err
 		}
 		s.value.SetFloat(f)
+	case reflect.Slice: // of strings
+		words := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
+		s.value.Set(reflect.ValueOf(words))
 	default:
 		panic(fmt.Sprintf("setting %s of kind %s", s.key, s.value.Kind())) // unreachable: TestEnv walks them all
 	}
@@ -186,6 +189,9 @@ func (c *Config) validate() error {
 		return err
 	}
 	if err := oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error"); err != nil {
+		return err
+	}
+	if _, err := c.Calendar.week(); err != nil {
 		return err
 	}
 	if c.Telegram.MessagesPerSecond < 0 || c.Telegram.MessagesPerSecond > 1000 {

@@ -24,6 +24,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.templateCommand(),
 		p.campaignCommand(),
 		p.personCommand(),
+		p.workdaysCommand(),
 		p.backupCommand(),
 		p.doctorCommand(),
 		completionCommand(root),
