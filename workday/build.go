@@ -113,6 +113,21 @@ func (d Day) otherHalf() Day {
 	return o
 }
 
+// completeSwaps adds halves of swaps that nobody wrote, such as the one that falls into
+// the next year, of which the schedule of this year cannot speak.
+func (b *builder) completeSwaps() {
+	var missing []Day
+	for _, d := range b.rows {
+		if o := d.otherHalf(); !o.Date.IsZero() && b.rows[o.Date].Kind == "" && !b.removed[o.Date] {
+			missing = append(missing, o)
+		}
+	}
+	slices.SortFunc(missing, byDate)
+	for _, d := range missing {
+		b.rows[d.Date] = d
+	}
+}
+
 // dropHalfSwaps takes away swaps that do not hold: one half was removed or moved, or
 // the make-up day is no rest day of this week, so that there is nothing to swap. A day
 // off stays when its make-up day has become a holiday since. Whether a row holds does

@@ -46,6 +46,7 @@ func New(week Week, sheets ...Sheet) (*Calendar, error) {
 
 // calendar lays the rows out day by day.
 func (b *builder) calendar() *Calendar {
+	b.completeSwaps()
 	b.dropHalfSwaps()
 	b.compensate()
 	c := &Calendar{

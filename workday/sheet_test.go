@@ -144,6 +144,8 @@ func TestCorrections(t *testing.T) {
 		{"a swap with Sunday, in a week of six days", SundayOnly, []string{"31/8/2026 | hoán đổi | Nghỉ | đổi với: 23/8/2026"}, map[string]Kind{"2026-08-31": Swapped, "2026-08-23": MakeUp}},
 		{"no swap with Saturday there", SundayOnly, []string{"23/11/2026 | hoán đổi | Nghỉ | đổi với: 28/11/2026"}, map[string]Kind{"2026-11-23": "", "2026-11-28": ""}},
 		{"a swap over New Year", 0, []string{"31/12/2026 | hoán đổi | Nghỉ | đổi với: 9/1/2027"}, map[string]Kind{"2026-12-31": Swapped, "2027-01-09": MakeUp}},
+		{"a schedule that swaps with the next year", 0, []string{"năm 2029\n31/12/2029 | hoán đổi | Nghỉ | đổi với: 5/1/2030"}, map[string]Kind{"2029-12-31": Swapped, "2030-01-05": MakeUp}},
+		{"a schedule that swaps with the last year", 0, []string{"năm 2030\n5/1/2030 | làm bù | Làm | bù cho: 31/12/2029"}, map[string]Kind{"2029-12-31": Swapped, "2030-01-05": MakeUp}},
 		{
 			"a whole year is replaced", 0,
 			[]string{"24/11/2027 | bỏ\nnăm 2027 | chính thức\n5/2/2027 | nghỉ lễ | Tết\n6/2/2027 | nghỉ lễ | Tết\n9/2/2027 | nghỉ bù | Tết | bù cho: 6/2/2027"},
