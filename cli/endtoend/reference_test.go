@@ -3,7 +3,10 @@ package endtoend
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -63,7 +66,7 @@ func TestReferenceReportInTheTerminal(t *testing.T) {
 	t.Parallel()
 	s := readSeed(t)
 	o := newOffice(t, s.settings()...)
-	s.open(t, o)
+	id := s.open(t, o)
 	script := s.script(t, o.questions(t, "dan-van-6-thang"))
 	out := o.run(t, strings.Join(script, "\n")+"\n", "chat", "--template", "dan-van-6-thang", "--out", "drafts")
 	files, err := filepath.Glob(filepath.Join(o.dir, "drafts", "*.docx"))
@@ -78,6 +81,55 @@ func TestReferenceReportInTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.check(t, readDocx(t, data))
+	s.checkPages(t, o, id)
+}
+
+// checkPages prints the report with LibreOffice and looks at the pages.
+func (s *seed) checkPages(t *testing.T, o *office, campaign string) {
+	t.Helper()
+	for _, tool := range []string{"soffice", "pdftotext", "pdffonts", "pdfinfo"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			if os.Getenv("CI") == "true" {
+				t.Fatalf("%s is missing; make test installs it", tool)
+			}
+			t.Logf("pages not looked at: %s is not installed (make test installs it)", tool)
+			return
+		}
+	}
+	pdf := filepath.Join(o.dir, "report.pdf")
+	o.run(t, "", "render", "--campaign", campaign, "--format", "pdf", "-o", pdf)
+	tool := func(name string, args ...string) string {
+		t.Helper()
+		out, err := exec.Command(name, args...).Output()
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		return string(out)
+	}
+	if info := tool("pdfinfo", pdf); !regexp.MustCompile(`(?m)^Pages:\s+10$`).MatchString(info) {
+		t.Errorf("want 10 pages:\n%s", info)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(tool("pdffonts", pdf)), "\n")[2:] {
+		if name := strings.Fields(line)[0]; !strings.Contains(name, "LiberationSerif") && !strings.Contains(name, "Tinos") && !strings.Contains(name, "Times") {
+			t.Errorf("font %s: marks are set in another font than the rest", name)
+		}
+	}
+	pages := strings.Split(tool("pdftotext", "-layout", pdf, "-"), "\f")
+	last := pages[9]
+	if !strings.Contains(last, s.signer) || !strings.Contains(last, "KIẾN NGHỊ, ĐỀ XUẤT") {
+		t.Errorf("the signature stands alone:\n%s", last)
+	}
+	for i, page := range pages[:10] {
+		number := strings.TrimSpace(strings.SplitN(page, "\n", 2)[0])
+		if i == 0 && number == "1" || i > 0 && number != strconv.Itoa(i+1) {
+			t.Errorf("page %d begins with %q, want its number on every page but the first", i+1, number)
+		}
+	}
+	for _, words := range []string{"Thường xuyên xây dựng đội ngũ", "“Hoàn thành xuất sắc nhiệm vụ”"} {
+		if !strings.Contains(strings.Join(strings.Fields(strings.Join(pages, " ")), " "), words) {
+			t.Errorf("the pages have no %q: marks are lost", words)
+		}
+	}
 }
 
 // check compares the finished report with the reference, paragraph by paragraph
