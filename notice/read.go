@@ -1,6 +1,62 @@
 package notice
 
+import (
+	"time"
+
+	"thuky/workday"
+)
+
+// reader is one reading under way.
+type reader struct {
+	*sheet
+	Reading
+	all   []sentence
+	asked asked
+	id    identifier // of the notice; zero when it has none
+	// motto is where the Quốc hiệu stands, address where "Kính gửi" stands; -1 for none.
+	motto, address int
+	// formal tells that the head of the notice is there: what is missing in it is not
+	// sought in the text.
+	formal bool
+	// bodyFrom is where the head of the notice ends.
+	bodyFrom int
+	// regulation tells an excerpt of a circular or a law: its dates come every year.
+	regulation bool
+	maybe      []found
+}
+
 // Read reads a notice. It is total: any text gives a Reading, at worst an empty one.
 func Read(text string, opts Options) Reading {
-	return Reading{}
+	calendar := opts.Calendar
+	if calendar == nil {
+		calendar = weekdays{}
+	}
+	r := &reader{sheet: newSheet(text), asked: asked{received: opts.Received, calendar: calendar}}
+	r.Evidence = map[string]Span{}
+	r.all = r.sentences()
+	if len(r.all) == 0 {
+		return r.Reading
+	}
+	r.readHead()
+	r.readNumber()
+	r.readIssued()
+	r.asked.issued = r.Issued
+	r.readKind()
+	r.deadlines()
+	return r.Reading
 }
+
+func (r *reader) doubt(field, why string) {
+	for _, d := range r.Doubts {
+		if d.Field == field && d.Why == why {
+			return
+		}
+	}
+	r.Doubts = append(r.Doubts, Doubt{Field: field, Why: why})
+}
+
+func (r *reader) issued() workday.Date { return r.asked.base() }
+
+func monthOf(n int) time.Month { return time.Month(n) }
+
+func (r *reader) what(f found) string { return "" }

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,6 +17,7 @@ import (
 const (
 	nsWord = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml"`
 	nsRels = `xmlns="http://schemas.openxmlformats.org/package/2006/relationships"`
+	mime   = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 	office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 )
 
@@ -26,12 +29,12 @@ func pack(t testing.TB, p parts) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for name, content := range p {
+	for _, name := range slices.Sorted(maps.Keys(p)) {
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Write([]byte(content)); err != nil {
+		if _, err := w.Write([]byte(p[name])); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -44,9 +47,10 @@ func pack(t testing.TB, p parts) []byte {
 // word makes a Word file of a body and, unless empty, numbering and styles.
 func word(body, numbering, styles string) parts {
 	p := parts{
-		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`,
-		"_rels/.rels":         `<Relationships ` + nsRels + `><Relationship Id="r1" Type="` + office + `officeDocument" Target="word/document.xml"/></Relationships>`,
-		"word/document.xml":   `<?xml version="1.0" encoding="UTF-8"?><w:document ` + nsWord + `><w:body>` + body + `<w:sectPr/></w:body></w:document>`,
+		"[Content_Types].xml": `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+			`<Override PartName="/word/document.xml" ContentType="` + mime + `document.main+xml"/><Override PartName="/word/numbering.xml" ContentType="` + mime + `numbering+xml"/><Override PartName="/word/styles.xml" ContentType="` + mime + `styles+xml"/></Types>`,
+		"_rels/.rels":       `<Relationships ` + nsRels + `><Relationship Id="r1" Type="` + office + `officeDocument" Target="word/document.xml"/></Relationships>`,
+		"word/document.xml": `<?xml version="1.0" encoding="UTF-8"?><w:document ` + nsWord + `><w:body>` + body + `<w:sectPr/></w:body></w:document>`,
 	}
 	links := ""
 	if numbering != "" {
@@ -76,7 +80,7 @@ func styled(style, text string) string {
 
 // lvl is a level of an abstract list; extra may hold further elements.
 func lvl(at int, format, text, extra string) string {
-	return fmt.Sprintf(`<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/>%s<w:lvlText w:val="%s"/><w:pPr><w:ind/></w:pPr></w:lvl>`, at, format, extra, text)
+	return fmt.Sprintf(`<w:lvl w:ilvl="%d"><w:start w:val="1"/><w:numFmt w:val="%s"/>%s<w:lvlText w:val="%s"/><w:pPr><w:ind w:left="%d" w:hanging="360"/></w:pPr></w:lvl>`, at, format, extra, text, 720*(at+1))
 }
 
 func shape(id int, levels ...string) string {

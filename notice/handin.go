@@ -1,0 +1,276 @@
+package notice
+
+// handWords are what one does with a report, figures, a list or an opinion that
+// someone else waits for.
+var handWords = []string{
+	"gui", "goi", "nop", "baocao", "baocaonhanh", "trinh", "dexuat", "thammuu", "cungcap", "gopy", "ykien", "phanhoi", "capnhat", "nhapsolieu", "nhapdulieu",
+	"dangkyve", "dangkyvoi", "chuyenve", "phucdap", "traloi", "giaitrinh", "thongtinve", "thongke", "lapdanhsach", "dangkynhucau", "danhsach", "bao",
+}
+
+// workWords are what is finished, held or published by a date. It is no deadline of
+// ours unless something is handed in.
+var workWords = []string{
+	"tochuc", "congbo", "congkhai", "dangtai", "niemyet", "khaigiang", "khaimac", "tuutruong", "xaydung", "banhanh", "kiemtra", "bangiao", "thanhtoan", "giaingan",
+	"dong", "capphat", "tuyensinh", "nhaphoc", "dienra", "ketthuc", "batdau", "nghiemthu", "khacphuc", "thamdu", "codat", "congnhan", "tuyentruyen", "kyket",
+	"suachua", "pheduyet", "hoanthanhviec", "hoanthanhcongtac", "trienkhai", "laydau", "treoco", "nghile", "dihoc", "muasam", "dua", "boiduong", "taphuan", "xettuyen",
+	"xetduyet", "xacnhan", "chuanbi", "thanhlap", "kienToan", "kientoan", "xuat", "phathanh", "laphoso", "sapxep", "rasoat", "ra",
+}
+
+// dossierWords are what people hand in for themselves: no report.
+var dossierWords = []string{
+	"hoso", "baiduthi", "baithi", "baiviet", "tacpham", "duthi", "donxin", "dondangky", "dondenghi", "lephi", "kinhphi", "hocphi", "tiendong", "giaymoi", "sanpham",
+	"baithamgia", "dangkythamdu", "chungtu", "videoclip", "ungvien", "quagop",
+}
+
+// lastWord gives the last whole word of words in [from, to), or -1.
+func (s *sheet) lastWord(from, to int, words []string) (int, string) {
+	place, which := -1, ""
+	for _, word := range words {
+		end := to
+		for end-from >= len(word) {
+			k, _ := s.last(from, end, word)
+			if k < 0 || k <= place {
+				break
+			}
+			if s.isVerb(k, word) {
+				place, which = k, word
+				break
+			}
+			end = k + len(word) - 1
+		}
+	}
+	return place, which
+}
+
+// firstWord gives the first whole word of words in [from, to), or -1.
+func (s *sheet) firstWord(from, to int, words []string) (int, string) {
+	place, which := -1, ""
+	for _, word := range words {
+		for k := s.find(word, from, to); k >= 0 && (place < 0 || k < place); k = s.find(word, k+1, to) {
+			if s.isVerb(k, word) {
+				place, which = k, word
+				break
+			}
+		}
+	}
+	return place, which
+}
+
+// isVerb tells whether the word at k stands for itself there.
+func (s *sheet) isVerb(k int, word string) bool {
+	end := k + len(word)
+	if word == "baocao" {
+		return !s.has(end, "vien") && !s.endsWith(k, "dienvanlabaocao") && !s.endsWith(k, "ky") && !s.endsWith(k, "thang") && !s.endsWith(k, "congkhai") &&
+			!s.endsWith(k, "congbo") && !s.endsWith(k, "nguoi") && !s.endsWith(k, "thongqua") && !s.purpose(k)
+	}
+	if !s.wordStart(k) || !s.wordEnd(end) {
+		return false
+	}
+	switch word {
+	case "trinh":
+		for _, before := range []string{"chuong", "qua", "quy", "cong", "giao", "lo", "hanh", "tien", "to", "giai", "thuyet", "lap"} {
+			if s.endsWith(k, before) {
+				return false
+			}
+		}
+		return !s.has(end, "do")
+	case "ykien":
+		return s.endsWith(k, "gop") || s.endsWith(k, "thamgia") || s.endsWith(k, "cho") || s.endsWith(k, "co") || s.endsWith(k, "gui")
+	case "capnhat":
+		return s.contains(end, min(len(s.z), end+60), "solieu", "dulieu", "thongtin", "ketqua", "hethong", "phanmem", "danhsach", "bieu")
+	case "bao":
+		return s.endsWith(k, "phai")
+	case "dua", "xuat", "ra":
+		return word == "xuat" && s.has(end, "ketqua")
+	case "dong":
+		return s.has(end, "phi") || s.has(end, "tien") || s.has(end, "kinhphi") || s.has(end, "bao")
+	case "goi": // "gởi"
+		return s.has(end, "ve") || s.has(end, "baocao") || s.has(end, "cho")
+	}
+	if word == "gui" || word == "nop" {
+		return !s.endsWith(k, "kinh") && !s.endsWith(k, "luu") && !s.endsWith(k, "noi") && !s.endsWith(k, "chua") && !s.purpose(k)
+	}
+	return true
+}
+
+// purpose tells that the word at k says what the matter is for: "để báo cáo".
+func (s *sheet) purpose(k int) bool {
+	for j := k; j > 0 && j > k-34; j-- {
+		switch c := s.z[j-1]; {
+		case c == ';' || c == '.' || c == ':' || c == ')':
+			return false
+		case s.has(j, "de") && s.wordStart(j) && s.wordEnd(j+2) && !s.has(j, "denghi") && !s.has(j, "dexuat") && (s.rune(j+1) == 'ể' || s.rune(j+1) == 'e'),
+			s.has(j, "nham") && s.wordStart(j), s.has(j, "lamcoso"), s.has(j, "phucvu"):
+			return !s.contains(j, k, "denghi", "yeucau", "cacdonvi", "cactruong", "dongthoi")
+		}
+	}
+	return false
+}
+
+// endsWith tells whether word stands right before i.
+func (s *sheet) endsWith(i int, word string) bool {
+	return i >= len(word) && s.z[i-len(word):i] == word
+}
+
+// handsIn tells whether something is handed in, and nothing else is done nearer.
+func (s *sheet) handsIn(left span) bool {
+	hand, _ := s.lastWord(left.from, left.to, handWords)
+	if hand < 0 {
+		return false
+	}
+	work, word := s.lastWord(hand+1, left.to, workWords)
+	return work < 0 || !s.actsAlone(hand, work, word)
+}
+
+// actsAlone tells that the work word behind a hand-in word is an order of its own and
+// not what the report is about.
+func (s *sheet) actsAlone(hand, work int, word string) bool {
+	if word == "hoanthanhviec" || word == "hoanthanhcongtac" {
+		return true
+	}
+	if s.byteAt(work-1) == ';' || s.byteAt(work-1) == '.' {
+		return true
+	}
+	for _, before := range []string{"phai", "can", "khantruong", "dukien", "duoc", "hoanthanh", "se"} {
+		if s.endsWith(work, before) && s.wordStart(work-len(before)) {
+			return true
+		}
+	}
+	if s.byteAt(work-1) == ',' || s.endsWith(work, "va") {
+		// "báo cáo kết quả tổ chức, triển khai …" goes on with its object; "gửi về
+		// Phòng, tổ chức …" does not.
+		return s.contains(hand, work, "vephong", "veso", "vebo", "veubnd", "veban", "vetruong", "veuyban")
+	}
+	return false
+}
+
+// forHandIn tells whether the hit orders something to be handed in. maybe tells that a
+// person might think so.
+func (s *sheet) forHandIn(f found, all []sentence, nextHit int) (ok, maybe bool) {
+	at := sentenceAt(all, f.from)
+	in := all[at]
+	left := span{in.from, f.from}
+	clause := span{s.clauseStart(left), f.from}
+	if s.refused(f, in, clause) {
+		return false, false
+	}
+	if hand, _ := s.lastWord(left.from, left.to, handWords); hand >= 0 {
+		if s.isDossier(hand, f.from, left) {
+			return false, false
+		}
+		return s.handsIn(left), false
+	}
+	work, _ := s.lastWord(left.from, left.to, workWords)
+	right := span{f.to, s.rightEnd(f.to, min(in.to, nextHit))}
+	if work < 0 {
+		if hand, _ := s.firstWord(right.from, right.to, handWords); hand >= 0 {
+			return !s.isDossier(hand, right.to, right), false
+		}
+		if firm := s.last2(left); firm {
+			return true, false
+		}
+	}
+	if work < 0 || f.rule != "" {
+		if s.leadOrders(all, at, f) {
+			return true, false
+		}
+	}
+	return false, work < 0 && f.cue.kind == cueBy && f.when.month != 0
+}
+
+// last2 accepts labels that say it all: "thời hạn nộp báo cáo".
+func (s *sheet) last2(left span) bool { return false }
+
+// clauseStart is where the part of the sentence before a deadline begins.
+func (s *sheet) clauseStart(left span) int {
+	for k := left.to; k > left.from; k-- {
+		if c := s.z[k-1]; c == ',' || c == ';' || c == ':' || c == '(' {
+			return k
+		}
+	}
+	return left.from
+}
+
+// rightEnd ends what a deadline in front rules: at a semicolon (unless "đồng thời"
+// goes on), and before what it is all for.
+func (s *sheet) rightEnd(from, to int) int {
+	for k := from; k < to; k++ {
+		if s.z[k] == ';' && !s.has(k+1, "dongthoi") && !s.has(k+1, "va") {
+			return k
+		}
+	}
+	return to
+}
+
+// refused tells the ways of writing that name a date and order nothing by it.
+func (s *sheet) refused(f found, in sentence, clause span) bool {
+	before := span{max(in.from, f.from-48), f.from}
+	switch {
+	case s.contains(clause.from, clause.to, "khong") && !s.contains(clause.from, clause.to, "khongqua", "khongmuon", "khongcham", "khongtre"),
+		s.contains(in.from, min(in.to, in.from+24), "truocdo,") && s.contains(in.from, f.from, "congvan", "vanban", "yeucau", "denghi"),
+		s.contains(before.from, before.to, "chotsolieu", "thoigianchot", "solieutinh", "solieuduoctinh", "tinhden", "tinhtu", "laysolieu", "solieuden", "thoidiemtinh", "tronggiaidoan", "trongkhoang"),
+		s.contains(clause.from, clause.to, "dachotsolieu", "hieuluc"):
+		return true
+	}
+	for _, word := range []string{"phatsinh", "sinh", "tuyendung", "banhanh", "xayra", "tu", "bonhiem", "dikem", "ky", "co", "hieuluc", "thanhlap", "tinh", "capphep", "nam"} {
+		if f.cue.before && s.endsWith(f.from, word) && s.wordStart(f.from-len(word)) && s.wordStart(f.from) {
+			return true
+		}
+	}
+	switch f.cue.kind {
+	case cueUntil:
+		if f.cue.word == "trongngay" {
+			return false
+		}
+		return s.contains(before.from, before.to, "tungay", "giaidoan", "solieu", "tinh", "ketqua", "tinhhinh", "trongthoigian", "bosung")
+	case cueRange:
+		if f.rule != "" {
+			return false
+		}
+		return !s.contains(before.from, before.to, "thoigiangui", "thoigiannop", "thoigiannhan", "thoigianbaocao", "thoihan", "tiepnhan", "nopbaocao", "guibaocao", "nhanbaocao", "gui:", "nop:") ||
+			s.contains(before.from, before.to, "solieu", "giaidoan", "hoso")
+	case cueAt:
+		return f.rule == "" && s.contains(clause.from, clause.to, "hop", "hoinghi", "tochuc", "toadam", "taphuan", "kiemtra", "giaoban")
+	case cueWithin:
+		return s.contains(before.from, before.to, "solieuduoc", "duoctinh")
+	}
+	return false
+}
+
+// isDossier tells that what is handed in is an application or an entry.
+func (s *sheet) isDossier(hand, to int, in span) bool {
+	if s.has(hand, "baocao") {
+		return false
+	}
+	from := hand
+	for from > in.from && s.z[from-1] != '.' && s.z[from-1] != ':' && s.z[from-1] != ';' && hand-from < 60 {
+		from--
+	}
+	if to = min(to, hand+44); s.contains(from, to, "baocao", "bienban") {
+		return false
+	}
+	return s.contains(from, to, dossierWords...)
+}
+
+// leadOrders looks at what leads to a sentence without a verb: the head of its list, or
+// the sentence before.
+func (s *sheet) leadOrders(all []sentence, at int, f found) bool {
+	for k := at - 1; k >= 0 && k > at-40; k-- {
+		lead := all[k]
+		if s.byteAt(lead.to-1) == ':' && lead.mark != all[at].mark || lead.mark == 0 && all[at].mark != 0 {
+			return s.handsIn(span{lead.from, lead.to})
+		}
+		if all[at].mark == 0 || f.cue.kind == cueLabel || f.from-all[at].from < 24 {
+			if s.contains(lead.from, lead.to, dossierWords...) && !s.contains(lead.from, lead.to, "baocao") {
+				return false
+			}
+			if s.handsIn(span{lead.from, lead.to}) {
+				return true
+			}
+			if k <= at-2 {
+				return false
+			}
+		}
+	}
+	return false
+}
