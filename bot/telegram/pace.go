@@ -14,9 +14,13 @@ import (
 // What Telegram asks for: about a message a second to one chat, short bursts
 // allowed; 20 a minute to a group.
 const (
-	perChat   = rate.Limit(1)
-	perGroup  = rate.Limit(20.0 / 60)
-	chatBurst = 20
+	perChat  = rate.Limit(1)
+	perGroup = rate.Limit(20.0 / 60)
+	// chatBurst lets through the replies to somebody who pastes a long report
+	// paragraph by paragraph. Telegram names no number; what is too much for it
+	// comes back as a 429 whose wait is kept.
+	chatBurst  = 60
+	groupBurst = 20
 	// sweepEvery is how often limiters of idle chats are forgotten.
 	sweepEvery = time.Minute
 )
@@ -79,18 +83,18 @@ func (p *pacer) chat(to int64) *rate.Limiter {
 		for id, c := range p.chats {
 			// Full again: a new limiter would be the same. One that others wait
 			// for is not full.
-			if c.TokensAt(now) >= chatBurst {
+			if c.TokensAt(now) >= float64(c.Burst()) {
 				delete(p.chats, id)
 			}
 		}
 	}
 	c := p.chats[to]
 	if c == nil {
-		limit := perChat
+		limit, burst := perChat, chatBurst
 		if to < 0 {
-			limit = perGroup
+			limit, burst = perGroup, groupBurst
 		}
-		c = rate.NewLimiter(limit, chatBurst)
+		c = rate.NewLimiter(limit, burst)
 		p.chats[to] = c
 	}
 	return c

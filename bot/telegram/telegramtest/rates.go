@@ -3,7 +3,7 @@ package telegramtest
 import "time"
 
 // rates counts sends as Telegram is said to: a message a second to a chat with
-// bursts of 20, 20 a minute to a group, 30 a second in all.
+// bursts of 60, 20 a minute to a group, 30 a second in all.
 type rates struct {
 	all   bucket
 	chats map[int64]*bucket
@@ -46,11 +46,11 @@ func (s *Server) rate(chat int64) {
 		b = &bucket{}
 		s.rates.chats[chat] = b
 	}
-	perSecond := 1.0
+	perSecond, burst := 1.0, 60.0
 	if chat < 0 {
-		perSecond = 20.0 / 60
+		perSecond, burst = 20.0/60, 20
 	}
-	if !b.take(now, perSecond, 20) {
+	if !b.take(now, perSecond, burst) {
 		s.violateLocked("rate: too many messages to chat %d", chat)
 	}
 }
