@@ -42,6 +42,8 @@ func Read(text string, opts Options) Reading {
 	r.readIssued()
 	r.asked.issued = r.Issued
 	r.readKind()
+	r.readIssuer()
+	r.readSubject()
 	r.deadlines()
 	return r.Reading
 }
