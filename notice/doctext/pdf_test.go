@@ -73,7 +73,7 @@ func TestPDFEndless(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	// A million strings: PDFium takes many seconds for them.
+	// PDFium takes seconds for so many strings.
 	slow := drawnPDF("BT /F 8 Tf " + strings.Repeat("1 1 Td (x y z a b c d e f) Tj ", 600000) + "ET")
 	r := reader{name: "x.pdf", data: slow, opts: Options{Engine: engine}}
 	if _, err := r.pdf(ctx); !errors.Is(err, context.DeadlineExceeded) {
