@@ -215,16 +215,16 @@ func TestPacing(t *testing.T) {
 		paced(t, h, 30)
 		h.SetName(7, "Hoa", "")
 		began := time.Now()
-		for i := range 60 {
+		for i := range 100 {
 			if _, err := h.transport.Send(t.Context(), chat.Address{Platform: telegram.Platform, ID: "7"}, chat.Message{Text: fmt.Sprint(i)}); err != nil {
 				t.Fatal(err)
 			}
-			if i == 19 && time.Since(began) > 0 {
-				t.Errorf("a burst of 20 took %s", time.Since(began))
+			if i == 29 && time.Since(began) > 0 {
+				t.Errorf("a burst of 30 took %s", time.Since(began))
 			}
 		}
 		if took := time.Since(began).Round(time.Second); took != 40*time.Second {
-			t.Errorf("60 messages took %s, want 40 s", took)
+			t.Errorf("100 messages took %s, want 40 s", took)
 		}
 	})
 	bubble(t, "many chats", telegram.ModePoll, func(t *testing.T, h *harness) {
