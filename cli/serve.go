@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"runtime"
 	"sync"
 	"time"
 
@@ -38,6 +39,10 @@ func (p *program) serveCommand() *cobra.Command {
 
 // serve runs the bot until ctx ends. What it opens is closed in reverse order.
 func (p *program) serve(ctx context.Context) (err error) {
+	// On one CPU a goroutine that waits for the disk would hold up all others.
+	if runtime.GOMAXPROCS(0) < 2 {
+		runtime.GOMAXPROCS(2)
+	}
 	log := p.logger()
 	platform, err := p.telegramTransport(log)
 	if err != nil {
