@@ -15,7 +15,7 @@ import (
 const (
 	// jobLease is how long a job belongs to whoever took it; after a crash it
 	// waits as long.
-	jobLease = 2 * time.Minute
+	jobLease = 30 * time.Second
 	// maxJobAttempts is how often a job is tried before it is set aside.
 	maxJobAttempts = 8
 	// setAside is the lease of a job that is not tried any more. It stays in the
