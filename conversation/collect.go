@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,11 +21,7 @@ func (t *turn) collect(q *report.Question, part report.Part) {
 	body, ended := cutDone(part.Text)
 	part.Text = body
 	if part.Text != "" {
-		n := utf8.RuneCountInString(part.Text)
-		for _, p := range t.s.Parts {
-			n += utf8.RuneCountInString(p.Text)
-		}
-		if len(t.s.Parts) >= maxParts || n > maxLong {
+		if len(t.s.Parts) >= maxParts || letters(t.s.Parts)+utf8.RuneCountInString(part.Text) > maxLong {
 			t.lead = append(t.lead, textTooLong(maxLong))
 			t.again()
 			return
@@ -120,7 +117,8 @@ func (t *turn) finish(q *report.Question) bool {
 	return true
 }
 
-// more goes on writing at the end of the standing text.
+// more goes on writing at the end of the standing text. What was written since
+// the question was put comes after it.
 func (t *turn) more(q *report.Question) {
 	a, has := t.answer(q.ID)
 	if q.Type != "longtext" || !has || a.Skipped || a.Value.Text == nil {
@@ -128,9 +126,12 @@ func (t *turn) more(q *report.Question) {
 		t.again()
 		return
 	}
-	t.s.Parts = a.Parts
-	if len(t.s.Parts) == 0 {
-		t.s.Parts = valueParts(a.Value)
+	standing := a.Parts
+	if len(standing) == 0 {
+		standing = valueParts(a.Value)
+	}
+	if n := len(standing); len(t.s.Parts) < n || !slices.Equal(t.s.Parts[:n], standing) {
+		t.s.Parts = slices.Concat(standing, t.s.Parts)
 	}
 	t.sayPrompt(chat.Message{
 		Text:    textCollected(len(t.s.Parts), letters(t.s.Parts)),

@@ -160,15 +160,45 @@ func (t *turn) late(text string) {
 		t.goOn(nil)
 		return
 	}
+	cmd, _ := parseCommand(text, true)
 	switch n, _ := wholeNumber(text); {
 	case n == 1, says(text, yesWords), vntext.Fold(text) == "ghi":
 		t.act(q, t.button("t", 0))
 	case n == 2, says(text, noWords):
 		t.act(q, t.button("x", 0))
+	case cmd == cmdPause:
+		t.pause()
+	case cmd == cmdHelp:
+		t.help()
+	case q.Type == "longtext" && (cmd == noCommand || cmd == cmdDone):
+		// More of the same text: the words in doubt are its beginning.
+		t.s.Parts = append(t.s.Parts, *t.s.Words)
+		t.s.Phase, t.s.Words = Asking, nil
+		t.asking(text)
 	default:
 		t.s.Phase, t.s.Words = Asking, nil
 		t.asking(text)
 	}
+}
+
+// doubt asks whether words that came when no question was in sight are the
+// answer to q.
+func (t *turn) doubt(q *report.Question, text string) {
+	words := report.Part{Message: t.e.Message, Text: text}
+	t.next(Late)
+	t.s.Words = &words
+	t.sayPrompt(t.confirmMessage(q))
+}
+
+// anew puts the question again; what is half written stays.
+func (t *turn) anew(q *report.Question) {
+	if t.s.Phase == Late && len(t.s.Parts) > 0 {
+		t.next(Asking)
+		t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		t.again()
+		return
+	}
+	t.prompt(q)
 }
 
 // pause keeps everything and waits.
@@ -197,11 +227,8 @@ func (t *turn) paused(text string) {
 	case cmd == cmdResume, cmd == cmdPause, cmd == cmdRisky, says(text, smallTalk):
 		t.resume()
 	case cmd == noCommand && t.s.Was == Asking && t.question() != nil:
-		q, words := t.question(), report.Part{Message: t.e.Message, Text: text}
 		t.s.Was = Idle
-		t.next(Late)
-		t.s.Words = &words
-		t.sayPrompt(t.confirmMessage(q))
+		t.doubt(t.question(), text)
 	default:
 		t.s.Phase, t.s.Was = t.s.Was, Idle
 		t.said(text)

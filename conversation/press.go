@@ -122,7 +122,9 @@ func (t *turn) actAsking(q *report.Question, action byte, n int) bool {
 	case 'e':
 		t.editOld(q)
 	case 'n':
-		t.s.Anew, t.s.Parts = true, nil
+		if !t.s.Anew { // a second tap comes after the first words, at times
+			t.s.Anew, t.s.Parts = true, nil
+		}
 		t.again()
 	case 'a':
 		t.more(q)
@@ -166,7 +168,7 @@ func (t *turn) actConfirm(q *report.Question, action byte, n int) bool {
 		t.lead = append(t.lead, textKept(t.place(q)))
 		t.goOn(q)
 	case 'x':
-		t.prompt(q)
+		t.anew(q)
 	case 'w':
 		if words == nil {
 			return false

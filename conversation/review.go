@@ -90,6 +90,15 @@ func (t *turn) reviewing(text string) {
 		t.help()
 	case cmdList:
 		t.list()
+	case noCommand:
+		open := t.openQuestions(t.asked())
+		if len(open) == 0 || says(text, smallTalk) {
+			t.say(chat.Message{Text: textReviewHint})
+			return
+		}
+		t.next(Asking)
+		t.s.Question, t.s.Base = open[0].ID, 0
+		t.doubt(open[0], text)
 	default:
 		t.say(chat.Message{Text: textReviewHint})
 	}

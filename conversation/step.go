@@ -98,6 +98,7 @@ func (t *turn) load() bool {
 	if t.s.Phase != Sent || t.e.Kind != Ended {
 		t.lead = append(t.lead, textClosed(c.Title))
 	}
+	t.rescue(c)
 	t.leave()
 	if t.e.Kind == Ended {
 		t.flush()
@@ -105,6 +106,26 @@ func (t *turn) load() bool {
 	}
 	t.pick()
 	return false
+}
+
+// rescue keeps the half-written answer of a campaign that was closed meanwhile:
+// its messages were acknowledged. An answer that stands already is left alone.
+func (t *turn) rescue(c report.Campaign) {
+	tmpl, ok := t.e.World.Template(c)
+	if !ok || len(t.s.Parts) == 0 {
+		return
+	}
+	t.c, t.t = c, tmpl
+	q := t.question()
+	if q == nil || q.Type != "longtext" {
+		return
+	}
+	if _, has := t.answer(q.ID); has {
+		return
+	}
+	if r, problem := q.Parse(joined(t.s.Parts), t.e.Today); problem == nil {
+		t.save(q, r.Value, t.s.Parts, false)
+	}
 }
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
