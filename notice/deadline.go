@@ -153,7 +153,7 @@ func (s *sheet) hit(i int, c cue, in sentence) (found, bool) {
 			return f, false
 		}
 	case cueUntil:
-		if c.word == "den" && (!s.wordEnd(j) || !s.has(j, "het") && !s.has(j, "truoc") && !s.has(j, "ngay")) {
+		if c.word == "den" && (!s.wordEnd(j) || !s.has(j, "het") && !s.has(j, "truoc") && !s.endsWith(i, "tunay")) {
 			return f, false
 		}
 	}
@@ -180,10 +180,13 @@ func (s *sheet) isImmediate(i int) bool {
 // skipFillers skips the small words between a cue and its date.
 func (s *sheet) skipFillers(i int) int {
 	for {
-		k := s.hasAny(i, "chamnhat", "muonnhat", "nhat", "la", "vao", "truoc", "luc", "hoi", "het", "cuoingay", "den", "thoidiem",
+		k := s.hasAny(i, "chamnhat", "muonnhat", "nhat", "la:", "vao", "truoc", "luc", "hoi", "het", "cuoingay", "den", "thoidiem",
 			"buoi", "sang", "chieu", "khoang", "itnhat", "toithieu", "toida", "trongvong", "trong", "sau", "khongqua", "cuacac", "(", ":", "*", "\"", "_", "-")
 		if k == i {
 			k = s.skipDayWord(i)
+		}
+		if k == i && s.has(i, "la") && s.byteAt(i+2) != 'm' {
+			k = i + 2
 		}
 		if k == i || k >= len(s.z) {
 			return i

@@ -44,6 +44,8 @@ func (r *reader) deadlines() {
 	}
 }
 
+func deadlineField(i int) string { return fmt.Sprintf("deadlines[%d]", i) }
+
 // take enters one deadline with its date, and what is unsure about it.
 func (r *reader) take(f found) {
 	d := Deadline{Time: f.when.clock, Rule: f.rule, Quote: r.raw(f.from, f.to)}
@@ -90,7 +92,7 @@ func (r *reader) take(f found) {
 	}
 	d.What = r.what(f)
 	d.Effective = r.asked.effective(d.Date)
-	field := fmt.Sprintf("deadlines[%d]", len(r.Deadlines))
+	field := deadlineField(len(r.Deadlines))
 	r.Deadlines = append(r.Deadlines, d)
 	r.Evidence[field] = r.span(f.from, f.to)
 	for _, why := range doubts {

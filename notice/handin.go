@@ -1,5 +1,7 @@
 package notice
 
+import "strings"
+
 // handWords are what one does with a report, figures, a list or an opinion that
 // someone else waits for.
 var handWords = []string{
@@ -93,18 +95,34 @@ func (s *sheet) isVerb(k int, word string) bool {
 	return true
 }
 
-// purpose tells that the word at k says what the matter is for: "để báo cáo".
+// purpose tells that the word at k says what the matter is for: "để tổng hợp, báo cáo".
 func (s *sheet) purpose(k int) bool {
-	for j := k; j > 0 && j > k-34; j-- {
-		switch c := s.z[j-1]; {
-		case c == ';' || c == '.' || c == ':' || c == ')':
-			return false
-		case s.has(j, "de") && s.wordStart(j) && s.wordEnd(j+2) && !s.has(j, "denghi") && !s.has(j, "dexuat") && (s.rune(j+1) == 'ể' || s.rune(j+1) == 'e'),
-			s.has(j, "nham") && s.wordStart(j), s.has(j, "lamcoso"), s.has(j, "phucvu"):
-			return !s.contains(j, k, "denghi", "yeucau", "cacdonvi", "cactruong", "dongthoi")
+	for j := k; j > 0; {
+		if s.endsWith(j, "nham") || s.endsWith(j, "lamcoso") || s.endsWith(j, "phucvu") {
+			return true
 		}
+		if s.endsWith(j, "de") && s.wordStart(j-2) && (s.rune(j-1) == 'ể' || s.rune(j-1) == 'e' && !s.has(j, "nghi") && !s.has(j, "xuat")) {
+			return true
+		}
+		rest := j
+		for _, word := range purposeWords {
+			if s.endsWith(j, word) {
+				rest = j - len(word)
+				break
+			}
+		}
+		if rest == j {
+			return false
+		}
+		j = rest
 	}
 	return false
+}
+
+// purposeWords may stand between "để" and what is done with the answers.
+var purposeWords = []string{
+	",", "va", "tonghop", "kipthoi", "coso", "solieu", "xemxet", "theodoi", "danhgia", "chuanbi", "chung", "daydu", "thongtin", "lam", "co", "tham muu", "thammuu", "tiepthu", "hoanthien",
+	"so", "phong", "bo", "tonghopchung", "cho", "viec", "xaydung",
 }
 
 // endsWith tells whether word stands right before i.
@@ -166,9 +184,9 @@ func (s *sheet) forHandIn(f found, all []sentence, nextHit int) (ok, maybe bool)
 		if hand, _ := s.firstWord(right.from, right.to, handWords); hand >= 0 {
 			return !s.isDossier(hand, right.to, right), false
 		}
-		if firm := s.last2(left); firm {
-			return true, false
-		}
+	}
+	if busy, _ := s.firstWord(right.from, right.to, workWords); busy >= 0 {
+		return false, false
 	}
 	if work < 0 || f.rule != "" {
 		if s.leadOrders(all, at, f) {
@@ -177,9 +195,6 @@ func (s *sheet) forHandIn(f found, all []sentence, nextHit int) (ok, maybe bool)
 	}
 	return false, work < 0 && f.cue.kind == cueBy && f.when.month != 0
 }
-
-// last2 accepts labels that say it all: "thời hạn nộp báo cáo".
-func (s *sheet) last2(left span) bool { return false }
 
 // clauseStart is where the part of the sentence before a deadline begins.
 func (s *sheet) clauseStart(left span) int {
@@ -212,9 +227,12 @@ func (s *sheet) refused(f found, in sentence, clause span) bool {
 		s.contains(clause.from, clause.to, "dachotsolieu", "hieuluc"):
 		return true
 	}
-	for _, word := range []string{"phatsinh", "sinh", "tuyendung", "banhanh", "xayra", "tu", "bonhiem", "dikem", "ky", "co", "hieuluc", "thanhlap", "tinh", "capphep", "nam"} {
-		if f.cue.before && s.endsWith(f.from, word) && s.wordStart(f.from-len(word)) && s.wordStart(f.from) {
-			return true
+	if f.cue.before && s.wordStart(f.from) {
+		before := strings.ToLower(s.text(max(in.from, f.from-12), f.from))
+		for _, word := range []string{"phát sinh", "tuyển dụng", "ban hành", "xảy ra", "bổ nhiệm", "từ", "có", "hiệu lực", "thành lập", "cấp phép", "được cấp", "hoạt động", "sinh ra"} {
+			if strings.HasSuffix(before, word) {
+				return true
+			}
 		}
 	}
 	switch f.cue.kind {

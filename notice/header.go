@@ -6,10 +6,7 @@ import (
 
 // readHead finds where the head of the notice ends and the matter begins.
 func (r *reader) readHead() {
-	r.motto = r.find("conghoaxahoichu", 0, min(len(r.z), 4000))
-	if r.motto < 0 && r.find("doclap-tudo-hanhphuc", 0, min(len(r.z), 4000)) >= 0 {
-		r.motto = r.find("doclap-tudo-hanhphuc", 0, len(r.z))
-	}
+	r.motto = r.mottoFrom()
 	r.address = r.addressAt()
 	about := r.find("v/v", 0, min(len(r.z), 1500))
 	switch {
@@ -21,6 +18,18 @@ func (r *reader) readHead() {
 		r.formal = true
 	}
 	r.bodyFrom = r.matterFrom()
+}
+
+// mottoFrom gives the place of Quốc hiệu or Tiêu ngữ in the head, or -1. In a sentence
+// the name of the country is no motto.
+func (r *reader) mottoFrom() int {
+	limit := min(len(r.z), 4000)
+	for i := r.find("conghoaxahoichu", 0, limit); i >= 0; i = r.find("conghoaxahoichu", i+1, limit) {
+		if r.capitals(i, min(len(r.z), i+20)) || r.contains(i, min(len(r.z), i+60), "doclap") {
+			return i
+		}
+	}
+	return r.find("doclap-tudo-hanhphuc", 0, limit)
 }
 
 // addressAt gives the place of "Kính gửi", or -1.
@@ -81,9 +90,13 @@ func (r *reader) readIssued() {
 			}
 		}
 		in := r.all[sentenceAt(r.all, r.id.from)]
-		if m, ok := r.openingDate(in); ok {
-			r.setIssued(m)
-			return
+		for i := r.id.from - 1; i >= in.from; i-- {
+			if r.has(i, "ngay") && (i == in.head || i == in.from || r.gap[i] >= gapLine) {
+				if m, ok := r.openingDate(sentence{from: i, head: i, to: in.to}); ok {
+					r.setIssued(m)
+					return
+				}
+			}
 		}
 	}
 	for i, in := range r.all {

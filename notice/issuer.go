@@ -72,6 +72,7 @@ func (r *reader) headPieces() []piece {
 			pieces = append(pieces, piece{from, to})
 		}
 	}
+	cells := r.contains(0, end, "|")
 	from := 0
 	for i := 0; i < end; {
 		skip := r.mottoAt(i)
@@ -79,7 +80,7 @@ func (r *reader) headPieces() []piece {
 		case skip > i:
 			add(from, i)
 			from, i = skip, skip
-		case i > from && (r.gap[i] >= gapLine || r.z[i] == '|' || r.z[i] == '_' || r.wideGap(i)):
+		case i > from && (r.gap[i] == gapBlank || r.gap[i] == gapLine && !cells || r.z[i] == '|' || r.z[i] == '_' || r.wideGap(i)):
 			add(from, i)
 			from = i
 			i++
@@ -89,6 +90,44 @@ func (r *reader) headPieces() []piece {
 	}
 	add(from, end)
 	return pieces
+}
+
+// splitPieces cuts "UBND TỈNH … SỞ …" in two.
+func (r *reader) splitPieces(pieces []piece) []piece {
+	var all []piece
+	for _, p := range pieces {
+		if r.hasAny(p.from, "ubnd", "uybannhandan") > p.from {
+			for i := p.from + 8; i < p.to; i++ {
+				if r.wordStart(i) && r.hasAny(i, "sogiaoduc", "sonoivu", "soyte", "sotaichinh", "sovanhoa", "sokhoahoc", "sokehoach", "soxaydung", "solaodong", "sonongnghiep", "phong", "truong", "vanphong", "ban") > i && r.wordStart(i+2) == r.has(i, "so") {
+					all = append(all, piece{p.from, i})
+					p.from = i
+					break
+				}
+			}
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// capitalBody finds a name in capitals in a line that holds more.
+func (r *reader) capitalBody() []piece {
+	for i := 0; i < r.bodyFrom; i++ {
+		if !r.upper(i) || !r.upper(i+1) || r.bodyAt(i) == i {
+			continue
+		}
+		end := i
+		for end < r.bodyFrom && (r.upper(end) || r.z[end] == ',' || r.z[end] == '-' || r.z[end] == '&') && r.gap[end] < gapLine {
+			end++
+		}
+		for end > i && !isLetter(r.z[end-1]) {
+			end--
+		}
+		if end-i > 6 {
+			return []piece{{i, end}}
+		}
+	}
+	return nil
 }
 
 // mottoAt skips Quốc hiệu and Tiêu ngữ, and the Party's head, at i.
@@ -143,7 +182,10 @@ func (s *sheet) capitals(from, to int) bool {
 
 // headIssuer joins the lines of the head to a name.
 func (r *reader) headIssuer() bool {
-	pieces := r.headPieces()
+	pieces := r.splitPieces(r.headPieces())
+	if len(pieces) == 0 {
+		pieces = r.capitalBody()
+	}
 	if _, _, name := r.heading(); name == "công điện" {
 		if r.telegramIssuer() {
 			return true
@@ -164,6 +206,10 @@ func (r *reader) headIssuer() bool {
 	end := last
 	for end+1 < len(pieces) && r.bodyAt(pieces[end+1].from) == pieces[end+1].from && !r.isHeadingPiece(pieces[end+1]) && r.adjacent(pieces[end], pieces[end+1]) {
 		end++ // a long name on two lines
+	}
+	if last > 0 && r.hasAny(pieces[last-1].from, "banchaphanh", "banthuongvu", "bch", "btv") > pieces[last-1].from &&
+		r.hasAny(pieces[last].from, "doan", "dang", "hoi", "congdoan") > pieces[last].from {
+		last--
 	}
 	first := last
 	name := r.name(pieces[last].from, pieces[end].to, pieces[last:end+1])

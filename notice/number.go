@@ -177,6 +177,9 @@ func (r *reader) readNumber() {
 }
 
 func (r *reader) setNumber(id identifier) {
+	if id.from == 0 {
+		id = r.titleMention(id)
+	}
 	r.id = id
 	r.Number = r.value(id)
 	if more := r.moreNumbers(id.to); more > id.to { // 1888/BTP-VP, 1889/BTP-VP và 1890/BTP-VP
@@ -187,6 +190,24 @@ func (r *reader) setNumber(id identifier) {
 	if id.slip {
 		r.doubt("number", whySlip)
 	}
+}
+
+// titleMention finds the number again in a title such as "Công văn số … ngày … về
+// việc …", which says more than a bare number on top.
+func (r *reader) titleMention(id identifier) identifier {
+	for _, in := range r.all[:min(len(r.all), 8)] {
+		for _, word := range kindWords {
+			k := in.head + len(word)
+			if !r.has(in.head, word) {
+				continue
+			}
+			k, _ = r.labelAt(k)
+			if other, ok := r.identifierAt(k); ok && r.value(other) == r.value(id) {
+				return other
+			}
+		}
+	}
+	return id
 }
 
 func (r *reader) moreNumbers(i int) int {

@@ -92,12 +92,12 @@ func deadlineKeys(all []Deadline, byRule map[string]bool) string {
 
 // The rates reached so far, in percent. They only go up.
 const (
-	rateNumber   = 0
-	rateIssued   = 0
-	rateIssuer   = 0
-	rateSubject  = 0
-	rateAll      = 0
-	rateInvented = 0
+	rateNumber   = 100
+	rateIssued   = 100
+	rateIssuer   = 97
+	rateSubject  = 93
+	rateAll      = 97
+	rateInvented = 100
 )
 
 func TestRates(t *testing.T) {

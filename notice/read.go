@@ -39,13 +39,26 @@ func Read(text string, opts Options) Reading {
 	}
 	r.readHead()
 	r.readNumber()
+	r.regulation = r.isRegulation()
 	r.readIssued()
 	r.asked.issued = r.Issued
 	r.readKind()
 	r.readIssuer()
 	r.readSubject()
+	r.readRecipients()
 	r.deadlines()
+	r.readSendTo()
+	r.readPeriod()
+	r.readOutline()
 	return r.Reading
+}
+
+// isRegulation tells an excerpt of a circular, decree or law.
+func (r *reader) isRegulation() bool {
+	if r.formal || r.address >= 0 {
+		return false
+	}
+	return r.id.to > 0 && isRegulation(r.typeCode(r.id)) || r.contains(0, len(r.z), "thongtunay", "thongtulientichnay", "nghidinhnay", "luatnay")
 }
 
 func (r *reader) doubt(field, why string) {
@@ -60,5 +73,3 @@ func (r *reader) doubt(field, why string) {
 func (r *reader) issued() workday.Date { return r.asked.base() }
 
 func monthOf(n int) time.Month { return time.Month(n) }
-
-func (r *reader) what(f found) string { return "" }

@@ -22,6 +22,9 @@ func (s *sheet) sentences() []sentence {
 	cur.head, cur.mark = s.marker(0)
 	for i := 1; i <= len(s.z); i++ {
 		ends, para := i == len(s.z), false
+		if !ends && i <= cur.head {
+			continue
+		}
 		if !ends {
 			ends, para = s.endsAt(i)
 		}

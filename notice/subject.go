@@ -37,7 +37,7 @@ func (r *reader) aboutAt() (from int, ok bool) {
 		}
 		if i < r.bodyFrom {
 			at := r.byteAt(i - 1)
-			if r.gap[i] >= gapLine || at == '|' || at == '"' || at == '(' || at == '_' || at == '-' || r.id.to == i || r.wideGap(max(i, 1)) || r.formal && r.id.from < i && i-r.id.to < 90 && r.has(i, "v/v") && !r.contains(r.id.to, i, "congvan", "thuchien") {
+			if r.gap[i] >= gapLine || at == '|' || at == '"' || at == '(' || at == '_' || at == '-' || r.id.to == i || r.wideGap(max(i, 1)) || r.formal && r.id.from < i && i-r.id.to < 90 && r.has(i, "v/v") && !r.contains(r.id.to, i, "congvan", "thuchien") || r.id.to > 0 && r.id.from < i && i-r.id.to < 40 && r.afterKind(r.labelStart(r.id.from)) {
 				return k, true
 			}
 			continue

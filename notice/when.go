@@ -65,7 +65,7 @@ func (s *sheet) whenAt(f found, j int, left span, in sentence) (found, bool) {
 
 func (s *sheet) afterClock(i int) int {
 	for {
-		k := s.hasAny(i, ",", "-", "(", ")", "'", "cua", "phut", "trong", "vao", "la")
+		k := s.hasAny(i, ",", "-", "(", ")", "'", "cua", "phut", "trong", "vao")
 		if k == i {
 			k = s.skipDayWord(i)
 		}

@@ -341,12 +341,27 @@ func TestDocxCancelled(t *testing.T) {
 	}
 }
 
+// FuzzDocx feeds the walker of Word's text; short seeds, because go test minimises long ones for minutes.
 func FuzzDocx(f *testing.F) {
-	f.Add(item(1, 0, "A")+item(1, 1, "B"), shape(0, lvl(0, "upperRoman", "%1.", ""), lvl(1, "decimal", "%1.%2.", ""))+num(1, 0, ""), `<w:style w:styleId="A"><w:basedOn w:val="A"/></w:style>`)
-	f.Add(table([]string{p("a") + p("b"), table([]string{p("c")})}), `<w:lvl w:ilvl="99"><w:lvlText w:val="%9%"/></w:lvl>`, "")
-	f.Add(`<w:tr><w:tc><w:txbxContent></w:tc></w:tr>`, `<w:num w:numId="-1"><w:lvlOverride w:ilvl="70"><w:startOverride w:val="9999999999"/></w:lvlOverride></w:num>`, "<w:numPr>")
-	f.Add(`<w:p><w:r><w:p><w:tr><w:r><w:t>x</w:t></w:r></w:tr></w:p></w:r></w:p><w:tc/><w:txbxContent/><w:del/>`, "", "")
-	f.Fuzz(func(t *testing.T, body, numbering, styles string) {
+	f.Add(`<p><pPr><numPr><ilvl val="1"/><numId val="1"/></numPr></pPr><r><t>A</t></r></p>`)
+	f.Add(`<tbl><tr><tc><p><r><t>a</t></r></p></tc></tr></tbl>`)
+	f.Add(`<tr><tc><txbxContent></txbxContent></tc></tr>`)
+	f.Add(`<p><r><p><tr><r><t>x</t></r></tr></p></r></p><tc/><del/>`)
+	f.Add(`<p><pPr><pStyle val="H"/><rPr><del/></rPr></pPr></p>`)
+	numbering := shape(0, lvl(0, "upperRoman", "%1.", ""), lvl(1, "decimal", "%1.%2.", "")) + num(1, 0, "")
+	style := `<w:style w:type="paragraph" w:styleId="H"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>`
+	f.Fuzz(func(t *testing.T, body string) {
+		got, err := Text(t.Context(), "x.docx", pack(t, word(body, numbering, style)), Options{Environ: []string{}})
+		checkFuzzed(t, got, err)
+	})
+}
+
+// FuzzNumbering feeds the reader of lists and styles.
+func FuzzNumbering(f *testing.F) {
+	f.Add(`<abstractNum abstractNumId="0"><lvl ilvl="0"><lvlText val="%1%"/></lvl></abstractNum><num numId="1"><abstractNumId val="0"/></num>`, "")
+	f.Add(`<num numId="1"><lvlOverride ilvl="70"><startOverride val="99999999999"/></lvlOverride></num>`, `<style styleId="H"><basedOn val="H"/></style>`)
+	f.Fuzz(func(t *testing.T, numbering, styles string) {
+		body := item(1, 0, "A") + item(1, 1, "B") + styled("H", "C")
 		got, err := Text(t.Context(), "x.docx", pack(t, word(body, numbering, styles)), Options{Environ: []string{}})
 		checkFuzzed(t, got, err)
 	})
