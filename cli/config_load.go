@@ -24,6 +24,9 @@ const (
 	envFileSuffix     = "_FILE"
 )
 
+// byteOrderMark is what some editors put before UTF-8 text.
+var byteOrderMark = []byte("\ufeff")
+
 // loadConfig reads the defaults, then the file, then the environment, each over
 // the one before. An empty path means config.toml if it is there. The warnings are
 // for standard error: variables that look meant for the program but are no setting.
@@ -51,6 +54,7 @@ func loadConfig(path string, environ []string) (c Config, warnings []string, err
 
 // decodeConfig reads a configuration file over c, refusing what it does not know.
 func decodeConfig(path string, data []byte, c *Config) error {
+	data = bytes.TrimPrefix(data, byteOrderMark)
 	d := toml.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	err := d.Decode(c)
@@ -64,7 +68,7 @@ func decodeConfig(path string, data []byte, c *Config) error {
 		for _, e := range unknown.Errors {
 			row, _ := e.Position()
 			key := strings.Join(e.Key(), ".")
-			lines = append(lines, textUnknownKey(path, row, key, vntext.Nearest(key, configKeys())))
+			lines = append(lines, textUnknownKey(path, row, key, vntext.Nearest(key, configNames())))
 		}
 		return failed(strings.Join(lines, "\n"), nil)
 	case errors.As(err, &wrong):
@@ -114,6 +118,17 @@ func configKeys() []string {
 	return keys
 }
 
+// configNames are the keys and their sections.
+func configNames() []string {
+	keys := configKeys()
+	names := slices.Clone(keys)
+	for _, key := range keys {
+		section, _, _ := strings.Cut(key, ".")
+		names = append(names, section)
+	}
+	return names
+}
+
 // applyEnv sets what THUKY_* variables name.
 func applyEnv(c *Config, environ []string) (warnings []string, err error) {
 	byName := map[string]setting{}
@@ -143,7 +158,7 @@ func applyEnv(c *Config, environ []string) (warnings []string, err error) {
 			if err != nil {
 				return warnings, failed(textSecretFile(name, value, err), nil)
 			}
-			value = strings.TrimSpace(string(content))
+			value = strings.TrimSpace(string(bytes.TrimPrefix(content, byteOrderMark)))
 		}
 		if err := s.set(value); err != nil {
 			return warnings, failed(textBadEnv(name, value), nil)

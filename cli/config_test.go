@@ -98,8 +98,8 @@ func TestLoadConfig(t *testing.T) {
 		}
 		return path
 	}
-	file := write("config.toml", "[school]\nname = \"Tru\u031bo\u031b\u0300ng THCS Hoa Sen\"\n[telegram]\ntoken = \"1:from-file-from-file\"\nusername = \"@Bot\"\n")
-	secret := write("token", "2:from-secret-file-x\n")
+	file := write("config.toml", "\ufeff[school]\r\nname = \"Tru\u031bo\u031b\u0300ng THCS Hoa Sen\"\n[telegram]\ntoken = \"1:from-file-from-file\"\nusername = \"@Bot\"\n")
+	secret := write("token", "\ufeff2:from-secret-file-x\r\n")
 
 	c, warnings, err := loadConfig(file, []string{"PATH=x", "THUKY_SCHOOL_SYMBOL=THCS", "THUKY_TELEGRAM_TOKEN_FILE=" + secret, "THUKY_TELEGRAM_TOKEN=3:loses-against-file"})
 	if err != nil || len(warnings) != 0 {
@@ -125,7 +125,7 @@ func TestBadConfig(t *testing.T) {
 		environ    []string
 		want       []string
 	}{
-		{"unknown section", "[scool]\nname = \"x\"\n", nil, []string{":1", "scool"}},
+		{"unknown section", "[scool]\nname = \"x\"\n", nil, []string{":1", "scool", "“school”"}},
 		{"two slips", "[school]\nnmae = \"x\"\n[web]\nlissten = \"\"\n", nil, []string{":2", "school.name", ":4", "web.listen"}},
 		{"key of later work", "[zalo]\ntoken = \"x\"\n", nil, []string{"zalo"}},
 		{"not TOML", "[school\n", nil, []string{":1"}},
