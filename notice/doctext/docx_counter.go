@@ -74,7 +74,7 @@ func (c *counter) next(m membership) string {
 			counts[i] = unset
 		}
 	}
-	return render(levels, counts, first, at)
+	return numeral(levels, counts, first, at)
 }
 
 // levelOf gives the level that one of the paragraph styles stands for; the first when none does.
@@ -89,8 +89,8 @@ func (s *listShape) levelOf(styles [2]string) int {
 	return 0
 }
 
-// render writes the number of level at.
-func render(levels func(int) *level, counts *[maxLevel + 1]int, first func(int) int, at int) string {
+// numeral writes the number of level at.
+func numeral(levels func(int) *level, counts *[maxLevel + 1]int, first func(int) int, at int) string {
 	lv := levels(at)
 	if lv == nil || lv.text == "" && lv.format != "bullet" {
 		return ""

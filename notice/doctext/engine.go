@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"runtime"
 	"sync"
 
 	"github.com/klippa-app/go-pdfium"
@@ -33,8 +35,8 @@ type Engine struct {
 const enginePages = 8192
 
 // NewEngine gives an engine that is not started yet. The compiled code is kept in
-// cacheDir, about 22 MB, and trusted when it is read back: nobody else may write
-// there. "" keeps nothing, and so does a folder that cannot be used.
+// cacheDir, about 22 MB, and trusted when it is read back: a folder in which others
+// may write is not used. "" keeps nothing.
 func NewEngine(cacheDir string) *Engine { return &Engine{cacheDir: cacheDir} }
 
 // Close ends the engine; files under way fail. It may be called more than once.
@@ -68,7 +70,7 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // PDFium's longjmp
 		WithCloseOnContextDone(true).                                                      // else a PDF could keep the processor for ever
 		WithMemoryLimitPages(enginePages)
-	if e.cacheDir != "" {
+	if ownFolder(e.cacheDir) {
 		if cache, err := wazero.NewCompilationCacheWithDir(e.cacheDir); err == nil {
 			e.cache = cache
 			config = config.WithCompilationCache(cache)
@@ -88,6 +90,15 @@ func (e *Engine) start() (pdfium.Pool, error) {
 	}
 	e.pool = pool
 	return pool, nil
+}
+
+// ownFolder makes a folder unless it is there, and tells whether only we can write in it.
+func ownFolder(path string) bool {
+	if path == "" || os.MkdirAll(path, 0o700) != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir() && (runtime.GOOS == "windows" || info.Mode().Perm()&0o022 == 0)
 }
 
 // engineError is a failure of the engine, not of the file.
