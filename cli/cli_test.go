@@ -234,7 +234,7 @@ func TestFailures(t *testing.T) {
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	commands := []string{
-		"", "serve", "chat", "render", "template", "template list", "template show", "template check",
+		"", "serve", "chat", "read", "render", "template", "template list", "template show", "template check",
 		"campaign", "campaign list", "campaign show", "campaign open", "campaign close",
 		"person", "person invite", "person list", "person remove", "workdays", "workdays add", "workdays list", "backup", "doctor", "completion", "help",
 	}

@@ -21,6 +21,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.serveCommand(),
 		p.chatCommand(),
 		p.renderCommand(),
+		p.readCommand(),
 		p.templateCommand(),
 		p.campaignCommand(),
 		p.personCommand(),

@@ -1,0 +1,183 @@
+package cli
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"thuky/notice"
+	"thuky/workday"
+)
+
+// The words about reading notices.
+
+const (
+	textReadLong = `Đọc một công văn, kế hoạch, thông báo … và in những gì văn bản nói: số, ký hiệu, ngày, cơ
+quan ban hành, trích yếu, nơi gửi báo cáo, kỳ báo cáo, các thời hạn và đề cương, kèm chữ
+gốc. Chỗ nào không chắc được nêu ở “Cần xem lại”. Không có gì được lưu vào kho dữ liệu.
+
+Đọc được .txt, .md, .docx, .pdf; .doc, .rtf, .odt cần LibreOffice; bản chụp, bản quét (.jpg, .png,
+.pdf) cần tesseract-ocr và tesseract-ocr-vie. “-” là đọc từ đầu vào chuẩn.`
+	textPasteHere = "Hãy dán chữ của công văn vào đây, xong thì xuống dòng rồi bấm Ctrl+D."
+
+	textReadKind       = "Loại văn bản"
+	textReadNumber     = "Số, ký hiệu"
+	textReadIssued     = "Ngày ban hành"
+	textReadIssuer     = "Cơ quan ban hành"
+	textReadSubject    = "Trích yếu"
+	textReadRecipients = "Kính gửi"
+	textReadSendTo     = "Gửi báo cáo về"
+	textReadPeriod     = "Kỳ báo cáo"
+	textReadOutline    = "Đề cương:"
+	textReadDoubts     = "Cần xem lại:"
+	textNotSaid        = "(không thấy trong văn bản)"
+)
+
+// textItem writes the number of a heading as outlines do: "I.", "2.", "a)", "–".
+func textItem(number string) string {
+	last, _ := utf8.DecodeLastRuneInString(number)
+	switch {
+	case unicode.IsLower(last):
+		return number + ")"
+	case unicode.IsUpper(last) || unicode.IsDigit(last):
+		return number + "."
+	}
+	return number
+}
+
+func textFrom(quoted string) string { return "← “" + quoted + "”" }
+
+func textReadDeadline(i, all int) string {
+	if all == 1 {
+		return "Thời hạn"
+	}
+	return fmt.Sprintf("Thời hạn %d", i+1)
+}
+
+func textCannotRead(path string, err error) string {
+	if path == "-" {
+		path = "đầu vào chuẩn"
+	}
+	return fmt.Sprintf("Không đọc được %s: %s. Hãy kiểm tra lại đường dẫn, hoặc dùng “thuky read -” rồi dán chữ của công văn.", path, reason(err))
+}
+
+func textReadStopped(path string) string {
+	return fmt.Sprintf("Đã dừng khi đang đọc %s.", path)
+}
+
+func textSecret(word string) string {
+	return fmt.Sprintf("Văn bản có dấu “%s” nên không được đọc và không có gì được lưu. Văn bản mật phải xử lý theo quy định về bảo vệ bí mật nhà nước, không đưa vào tin nhắn.", word)
+}
+
+func textConverted(encoding string) string {
+	return fmt.Sprintf("Văn bản dùng phông chữ cũ (%s), đã chuyển sang Unicode để đọc; xin xem lại chữ.", encoding)
+}
+
+// fieldNames are the fields of a reading as people know them.
+var fieldNames = map[string]string{
+	"kind": textReadKind, "number": textReadNumber, "issued": textReadIssued, "issuer": textReadIssuer, "subject": textReadSubject,
+	"recipients": textReadRecipients, "send_to": textReadSendTo, "period": textReadPeriod, "outline": "Đề cương", doubtText: "Văn bản",
+	"deadline": "Thời hạn", "deadlines": "Thời hạn",
+}
+
+// textField names a field of a reading as people know it.
+func textField(field string) string {
+	name, rest, _ := strings.Cut(field, "[")
+	number := ""
+	if n, _, ok := strings.Cut(rest, "]"); ok {
+		var i int
+		if _, err := fmt.Sscan(n, &i); err == nil {
+			number = fmt.Sprintf(" %d", i+1)
+		}
+	}
+	if words := fieldNames[name]; words != "" {
+		return words + number
+	}
+	return field
+}
+
+// textDeadline says a deadline in one line.
+func textDeadline(d notice.Deadline) string {
+	var parts []string
+	when := ""
+	if !d.Date.IsZero() {
+		when = weekdayDate(d.Date)
+		if d.Time != "" {
+			when = d.Time + " " + when
+		}
+	}
+	rule := textRule(d.Rule)
+	switch {
+	case when != "" && rule != "":
+		parts = append(parts, rule+", lần tới "+when)
+	case when+rule != "":
+		parts = append(parts, when+rule)
+	default:
+		parts = append(parts, "chưa rõ ngày")
+	}
+	if d.What != "" {
+		parts = append(parts, d.What)
+	}
+	if !d.Effective.IsZero() && d.Effective != d.Date {
+		parts = append(parts, "ngày làm việc cuối cùng: "+weekdayDate(d.Effective))
+	}
+	return strings.Join(parts, " – ")
+}
+
+// weekdays are the days of the week, from Sunday.
+var weekdays = [...]string{"Chủ nhật", "thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy"}
+
+func weekdayDate(d workday.Date) string { return weekdays[d.Weekday()] + " " + dateText(d) }
+
+// rules say the rules of deadlines that return, or hang on an event.
+var rules = []struct {
+	form  *regexp.Regexp
+	words string
+}{
+	{regexp.MustCompile(`^monthly:(\d+)$`), "ngày $1 hằng tháng"},
+	{regexp.MustCompile(`^monthly:(\d+)-(\d+)$`), "từ ngày $1 đến ngày $2 hằng tháng"},
+	{regexp.MustCompile(`^yearly:(\d+)-(\d+)$`), "ngày $2/$1 hằng năm"},
+	{regexp.MustCompile(`^yearly-next:(\d+)-(\d+)$`), "ngày $2/$1 năm sau"},
+	{regexp.MustCompile(`^no-year:(\d+)-(\d+)$`), "ngày $2/$1 (không ghi năm)"},
+	{regexp.MustCompile(`^period-last-month:(\d+)$`), "ngày $1 tháng cuối của kỳ báo cáo"},
+	{regexp.MustCompile(`^quarter-last-month:(\d+)$`), "ngày $1 tháng cuối quý"},
+	{regexp.MustCompile(`^next-month:(\d+)$`), "ngày $1 tháng sau"},
+	{regexp.MustCompile(`^next-quarter-first-month:(\d+)$`), "ngày $1 tháng đầu quý sau"},
+	{regexp.MustCompile(`^daily:(.+)$`), "$1 hằng ngày"},
+	{regexp.MustCompile(`^workdays:(\d+) after (.+)$`), "trong $1 ngày làm việc kể từ $2"},
+	{regexp.MustCompile(`^workdays:(\d+) before (.+)$`), "trước $2 $1 ngày làm việc"},
+	{regexp.MustCompile(`^days:(\d+) after (.+)$`), "trong $1 ngày kể từ $2"},
+	{regexp.MustCompile(`^days:(\d+) before (.+)$`), "trước $2 $1 ngày"},
+	{regexp.MustCompile(`^hours:(\d+) after (.+)$`), "trong $1 giờ kể từ $2"},
+	{regexp.MustCompile(`^immediately after (.+)$`), "ngay sau $1"},
+	{regexp.MustCompile(`^weekly:(\w+)$`), "$1 hằng tuần"},
+	{regexp.MustCompile(`^weekly-next:(\w+)$`), "$1 tuần sau"},
+	{regexp.MustCompile(`^per-event:(.+)$`), "theo từng việc ($1)"},
+}
+
+// ruleWords are the words inside rules.
+var ruleWords = map[string]string{
+	"period-end": "hết kỳ báo cáo", "data-cutoff": "ngày chốt số liệu", "receipt": "ngày nhận được", "event": "khi có sự việc",
+	"mon": "thứ Hai", "tue": "thứ Ba", "wed": "thứ Tư", "thu": "thứ Năm", "fri": "thứ Sáu", "sat": "thứ Bảy", "sun": "Chủ nhật",
+}
+
+// textRule says a rule in words; one that is not known stays as it is.
+func textRule(rule string) string {
+	for _, r := range rules {
+		m := r.form.FindStringSubmatch(rule)
+		if m == nil {
+			continue
+		}
+		words := r.words
+		for i, part := range m[1:] {
+			if known := ruleWords[part]; known != "" {
+				part = known
+			}
+			words = strings.ReplaceAll(words, fmt.Sprintf("$%d", i+1), part)
+		}
+		return words
+	}
+	return rule
+}
