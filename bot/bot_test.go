@@ -135,7 +135,7 @@ func says(name, text string) chat.Update {
 }
 
 // dialogue is a Step for tests. Words are commands: "boom" panics, "save" and
-// "bad" store an answer, "submit" sends the campaign, "say N" says N messages,
+// "bad" store an answer, "begin" and "submit" are of the campaign, "say N" says N messages,
 // "quiet" says nothing, an invitation code joins. Everything else is echoed.
 func dialogue(s conversation.State, e conversation.Event) (conversation.State, []conversation.Effect) {
 	say := func(text string) conversation.Effect { return conversation.Say{Message: chat.Message{Text: text}} }
@@ -186,6 +186,8 @@ func dialogue(s conversation.State, e conversation.Event) (conversation.State, [
 			Campaign: e.World.Campaigns()[0].ID, Question: "sach", Person: p.ID, Author: p.ID,
 			Value: report.NumberValue(infinite),
 		}}}
+	case command == "begin":
+		return s, []conversation.Effect{conversation.Start{Campaign: e.World.Campaigns()[0].ID}, say("begun")}
 	case command == "submit":
 		id := e.World.Campaigns()[0].ID
 		return s, []conversation.Effect{conversation.Start{Campaign: id}, conversation.Submit{Campaign: id}, say("submitted")}

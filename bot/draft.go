@@ -224,8 +224,9 @@ func (b *batch) wroteAll(campaign, person string) (bool, error) {
 	return true, nil
 }
 
-// complete tells whether everybody who was asked has submitted. People who were
-// removed are not waited for.
+// complete tells whether everybody who was asked has submitted. Not waited for
+// are people who were removed, and admins and approvers who were shown the first
+// question when they joined but answered none.
 func (b *batch) complete(campaign string) (bool, error) {
 	var late []string
 	for p, err := range b.tx.Participations(campaign) {
@@ -236,10 +237,35 @@ func (b *batch) complete(campaign string) (bool, error) {
 			late = append(late, p.Person)
 		}
 	}
-	return !slices.ContainsFunc(late, func(id string) bool {
-		_, err := b.tx.Person(id)
-		return !errors.Is(err, storage.ErrNotFound)
-	}), nil
+	for _, id := range late {
+		p, err := b.tx.Person(id)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		writes := !chief(p)
+		if !writes {
+			if writes, err = b.wroteAny(campaign, id); err != nil {
+				return false, err
+			}
+		}
+		if writes {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// wroteAny tells whether a person answered or skipped a question of a campaign.
+func (b *batch) wroteAny(campaign, person string) (bool, error) {
+	for a, err := range b.tx.Answers(campaign) {
+		if err != nil || a.Person == person {
+			return err == nil, err
+		}
+	}
+	return false, nil
 }
 
 // draftFailed says to the submitter that there will be no draft for now.

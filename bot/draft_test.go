@@ -96,6 +96,24 @@ func TestDraft(t *testing.T) {
 		}
 		r.stop()
 	})
+	bubble(t, "an admin who looked in and wrote nothing is not waited for", func(t *testing.T, s storage.Store) {
+		school(t, s, staff("An"), staff("Bình"), admin("Chi"))
+		f := newFake("fake")
+		r := start(t, s, f)
+		r.take(says("Chi", "begin"), says("Bình", "begin"), says("An", "save 1"), says("An", "submit"))
+		if got := drafts(f); len(got) != 1 || !strings.HasPrefix(got[0], "An: ") {
+			t.Errorf("Bình is waited for: %q", got)
+		}
+		r.take(says("Bình", "submit"))
+		if got := drafts(f)[1:]; len(got) != 1 || !strings.HasPrefix(got[0], "Chi: ") {
+			t.Errorf("Chi alone is not: %q", got)
+		}
+		r.take(says("Chi", "save 2"), says("Bình", "save 3"), says("Bình", "submit"))
+		if got := drafts(f)[2:]; len(got) != 0 {
+			t.Errorf("Chi, who writes too, is waited for: %q", got)
+		}
+		r.stop()
+	})
 	bubble(t, "a draft that fails is tried again", func(t *testing.T, s storage.Store) {
 		school(t, s, staff("An"))
 		f := newFake("fake")
