@@ -69,6 +69,8 @@ var cues = []cue{
 	{"baocaongaykhi", cueSoon, false},
 	{"baocaongaysaukhi", cueSoon, false},
 	{"sau", cueWithin, false},
+	{"itnhat", cueWithin, false},
+	{"toithieu", cueWithin, false},
 }
 
 // cuesBy groups the cues by their first letter.
@@ -144,6 +146,9 @@ func (s *sheet) hit(i int, c cue, in sentence) (found, bool) {
 		}
 		return s.waitAt(f, s.skipFillers(j), in)
 	case cueLabel:
+		if !s.wordEnd(j) || c.word == "han" && s.rune(i+1) != 'ạ' && s.rune(i+1) != 'a' && s.rune(i+1) != 'Ạ' {
+			return f, false
+		}
 		if k := s.labelEnd(j, in.to); k > j || s.skipFillers(j) > j || isDigit(s.byteAt(j)) {
 			return s.whenAt(f, s.skipFillers(k), left, in)
 		}

@@ -10,7 +10,7 @@ func (r *reader) deadlines() {
 	hits := r.search(r.all)
 	var taken []found
 	for i, f := range hits {
-		if f.from < r.bodyFrom {
+		if f.from < r.headTo {
 			continue
 		}
 		next := len(r.z)

@@ -257,7 +257,7 @@ func (s *sheet) refused(f found, in sentence, clause span) bool {
 
 // isDossier tells that what is handed in is an application or an entry.
 func (s *sheet) isDossier(hand, to int, in span) bool {
-	if s.has(hand, "baocao") {
+	if s.has(hand, "baocao") || s.has(hand, "capnhat") {
 		return false
 	}
 	from := hand

@@ -49,8 +49,10 @@ var openings = []string{"cancu", "thuchien", "theo", "nham", "de", "xet", "tiep"
 // behind the motto, number and subject.
 func (r *reader) matterFrom() int {
 	if r.address >= 0 && r.address < 3000 {
+		r.headTo = r.address
 		return r.address
 	}
+	r.headTo = max(r.motto, 0)
 	from := 0
 	if r.formal {
 		from = max(r.motto, 0)
@@ -168,6 +170,7 @@ func (r *reader) headDate() (m moment, ok bool) {
 			continue
 		}
 		m.from = i
+		r.headTo = max(r.headTo, m.to)
 		return m, true
 	}
 	return moment{}, false

@@ -31,9 +31,10 @@ var smallWords = map[string]bool{
 
 // smallPairs are the second syllables of words of which only the first takes a capital.
 var smallPairs = map[string]string{
-	"ủy": "ban", "uỷ": "ban", "nhân": "dân", "giáo": "dục", "đào": "tạo", "văn": "hóa hoá phòng thư", "thể": "thao", "du": "lịch", "xã": "hội", "nội": "vụ", "tư": "pháp", "tài": "chính nguyên",
+	"uỷ": "ban", "nhân": "dân", "giáo": "dục", "đào": "tạo", "văn": "hóa hoá phòng thư", "thể": "thao", "du": "lịch", "xã": "hội", "nội": "vụ", "tư": "pháp", "tài": "chính nguyên",
 	"kế": "hoạch", "môi": "trường", "công": "nghệ thương đoàn an", "khoa": "học", "thông": "tin", "truyền": "thông", "nông": "nghiệp", "phát": "triển", "lao": "động", "thương": "binh",
-	"dân": "vận tộc", "tổ": "chức", "tuyên": "giáo", "chính": "phủ trị", "chấp": "hành", "thường": "vụ", "trung": "ương tâm", "hội": "đồng", "tiểu": "học", "trường": "tiểu trung mầm",
+	"dân": "vận tộc", "tổ": "chức", "tuyên": "giáo", "chính": "phủ trị", "chấp": "hành", "thường": "vụ", "trung": "ương tâm", "hội": "đồng", "tiểu": "học",
+	"chi": "bộ đoàn cục", "huyện": "ủy uỷ đoàn", "tỉnh": "ủy uỷ đoàn", "thành": "ủy uỷ đoàn phố", "thị": "ủy uỷ đoàn", "thủ": "tướng", "ủy": "ban viên",
 	"mầm": "non", "cơ": "sở", "đầu": "tư", "y": "tế", "phòng": "chống", "bộ": "trưởng", "chủ": "tịch", "kiểm": "tra", "thanh": "tra", "mặt": "trận", "liên": "đoàn hiệp", "đảng": "ủy bộ uỷ", "phụ": "nữ",
 	"lưu": "trữ", "thi": "đua", "khen": "thưởng", "đô": "thị", "kinh": "tế", "hạ": "tầng", "giao": "thông", "vận": "tải", "xây": "dựng", "ngân": "hàng", "quân": "sự", "bảo": "hiểm",
 }
@@ -66,6 +67,10 @@ func properName(name string) string {
 			words[i] = lower
 		default:
 			words[i] = capital(lower)
+		}
+		if (nextIs(words, i, "ủy") || nextIs(words, i, "uỷ") || nextIs(words, i, "đoàn")) && lower != "phố" {
+			before = lower
+			continue
 		}
 		if lower == "huyện" || lower == "tỉnh" || lower == "phường" || lower == "quận" || lower == "trấn" || lower == "phố" && before == "thành" ||
 			lower == "xã" && !nextIs(words, i, "hội") && before != "văn" {

@@ -231,12 +231,12 @@ func (r *reader) headNumber() (id identifier, ok, blank bool) {
 	if id, ok := r.identifierAt(0); ok && r.wordEnd(id.to) {
 		return id, true, false
 	}
-	for i := 0; i < r.bodyFrom; i++ {
+	for i := 0; i < min(len(r.z), max(r.bodyFrom, 500)); i++ {
 		k, colon := r.labelAt(i)
 		if k == i {
 			continue
 		}
-		own := colon || r.gap[i] >= gapLine || r.byteAt(i-1) == '|' || r.formal && r.upper(i) && !r.afterKind(i)
+		own := colon || r.gap[i] >= gapLine && (r.upper(i) || i < r.bodyFrom) || r.byteAt(i-1) == '|' || r.formal && r.upper(i) && !r.afterKind(i)
 		if !own || r.inBrackets(i) {
 			continue
 		}
@@ -244,6 +244,8 @@ func (r *reader) headNumber() (id identifier, ok, blank bool) {
 			k++
 		}
 		if id, ok := r.identifierAt(k); ok {
+			r.formal = r.formal || r.gap[i] >= gapLine && r.upper(i)
+			r.headTo = max(r.headTo, id.to)
 			return id, true, false
 		}
 		if colon && (r.byteAt(k) == '/' || r.byteAt(k) == '-') {

@@ -1,6 +1,7 @@
 package notice
 
 import (
+	"fmt"
 	"time"
 
 	"thuky/workday"
@@ -18,8 +19,9 @@ type reader struct {
 	// formal tells that the head of the notice is there: what is missing in it is not
 	// sought in the text.
 	formal bool
-	// bodyFrom is where the head of the notice ends.
-	bodyFrom int
+	// bodyFrom is where the matter begins, headTo where the last thing stands that
+	// surely belongs to the head.
+	bodyFrom, headTo int
 	// regulation tells an excerpt of a circular or a law: its dates come every year.
 	regulation bool
 	maybe      []found
@@ -33,6 +35,9 @@ func Read(text string, opts Options) Reading {
 	}
 	r := &reader{sheet: newSheet(text), asked: asked{received: opts.Received, calendar: calendar}}
 	r.Evidence = map[string]Span{}
+	if _, encoding, ok := Legacy(text); ok {
+		r.doubt("text", fmt.Sprintf(whyLegacy, encoding))
+	}
 	r.all = r.sentences()
 	if len(r.all) == 0 {
 		return r.Reading

@@ -136,6 +136,9 @@ func (r *reader) titledSubject(i int) bool {
 	k := r.hasAny(i, "veviec:", "veviec", "v/v:", "v/v", "ve:")
 	end := k
 	for end < len(r.z) && end < k+400 {
+		if end > k+3 && r.gap[end] >= gapLine && r.has(end, "kinhgui") {
+			break
+		}
 		if end > k && (r.gap[end] == gapBlank && (!isLetter(r.z[end]) || r.upper(end)) || r.has(end, "---") || r.has(end, "___") || r.has(end, "(banhanh") || r.has(end, "(kemtheo") || r.has(end, "kinhgui") ||
 			r.gap[end] >= gapLine && (r.opens(end) || r.noise(end) > end) || r.has(end, "***")) {
 			break
@@ -145,7 +148,7 @@ func (r *reader) titledSubject(i int) bool {
 		}
 		end++
 	}
-	if end-k < 4 || r.opens(k) {
+	if end-k < 4 || r.opens(k) && (r.hasAny(k, "cancu", "xet", "theo") > k || end < len(r.z) && strings.IndexByte(".;,:", r.z[end-1]) >= 0 || end-k > 200) {
 		return false
 	}
 	r.setSubject(k, end)
