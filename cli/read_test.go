@@ -141,6 +141,30 @@ func TestReadReceived(t *testing.T) {
 	}
 }
 
+// TestReadOldFont: a text of .VnTime, saved as letters of Unicode or as bytes, is converted and said to be.
+func TestReadOldFont(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	const old = "\u00f1y ban nh\u00a9n d\u00a9n huy\u00d6n Sen H\u00e5ng \u00ae\u00d2 ngh\u00de c\u00b8c tr\u00ad\u00eang g\u00f6i b\u00b8o c\u00b8o v\u00d2 Phßng Gi\u00b8o dôc tr\u00ad\u00edc ngµy 02/6/2024.\n"
+	var bytes []byte
+	for _, r := range old {
+		bytes = append(bytes, byte(r)) // all of them are Latin-1
+	}
+	for name, data := range map[string]string{"a.txt": old, "b.txt": string(bytes)} {
+		file := d.file(name, data)
+		got := decode[reading](t, d.must("read", "--json", file))
+		if len(got.Deadlines) != 1 || got.Deadlines[0].Quote == nil || *got.Deadlines[0].Quote != "trước ngày 02/6/2024" {
+			t.Errorf("%s: deadlines %+v", name, got.Deadlines)
+		}
+		if n := len(got.Doubts); n == 0 || !strings.Contains(got.Doubts[n-1].Why, "phông chữ cũ (TCVN3)") {
+			t.Errorf("%s: doubts %+v", name, got.Doubts)
+		}
+		if shown := d.must("read", file); !strings.Contains(shown, "Cần xem lại:") || !strings.Contains(shown, "Văn bản: Văn bản dùng phông chữ cũ (TCVN3)") {
+			t.Errorf("%s: no hint in\n%s", name, shown)
+		}
+	}
+}
+
 func TestReadSecret(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

@@ -47,6 +47,9 @@ func decode(data []byte) (text, note string, ok bool) {
 		text = string(data)
 		return text, "", readable(text)
 	}
+	if text, ok = mended(data); ok {
+		return text, textMended, readable(text)
+	}
 	if text = single(data, charmap.Windows1258); readable(text) && mostlyVietnamese(text) {
 		return text, textGuessed("Windows-1258"), true
 	}
@@ -56,6 +59,22 @@ func decode(data []byte) (text, note string, ok bool) {
 		return text, textGuessed("Windows-1252"), true
 	}
 	return "", "", false
+}
+
+// mended reads UTF-8 with a few broken bytes, as a cut in the middle of a letter leaves them.
+func mended(data []byte) (string, bool) {
+	whole, broken := 0, 0
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		switch {
+		case r == utf8.RuneError && n == 1:
+			broken++
+		case n > 1:
+			whole++
+		}
+		i += n
+	}
+	return strings.ToValidUTF8(string(data), "\ufffd"), broken*10 <= whole
 }
 
 // decodeUTF16 reads UTF-16. Half a character makes it none.
@@ -79,18 +98,22 @@ func single(data []byte, m *charmap.Charmap) string {
 	return vntext.NFC(string(text))
 }
 
-// readable tells whether a text is free of what no text holds.
+// readable tells whether a text is free of what no text holds; a slip or two in a
+// page make no binary file.
 func readable(text string) bool {
-	bad := 0
+	controls, broken, all := 0, 0, 0
 	for _, r := range text {
+		all++
 		switch {
 		case r == 0:
 			return false
-		case r < ' ' && !strings.ContainsRune("\t\n\r\v\f\x1a", r), r == utf8.RuneError, r >= 0x7f && r < 0xa0:
-			bad++
+		case r == utf8.RuneError:
+			broken++
+		case r < ' ' && !strings.ContainsRune("\t\n\r\v\f\x1a", r), r >= 0x7f && r < 0xa0:
+			controls++
 		}
 	}
-	return bad*200 <= utf8.RuneCountInString(text) // one slip in a page is no binary file
+	return controls*200 <= all && broken*20 <= all
 }
 
 // mostlyVietnamese tells whether the letters beyond ASCII are those of Vietnamese.

@@ -60,6 +60,8 @@ func TestPlain(t *testing.T) {
 		{"UTF-16 LE", "a.txt", encodeUTF16(sample, binary.LittleEndian), sample, KindText, ""},
 		{"UTF-16 BE", "a.txt", encodeUTF16(sample, binary.BigEndian), sample, KindText, ""},
 		{"Windows-1258", "a.txt", encode1258(t, sample), sample, KindText, "Windows-1258"},
+		{"cut in a letter", "a.txt", []byte(sample + "đề nghị ế"[:len("đề nghị ế")-1]), sample + "đề nghị \ufffd", KindText, "ký tự hỏng"},
+		{"a broken byte", "a.txt", []byte(strings.Replace(sample, "Đề nghị", "Đề\xff nghị", 1)), strings.Replace(sample, "Đề nghị", "Đề\ufffd nghị", 1), KindText, "ký tự hỏng"},
 		{"decomposed", "a.txt", []byte(norm.NFD.String(sample)), sample, KindText, ""},
 		{"line ends", "a.txt", []byte(strings.ReplaceAll(sample, "\n", "\r\n")), sample, KindText, ""},
 		{"what else is there stays", "a", []byte("Số:\u00a012\u200b"), "Số:\u00a012\u200b", KindText, ""},

@@ -14,6 +14,7 @@ const (
 	textNameless = "tệp đã gửi"
 
 	textScannedNote = "Văn bản được nhận dạng từ ảnh nên có thể sai chữ; xin kiểm tra lại số, ký hiệu và ngày tháng."
+	textMended      = "Tệp có vài ký tự hỏng, được thay bằng dấu \ufffd; xin xem lại."
 	textInstallOCR  = "cài tesseract-ocr tesseract-ocr-vie (trên Debian, Ubuntu: sudo apt-get install tesseract-ocr tesseract-ocr-vie)"
 )
 
