@@ -67,25 +67,25 @@ func (p *program) render(ctx context.Context, campaign, format, output string) e
 	if err != nil {
 		return err
 	}
-	if n := len(d.Gaps); n > 0 {
-		p.note(textGaps(n))
-	}
 	switch {
 	case output == "-", output == "" && (format == "md" || format == "json"):
 		if _, err := p.env.Stdout.Write(data); err != nil {
 			return failed(textCannotPrint, err)
 		}
-		return nil
 	case output != "":
 		if err := replaceFile(output, data); err != nil {
 			return failed(textCannotWrite(output, err), nil)
 		}
+		p.say(output)
 	default:
 		if output, err = saveNew(".", bot.FileName(d.Title, format), data); err != nil {
 			return failed(textCannotWrite(".", err), nil)
 		}
+		p.say(output)
 	}
-	p.say(output)
+	if n := len(d.Gaps); n > 0 { // after what can fail: an error is the first line
+		p.note(textGaps(n))
+	}
 	return nil
 }
 

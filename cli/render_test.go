@@ -72,6 +72,11 @@ func TestRenderGaps(t *testing.T) {
 	if code != 0 || !strings.Contains(stdout, "Chưa có") || !strings.Contains(stderr, "chỗ thiếu") {
 		t.Errorf("exit %d\n%s\n%s", code, stdout, stderr)
 	}
+	code, _, stderr = d.run("render", "--campaign", "cai-cach-hanh-chinh-2026-1", "-o", d.path("nowhere/x.docx"))
+	if code != 1 {
+		t.Errorf("exit %d", code)
+	}
+	checkFirstLine(t, stderr, []string{"nowhere"}) // the error, before any note
 }
 
 func mustRead(t *testing.T, path string) []byte {
