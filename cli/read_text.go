@@ -33,7 +33,13 @@ gốc. Chỗ nào không chắc được nêu ở “Cần xem lại”. Không 
 	textReadOutline    = "Đề cương:"
 	textReadDoubts     = "Cần xem lại:"
 	textNotSaid        = "(không thấy trong văn bản)"
+
+	textSubjectOCR = "Nhận dạng chữ"
+	textOCRMissing = "Chưa có tesseract với tiếng Việt."
+	textFixOCR     = "Khi cần đọc công văn là bản quét, bản chụp, trên Debian, Ubuntu: sudo apt-get install tesseract-ocr tesseract-ocr-vie."
 )
+
+func textOCRFine(path string) string { return "tesseract, có tiếng Việt (" + path + ")" }
 
 // textItem writes the number of a heading as outlines do: "I.", "2.", "a)", "–".
 func textItem(number string) string {

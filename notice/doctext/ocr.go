@@ -39,6 +39,17 @@ func (r *reader) findOCR(ctx context.Context) (*ocr, error) {
 	return nil, r.fail(NeedsTool, textNeedVietnamese(r.name))
 }
 
+// FindOCR gives the path of the program that recognises scans and photos, or an
+// *Error that says what to install.
+func FindOCR(ctx context.Context, opts Options) (string, error) {
+	r := reader{name: textAnyScan, opts: opts}
+	o, err := r.findOCR(ctx)
+	if err != nil {
+		return "", err
+	}
+	return o.path, nil
+}
+
 // text recognises one picture. One thread: with more, tesseract spends its time on
 // waiting for itself.
 func (o *ocr) text(ctx context.Context, picture []byte, dpi int) (string, error) {

@@ -12,6 +12,7 @@ const vietnameseLetters = "àáảãạăằắẳẵặâầấẩẫậđèé�
 
 const (
 	textNameless = "tệp đã gửi"
+	textAnyScan  = "bản quét"
 
 	textScannedNote = "Văn bản được nhận dạng từ ảnh nên có thể sai chữ; xin kiểm tra lại số, ký hiệu và ngày tháng."
 	textMended      = "Tệp có vài ký tự hỏng, được thay bằng dấu \ufffd; xin xem lại."
