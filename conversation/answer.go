@@ -100,7 +100,8 @@ func (t *turn) reason(text string) {
 		t.skipFor(q, report.Part{Text: skipReasons[n-1]})
 		return
 	}
-	switch cmd, _ := parseCommand(text, true); cmd {
+	cmd, _ := parseCommand(text, true)
+	switch cmd {
 	case noCommand:
 		t.skipFor(q, report.Part{Message: t.e.Message, Text: text})
 	case cmdBack:
@@ -110,6 +111,11 @@ func (t *turn) reason(text string) {
 	case cmdHelp:
 		t.help()
 	default:
+		if anywhere[cmd] {
+			t.s.Phase = Asking
+			t.asking(text)
+			return
+		}
 		t.again()
 	}
 }

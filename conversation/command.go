@@ -106,6 +106,9 @@ var slashWords = map[string]command{
 	"baocao": cmdList, "danhsach": cmdList,
 }
 
+// anywhere are the commands that leave a question whatever is asked about it.
+var anywhere = map[command]bool{cmdReview: true, cmdFix: true, cmdSend: true, cmdList: true}
+
 // risky are the bare forms that fold to something else: dừng/đúng/dùng,
 // hủy/Huy (a name), thôi/thời.
 var risky = map[string]bool{"dung": true, "huy": true, "thoi": true}

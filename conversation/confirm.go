@@ -124,6 +124,9 @@ func (t *turn) nilWord(text string) {
 		t.pause()
 	case cmd == cmdHelp:
 		t.help()
+	case anywhere[cmd]:
+		t.s.Phase, t.s.Words = Asking, nil
+		t.asking(text)
 	case report.NilText(text), says(text, smallTalk), cmd != noCommand:
 		t.again()
 	default:
