@@ -114,7 +114,7 @@ func (s *sheet) search(all []sentence) []found {
 			if !s.has(i, c.word) {
 				continue
 			}
-			if f, ok := s.hit(i, c, all[sentenceAt(all, i)]); ok {
+			if f, ok := s.hit(i, c, all[sentenceAt(all, i)].around(i)); ok {
 				hits = append(hits, f)
 				i = f.to - 1
 				break

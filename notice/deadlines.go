@@ -10,6 +10,9 @@ func (r *reader) deadlines() {
 	hits := r.search(r.all)
 	var taken []found
 	for i, f := range hits {
+		if len(taken) >= mostDeadlines {
+			break
+		}
 		if f.from < r.headTo {
 			continue
 		}
@@ -43,6 +46,9 @@ func (r *reader) deadlines() {
 		}
 	}
 }
+
+// mostDeadlines bounds what one notice can order.
+const mostDeadlines = 200
 
 func deadlineField(i int) string { return fmt.Sprintf("deadlines[%d]", i) }
 

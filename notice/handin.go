@@ -166,7 +166,7 @@ func (s *sheet) actsAlone(hand, work int, word string) bool {
 // person might think so.
 func (s *sheet) forHandIn(f found, all []sentence, nextHit int) (ok, maybe bool) {
 	at := sentenceAt(all, f.from)
-	in := all[at]
+	in := all[at].around(f.from)
 	left := span{in.from, f.from}
 	clause := span{s.clauseStart(left), f.from}
 	if s.refused(f, in, clause) {
@@ -274,7 +274,7 @@ func (s *sheet) isDossier(hand, to int, in span) bool {
 // the sentence before.
 func (s *sheet) leadOrders(all []sentence, at int, f found) bool {
 	for k := at - 1; k >= 0 && k > at-40; k-- {
-		lead := all[k]
+		lead := all[k].around(all[k].to)
 		if s.byteAt(lead.to-1) == ':' && lead.mark != all[at].mark || lead.mark == 0 && all[at].mark != 0 {
 			return s.handsIn(span{lead.from, lead.to})
 		}

@@ -237,9 +237,14 @@ func (r *reader) isHeadingPiece(p piece) bool {
 	return false
 }
 
-// adjacent tells that nothing but separators stands between two pieces.
+// adjacent tells that nothing but separators, and the motto of the other column,
+// stands between two pieces.
 func (r *reader) adjacent(a, b piece) bool {
 	for i := a.to; i < b.from; i++ {
+		if skip := r.mottoAt(i); skip > i {
+			i = skip - 1
+			continue
+		}
 		if isLetter(r.z[i]) || isDigit(r.z[i]) {
 			return false
 		}

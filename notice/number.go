@@ -311,7 +311,7 @@ func (r *reader) tellsOwn(id identifier) bool {
 	if kind == k {
 		return false
 	}
-	in := r.all[sentenceAt(r.all, kind)]
+	in := r.all[sentenceAt(r.all, kind)].around(kind)
 	if kind == in.from || kind == in.head { // a title: "Công văn số … ngày … của …"
 		return kind < 400
 	}

@@ -5,15 +5,16 @@ package notice
 func (r *reader) readSendTo() {
 	for i := range r.Deadlines {
 		p := r.Evidence[deadlineField(i)]
-		at := sentenceAt(r.all, r.folded(p.Start))
+		start := r.folded(p.Start)
+		at := sentenceAt(r.all, start)
 		for k := at; k >= 0 && k >= at-1; k-- {
-			if from, to, ok := r.placeIn(r.all[k]); ok {
+			if from, to, ok := r.placeIn(r.all[k].around(start)); ok {
 				r.setSendTo(from, to)
 				return
 			}
 		}
 		if at+1 < len(r.all) {
-			if from, to, ok := r.placeIn(r.all[at+1]); ok {
+			if from, to, ok := r.placeIn(r.all[at+1].around(start)); ok {
 				r.setSendTo(from, to)
 				return
 			}
@@ -26,7 +27,7 @@ func (r *reader) readSendTo() {
 		if in.from < r.bodyFrom || !r.contains(in.from, in.to, "baocao") {
 			continue
 		}
-		if from, to, ok := r.placeIn(in); ok && r.contains(in.from, in.to, "guibaocao", "baocaove", "baocaogui", "guive") {
+		if from, to, ok := r.placeIn(in.around(in.head)); ok && r.contains(in.from, in.to, "guibaocao", "baocaove", "baocaogui", "guive") {
 			r.setSendTo(from, to)
 			return
 		}

@@ -60,7 +60,7 @@ func (s *sheet) endsAt(i int) (ends, para bool) {
 		if head, mark := s.marker(i); mark == '-' || mark == 'I' || mark != 0 && before != ',' && (s.upper(head) || !isLetter(before)) {
 			return true, true
 		}
-		if before == ':' || before == ';' || before == '|' || before == '.' && s.fullStop(i) {
+		if (before == ':' || before == ';') && s.upper(i) || before == '|' || before == '.' && s.fullStop(i) {
 			return true, true
 		}
 		return s.upper(i) && s.has(i, "noinhan:") || s.upper(i) && s.has(i, "kinhgui"), true
@@ -148,6 +148,17 @@ func isRoman(folded string) bool {
 		}
 	}
 	return folded != ""
+}
+
+// farthest is how far a sentence is looked at around a place in it. Text without full
+// stops is no sentence, and must not cost more than one.
+const farthest = 1500
+
+// around cuts the sentence to what stands near i.
+func (in sentence) around(i int) sentence {
+	in.from, in.to = max(in.from, i-farthest), min(in.to, i+farthest)
+	in.head = max(in.head, in.from)
+	return in
 }
 
 // sentenceAt gives the index of the sentence that holds i.

@@ -11,13 +11,14 @@ var things = []string{
 // what names the thing that a deadline is for, in the words of the notice.
 func (r *reader) what(f found) string {
 	at := sentenceAt(r.all, f.from)
-	in := r.all[at]
+	in := r.all[at].around(f.from)
 	text := r.thing(span{in.head, f.from}, true)
 	if text == "" {
 		text = r.thing(span{f.to, in.to}, false)
 	}
 	for k := at - 1; text == "" && k >= 0 && k > at-6; k-- {
-		text = r.thing(span{r.all[k].head, r.all[k].to}, true)
+		before := r.all[k].around(r.all[k].to)
+		text = r.thing(span{before.head, before.to}, true)
 	}
 	if folded := squeeze(text); (folded == "baocao" || folded == "") && strings.HasPrefix(squeeze(r.Subject), "baocao") && strings.IndexByte("bB", r.Subject[0]) >= 0 {
 		return r.Subject
