@@ -16,6 +16,7 @@ import (
 // openFlags are the flags of "campaign open".
 type openFlags struct {
 	template, period, deadline, title string
+	notice                            string
 	noticeKind, noticeNumber          string
 	noticeDate, noticeIssuer          string
 	noticeSubject                     string
@@ -25,16 +26,18 @@ type openFlags struct {
 func (p *program) campaignOpen() *cobra.Command {
 	var f openFlags
 	c := &cobra.Command{
-		Use:   "open --template ID|TỆP",
+		Use:   "open --template ID|TỆP | --notice TỆP",
 		Short: "mở một đợt báo cáo",
 		Example: `  thuky campaign open --template dan-van-6-thang --period "06 tháng đầu năm 2024" \
     --deadline 31/5/2024 --notice-number 764/UBND-HC --notice-date 28/5/2024 \
-    --notice-issuer "Ủy ban nhân dân huyện Tân Lập" --notice-subject "báo cáo công tác dân vận"`,
+    --notice-issuer "Ủy ban nhân dân huyện Tân Lập" --notice-subject "báo cáo công tác dân vận"
+  thuky campaign open --notice cong-van.pdf`,
 		Args: exactly(),
 		RunE: p.doing(func(c *cobra.Command, _ []string) error { return p.openCampaign(c, f) }),
 	}
 	flags := c.Flags()
-	flags.StringVar(&f.template, "template", "", "mẫu báo cáo: `ID|TỆP` .toml (bắt buộc)")
+	flags.StringVar(&f.template, "template", "", "mẫu báo cáo: `ID|TỆP` .toml (bắt buộc, trừ khi --notice cho biết)")
+	flags.StringVar(&f.notice, "notice", "", "công văn yêu cầu báo cáo, `TỆP` .docx, .pdf, .txt; các cờ khác thay cho điều đọc được")
 	flags.StringVar(&f.period, "period", "", "kỳ báo cáo, `VĂN BẢN` như \"06 tháng đầu năm 2024\"")
 	flags.StringVar(&f.deadline, "deadline", "", "hạn gửi, `NGÀY` 2024-05-31 hoặc 31/5/2024")
 	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu)")
@@ -49,22 +52,30 @@ func (p *program) campaignOpen() *cobra.Command {
 }
 
 func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
-	if f.template == "" {
+	if f.template == "" && f.notice == "" {
 		return usage(textNeedFlag(c.CommandPath(), "--template ID", textSeeTemplates))
 	}
-	wanted := report.Campaign{Period: oneLine(f.period), Title: oneLine(f.title)}
+	var o order
 	var err error
-	if wanted.Deadline, err = parseDate("--deadline", f.deadline); err != nil {
-		return err
+	if f.notice != "" {
+		if o, err = p.readOrder(c.Context(), f.notice); err != nil {
+			return err
+		}
 	}
-	if wanted.Notice, err = f.notice(); err != nil {
+	wanted := o.campaign
+	if err := f.override(&wanted); err != nil {
 		return err
 	}
 	l, err := p.library()
 	if err != nil {
 		return err
 	}
-	t, err := l.find(f.template)
+	var t *report.Template
+	if f.template != "" {
+		t, err = l.find(f.template)
+	} else {
+		t, err = l.suggest(o.reading.Subject)
+	}
 	if err != nil {
 		return err
 	}
@@ -74,6 +85,11 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 	}
 	var g *progress
 	err = s.Update(c.Context(), func(tx storage.Tx) error {
+		if first, twice, err := ordered(tx, wanted.Notice); err != nil {
+			return err
+		} else if twice {
+			return failed(textNoticeTwice(first), nil)
+		}
 		opened, err := bot.OpenCampaign(tx, t, wanted, p.now())
 		if err != nil {
 			return err
@@ -91,23 +107,51 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 	return nil
 }
 
-// notice gives the notice that the flags tell of, nil when there is none.
-func (f *openFlags) notice() (*report.Notice, error) {
+// override puts what the flags say in the place of what was read.
+func (f *openFlags) override(c *report.Campaign) error {
+	deadline, err := parseDate("--deadline", f.deadline)
+	if err != nil {
+		return err
+	}
 	issued, err := parseDate("--notice-date", f.noticeDate)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	n := &report.Notice{
-		Kind: oneLine(f.noticeKind), Number: oneLine(f.noticeNumber), Issued: issued,
-		Issuer: oneLine(f.noticeIssuer), Subject: oneLine(f.noticeSubject),
+	c.Title = oneLine(f.title)
+	if period := oneLine(f.period); period != "" {
+		c.Period = period
 	}
-	if *n == (report.Notice{}) {
-		return nil, nil
+	if !deadline.IsZero() {
+		c.Deadline = deadline
+	}
+	var n report.Notice
+	if c.Notice != nil {
+		n = *c.Notice
+	}
+	for _, field := range []struct {
+		to   *string
+		flag string
+	}{
+		{&n.Kind, f.noticeKind},
+		{&n.Number, f.noticeNumber},
+		{&n.Issuer, f.noticeIssuer},
+		{&n.Subject, f.noticeSubject},
+	} {
+		if words := oneLine(field.flag); words != "" {
+			*field.to = words
+		}
+	}
+	if !issued.IsZero() {
+		n.Issued = issued
+	}
+	if n == (report.Notice{}) {
+		return nil
 	}
 	if n.Kind == "" {
 		n.Kind = textNoticeKind
 	}
-	return n, nil
+	c.Notice = &n
+	return nil
 }
 
 func (p *program) campaignClose() *cobra.Command {

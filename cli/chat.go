@@ -20,7 +20,7 @@ import (
 
 // chatFlags are the flags of "chat".
 type chatFlags struct {
-	template, as, period, out, record string
+	template, as, period, notice, out, record string
 }
 
 func (p *program) chatCommand() *cobra.Command {
@@ -39,6 +39,7 @@ func (p *program) chatCommand() *cobra.Command {
 	flags.StringVar(&f.template, "template", "", "mẫu báo cáo: `ID|TỆP` .toml")
 	flags.StringVar(&f.as, "as", "", "`TÊN` người trả lời (mặc định “Thầy/cô”)")
 	flags.StringVar(&f.period, "period", "", "kỳ báo cáo, `VĂN BẢN` như \"06 tháng đầu năm 2024\"")
+	flags.StringVar(&f.notice, "notice", "", "công văn yêu cầu báo cáo, `TỆP` .docx, .pdf, .txt")
 	flags.StringVar(&f.out, "out", "", "`THƯ MỤC` để ghi bản dự thảo (mặc định drafts)")
 	flags.StringVar(&f.record, "record", "", "ghi lại cuộc trò chuyện vào `TỆP` mới, làm kịch bản kiểm thử")
 	_ = c.RegisterFlagCompletionFunc("template", p.completeTemplates) // the flag is there

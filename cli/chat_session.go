@@ -40,7 +40,13 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 	}); err != nil {
 		return session, err
 	}
-	wanted, fresh, err := p.chooseReport(l, room, known, f)
+	var o order
+	if f.notice != "" {
+		if o, err = p.readOrder(ctx, f.notice); err != nil {
+			return session, err
+		}
+	}
+	wanted, fresh, err := p.chooseReport(l, room, known, f, o)
 	if err != nil {
 		return session, err
 	}
@@ -133,9 +139,19 @@ func (k situation) pick(among []report.Campaign) (report.Campaign, bool) {
 }
 
 // chooseReport gives the open campaign to go on with, or the template and the wishes
-// for a new one.
-func (p *program) chooseReport(l *library, room room, k situation, f chatFlags) (c report.Campaign, fresh *report.Template, err error) {
-	if f.template != "" {
+// for a new one. A notice is answered in its own campaign.
+func (p *program) chooseReport(l *library, room room, k situation, f chatFlags, o order) (c report.Campaign, fresh *report.Template, err error) {
+	if n := o.campaign.Notice; n != nil {
+		if i := slices.IndexFunc(k.open, func(c report.Campaign) bool { return sameNotice(c.Notice, n) }); i >= 0 {
+			return k.open[i], nil, nil
+		}
+		if f.template != "" {
+			fresh, err = l.find(f.template)
+		} else {
+			fresh, err = l.suggest(o.reading.Subject)
+		}
+		c = o.campaign
+	} else if f.template != "" {
 		if fresh, err = l.find(f.template); err != nil {
 			return c, nil, err
 		}
@@ -153,7 +169,12 @@ func (p *program) chooseReport(l *library, room room, k situation, f chatFlags) 
 	} else if fresh, err = p.chooseTemplate(l, room); err != nil {
 		return c, nil, err
 	}
-	c.Period = f.period
+	if err != nil {
+		return c, nil, err
+	}
+	if f.period != "" {
+		c.Period = f.period
+	}
 	if c.Period == "" && room.asks {
 		c.Period, err = p.askPeriod(fresh)
 	}
