@@ -282,3 +282,15 @@ func FuzzReadTemplate(f *testing.F) {
 		}
 	})
 }
+
+// TestReadTemplate_limitsAreNumbers: no answer could be compared with these, and
+// JSON does not hold them.
+func TestReadTemplate_limitsAreNumbers(t *testing.T) {
+	t.Parallel()
+	for _, limit := range []string{"inf", "-inf", "nan"} {
+		_, err := ReadTemplate("x.toml", []byte(head+"[[sections]]\n[[sections.questions]]\nid = \"a\"\ntype = \"integer\"\nprompt = \"A?\"\nmax = "+limit+"\n"))
+		if err == nil || !strings.Contains(err.Error(), "«max»") {
+			t.Errorf("max = %s: got %v", limit, err)
+		}
+	}
+}

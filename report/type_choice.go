@@ -22,6 +22,9 @@ func (choiceKind) parse(q *Question, text string, _ workday.Date) (Reading, *Pro
 	}
 	found := findChoice(q.Choices, text)
 	if len(found) == 0 {
+		found = findChoice(q.Choices, withoutCourtesy(text))
+	}
+	if len(found) == 0 {
 		return Reading{}, q.problem(NotChoice)
 	}
 	r := Reading{Value: TextValue(q.Choices[found[0]]), Confirm: len(found) > 1}
@@ -70,6 +73,21 @@ func findChoice(choices []string, text string) []int {
 		return nil // begins several: say so rather than guess
 	}
 	return found
+}
+
+// withoutCourtesy leaves out "dạ" and "vâng" before a choice, "ạ" and "nhé" behind.
+func withoutCourtesy(text string) string {
+	words := strings.Fields(text)
+	polite := func(word string, list ...string) bool {
+		return slices.Contains(list, strings.ToLower(strings.Trim(word, ",.!")))
+	}
+	for len(words) > 0 && polite(words[0], "dạ", "da", "vâng", "vang") {
+		words = words[1:]
+	}
+	for len(words) > 0 && polite(words[len(words)-1], "ạ", "nhé", "nha") {
+		words = words[:len(words)-1]
+	}
+	return strings.TrimRight(strings.Join(words, " "), " ,.!")
 }
 
 // choiceNumber reads "2", "2.", "(2)", "số 2" as a position.

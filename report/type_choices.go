@@ -20,6 +20,16 @@ var everything = []string{"tat ca", "het", "tat", "all", "toan bo", "ca", "tat c
 
 func (choicesKind) parse(q *Question, text string, _ workday.Date) (Reading, *Problem) {
 	text = strings.TrimSpace(vntext.Clean(text))
+	r, problem := readChoices(q, text)
+	if problem != nil {
+		if again, still := readChoices(q, withoutCourtesy(text)); still == nil {
+			return again, nil
+		}
+	}
+	return r, problem
+}
+
+func readChoices(q *Question, text string) (Reading, *Problem) {
 	if text == "" {
 		return Reading{}, q.problem(Empty)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"reflect"
 	"regexp"
 	"slices"
@@ -200,7 +201,8 @@ func (r *reader) limits(path string, q *Question) {
 		if written == nil {
 			return false
 		}
-		_, number := numberOf(written)
+		n, number := numberOf(written)
+		number = number && !math.IsNaN(n) && !math.IsInf(n, 0)
 		_, day := dateOf(written)
 		if q.Type == "date" && day || q.Type != "date" && number {
 			return true
