@@ -8,7 +8,8 @@
 // Ground floor, which knows nothing of reports:
 //
 //   - vntext: Vietnamese text. NFC, folding marks away, numbers and dates in words.
-//   - workday: civil dates, the unit in which offices count.
+//   - workday: civil dates and the Vietnamese working-day calendar; the holidays of
+//     each year are a data file.
 //   - chat: what crosses the border of any platform. An Update comes in, a Message
 //     goes out; Capabilities says what a platform can carry and Degrade makes a
 //     message fit. chat/chattest is the suite that every transport must pass.
@@ -19,6 +20,9 @@
 //     (Campaign), people, and what they said (Answer). Every type of question has
 //     a file, type_<name>.go. Templates are TOML files, read strictly.
 //   - templates: the report templates that ship with the program.
+//   - notice: what an official notice says: number, date, issuer, subject,
+//     deadlines, each with the words it was read from. notice/doctext gets the text
+//     out of Word, PDF and scanned files; it alone is not pure.
 //
 // Second floor, pure logic over the domain:
 //
