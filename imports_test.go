@@ -75,6 +75,7 @@ var outside = map[string][]string{
 	"golang.org/x/sys":                                   {"cli", "storage/boltstore"},
 	"golang.org/x/term":                                  {"cli", "bot/terminal"},
 	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "notice/doctext"},
+	"rsc.io/qr":                                          {"cli"},
 	"golang.org/x/time":                                  {"bot", "bot/telegram"},
 }
 

@@ -151,7 +151,7 @@ type inviteLinks struct {
 }
 
 func (p *program) personInvite() *cobra.Command {
-	var role, expires string
+	var role, expires, picture string
 	var uses int
 	var asJSON bool
 	c := &cobra.Command{
@@ -194,15 +194,20 @@ func (p *program) personInvite() *cobra.Command {
 				Links:   inviteLinks{Telegram: p.telegramLink(c.Context(), code)},
 			}
 			if asJSON {
-				return p.printJSON(v)
+				err = p.printJSON(v)
+			} else {
+				p.say(textInvited(v, report.Role(role), made.Expires))
 			}
-			p.say(textInvited(v, report.Role(role), made.Expires))
-			return nil
+			if err != nil || picture == "" {
+				return err
+			}
+			return drawInvitation(v, picture)
 		}),
 	}
 	c.Flags().StringVar(&role, "role", "", "`VAI` của người được mời: admin (quản trị), approver (duyệt), staff (trả lời); bắt buộc")
 	c.Flags().IntVar(&uses, "uses", 1, "`SỐ` người dùng được mã này (mặc định 1)")
 	c.Flags().StringVar(&expires, "expires", "7d", "`THỜI HẠN` của mã: 30m, 12h, 7d, 2w (mặc định 7d)")
+	c.Flags().StringVar(&picture, "qr", "", "vẽ mã QR của lời mời vào `TỆP` .png mới, để in và dán ở phòng họp")
 	c.Flags().BoolVar(&asJSON, "json", false, textFlagJSON)
 	return c
 }

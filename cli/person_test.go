@@ -1,8 +1,10 @@
 package cli_test
 
 import (
+	"image/png"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 )
@@ -110,5 +112,36 @@ func TestPeople(t *testing.T) {
 	}
 	if code, _, _ := d.run("person", "remove", list[0].ID); code != 1 {
 		t.Errorf("remove again: exit %d", code)
+	}
+}
+
+// TestInviteQR: the picture is a square of black and white with a quiet border, and
+// an invitation whose picture cannot be written is told all the same.
+func TestInviteQR(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	path := d.path("moi.png")
+	d.must("person", "invite", "--role", "staff", "--qr", path)
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	picture, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := picture.Bounds().Size()
+	if size.X != size.Y || size.X < 100 {
+		t.Errorf("the picture is %v", size)
+	}
+	dark := func(x, y int) bool { r, _, _, _ := picture.At(x, y).RGBA(); return r < 0x8000 }
+	step := size.X / 29 // 21 modules or more, and 4 of border on each side
+	if dark(step, step) || !dark(4*step+step/2, 4*step+step/2) {
+		t.Error("no quiet border, or no finder in the corner")
+	}
+	code, out, stderr := d.run("person", "invite", "--role", "staff", "--qr", path)
+	if code != 1 || !strings.Contains(stderr, "moi.png") || !strings.Contains(out, "Mã mời") {
+		t.Errorf("the file is there already: code %d\n%s%s", code, out, stderr)
 	}
 }
