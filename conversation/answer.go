@@ -198,7 +198,7 @@ func (t *turn) rewrite(a report.Answer, text string) {
 		t.say(chat.Message{Text: textSkippedFor(place, text)})
 		return
 	}
-	r, problem := q.Parse(joined(parts), t.e.Today)
+	r, problem := q.Parse(joined(parts), t.reference())
 	if problem != nil {
 		t.say(chat.Message{Lead: textProblem(q, problem), Text: textEditRefused(place)})
 		return

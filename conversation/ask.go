@@ -1,11 +1,14 @@
 package conversation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"thuky/chat"
 	"thuky/report"
+	"thuky/workday"
 )
 
 // open tells whether a question takes free text.
@@ -38,6 +41,7 @@ func (t *turn) prompt(q *report.Question) {
 	t.s.Question, t.s.Parts, t.s.Anew, t.s.Base = q.ID, nil, false, 0
 	if a, ok := t.answer(q.ID); ok {
 		t.s.Base = a.Revision
+		t.s.Marked = ticked(q, a)
 	}
 	t.sayPrompt(t.ask(q))
 }
@@ -201,7 +205,7 @@ func (t *turn) take(part report.Part) {
 
 // read takes one message as the whole answer.
 func (t *turn) read(q *report.Question, part report.Part) {
-	r, problem := q.Parse(part.Text, t.e.Today)
+	r, problem := q.Parse(part.Text, t.reference())
 	switch {
 	case problem != nil && q.Type != "yesno" && says(part.Text, smallTalk):
 		t.lead = append(t.lead, textSmallTalk)
@@ -379,4 +383,34 @@ func (t *turn) filled(text string) string {
 		}
 		return textName(name, t.c)
 	})
+}
+
+// ticked are the options of a choices question that an answer holds.
+func ticked(q *report.Question, a report.Answer) []int {
+	if q.Type != "choices" || a.Skipped {
+		return nil
+	}
+	var marked []int
+	for i, label := range q.Choices {
+		if slices.Contains(a.Value.List, label) {
+			marked = append(marked, i)
+		}
+	}
+	return marked
+}
+
+// reference is the day that gives a date without a year its year: today, or the
+// end of the period's year when the report looks back on an earlier one.
+func (t *turn) reference() workday.Date {
+	today, year := t.e.Today, 0
+	digits := func(r rune) bool { return r < '0' || r > '9' }
+	for _, word := range strings.FieldsFunc(t.c.Period, digits) {
+		if y, err := strconv.Atoi(word); err == nil && len(word) == 4 {
+			year = max(year, y)
+		}
+	}
+	if year < 2000 || year >= today.Year {
+		return today
+	}
+	return workday.Date{Year: year, Month: time.December, Day: 31}
 }

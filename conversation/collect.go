@@ -21,8 +21,13 @@ func (t *turn) collect(q *report.Question, part report.Part) {
 	body, ended := cutDone(part.Text)
 	part.Text = body
 	if part.Text != "" {
-		if len(t.s.Parts) >= maxParts || letters(t.s.Parts)+utf8.RuneCountInString(part.Text) > maxLong {
-			t.lead = append(t.lead, textTooLong(maxLong))
+		full := letters(t.s.Parts)+utf8.RuneCountInString(part.Text) > maxLong
+		if full || len(t.s.Parts) >= maxParts {
+			if full {
+				t.lead = append(t.lead, textTooLong(maxLong))
+			} else {
+				t.lead = append(t.lead, textTooMany(maxParts))
+			}
 			t.again()
 			return
 		}
@@ -81,7 +86,7 @@ func (t *turn) done(q *report.Question) {
 // storeParts makes the collected messages the answer.
 func (t *turn) storeParts(q *report.Question) bool {
 	parts := t.s.Parts
-	r, problem := q.Parse(joined(parts), t.e.Today)
+	r, problem := q.Parse(joined(parts), t.reference())
 	if problem != nil {
 		t.lead = append(t.lead, textProblem(q, problem))
 		t.again()
@@ -104,7 +109,7 @@ func (t *turn) finish(q *report.Question) bool {
 	if len(t.s.Parts) == 0 || q.Type != "longtext" {
 		return true
 	}
-	r, problem := q.Parse(joined(t.s.Parts), t.e.Today)
+	r, problem := q.Parse(joined(t.s.Parts), t.reference())
 	if problem != nil {
 		t.lead = append(t.lead, textProblem(q, problem))
 		t.again()

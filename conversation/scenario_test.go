@@ -151,6 +151,8 @@ func (p *play) stage(what string) string {
 			p.t.Fatal(err)
 		}
 		p.at = p.at.AddDate(0, 0, n)
+	case "period":
+		p.world.campaigns[0].Period = rest
 	case "close":
 		for i := range p.world.campaigns {
 			if p.world.campaigns[i].ID == rest {

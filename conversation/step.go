@@ -123,7 +123,7 @@ func (t *turn) rescue(c report.Campaign) {
 	if _, has := t.answer(q.ID); has {
 		return
 	}
-	if r, problem := q.Parse(joined(t.s.Parts), t.e.Today); problem == nil {
+	if r, problem := q.Parse(joined(t.s.Parts), t.reference()); problem == nil {
 		t.save(q, r.Value, t.s.Parts, false)
 	}
 }

@@ -260,6 +260,10 @@ func textTooLong(limit int) string {
 		vntext.FormatNumber(float64(limit)))
 }
 
+func textTooMany(limit int) string {
+	return fmt.Sprintf("Dạ, câu này đã có %d tin nên em chưa ghi tin vừa rồi. Thầy/cô gõ «xong», hoặc sửa một tin cũ ạ.", limit)
+}
+
 func textPartEdited(i int) string {
 	return fmt.Sprintf("✓ Đã sửa tin thứ %d của câu đang viết.", i)
 }
