@@ -168,8 +168,11 @@ func (s *sheet) forHandIn(f found, all []sentence, nextHit int) (ok, maybe bool)
 	at := sentenceAt(all, f.from)
 	in := all[at].around(f.from)
 	left := span{in.from, f.from}
-	clause := span{s.clauseStart(left), f.from}
-	if s.refused(f, in, clause) {
+	if f.cue.kind == cueLabel { // "thời hạn nộp báo cáo: …" says itself what is handed in
+		left.to = max(left.to, min(f.when.from, f.to))
+	}
+	clause := span{s.clauseStart(span{in.from, f.from}), f.from}
+	if s.refused(f, in, clause) || at+1 < len(all) && s.isOverdue(all[at+1]) {
 		return false, false
 	}
 	if hand, _ := s.lastWord(left.from, left.to, handWords); hand >= 0 {
@@ -224,7 +227,8 @@ func (s *sheet) refused(f found, in sentence, clause span) bool {
 	case s.contains(clause.from, clause.to, "khong") && !s.contains(clause.from, clause.to, "khongqua", "khongmuon", "khongcham", "khongtre"),
 		s.contains(in.from, min(in.to, in.from+24), "truocdo,") && s.contains(in.from, f.from, "congvan", "vanban", "yeucau", "denghi"),
 		s.contains(before.from, before.to, "chotsolieu", "thoigianchot", "solieutinh", "solieuduoctinh", "tinhden", "tinhtu", "laysolieu", "solieuden", "thoidiemtinh", "tronggiaidoan", "trongkhoang"),
-		s.contains(clause.from, clause.to, "dachotsolieu", "hieuluc"):
+		s.contains(clause.from, clause.to, "dachotsolieu", "hieuluc"),
+		s.contains(in.from, f.from, "setonghop", "seduoc"):
 		return true
 	}
 	if f.cue.before && s.wordStart(f.from) {
@@ -253,6 +257,12 @@ func (s *sheet) refused(f found, in sentence, clause span) bool {
 		return s.contains(before.from, before.to, "solieuduoc", "duoctinh")
 	}
 	return false
+}
+
+// isOverdue tells that a sentence complains that the deadline before it was missed.
+func (s *sheet) isOverdue(next sentence) bool {
+	next = next.around(next.head)
+	return s.hasAny(next.head, "tuynhien", "nhungden", "dennay", "songden") > next.head && s.contains(next.head, next.to, "chua", "cham")
 }
 
 // isDossier tells that what is handed in is an application or an entry.

@@ -109,7 +109,7 @@ func (r *reader) readIssued() {
 			r.setIssued(m)
 			return
 		}
-		if m, ok := r.openingDate(in); ok && r.contains(m.to, min(in.to, m.to+110), "banhanh", "vuaco", "cocongvan", "covanban", "cothongbao", "dakyvanban", "phathanh") {
+		if m, ok := r.openingDate(in); ok && r.contains(m.to, min(in.to, m.to+110), "banhanh", "vuaco", "cocongvan", "covanban", "cothongbao", "kyvanban", "kycongvan", "phathanh", "cocongdien", "vuara", "dara") {
 			r.setIssued(m)
 			return
 		}
@@ -187,14 +187,18 @@ func (r *reader) placeBefore(i int) bool {
 
 // openingDate reads "Ngày 26/5/2020, Bộ Tư pháp …".
 func (r *reader) openingDate(in sentence) (m moment, ok bool) {
-	if !r.has(in.head, "ngay") || isDigit(r.byteAt(in.head+3)) {
+	from := in.head
+	for k := from; k < min(in.to, from+30) && !r.has(in.head, "ngay"); k++ { // "(QTO) - Ngày 14/10, …"
+		if (r.z[k] == '-' || r.z[k] == ')') && r.gap[k+1] > gapNone {
+			from = k + 1
+		}
+	}
+	k := r.hasAny(from, "ngay", "chieunay", "sangnay", "toinay", "homnay", "chieungay", "sangngay")
+	m, ok = r.dayAndMonth(r.hasAny(k, ",", "ngay"))
+	if k == from || !ok || m.month == 0 || r.byteAt(m.to) != ',' {
 		return m, false
 	}
-	m, ok = r.dayAndMonth(in.head + 4)
-	if !ok || m.month == 0 || r.byteAt(m.to) != ',' {
-		return m, false
-	}
-	m.from = in.head
+	m.from = from
 	return m, true
 }
 

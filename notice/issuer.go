@@ -6,8 +6,8 @@ import "strings"
 var bodies = []string{
 	"uybannhandan", "ubnd", "chutichuybannhandan", "chutichubnd", "thutuongchinhphu", "phothutuong", "botruong", "bogiaoduc", "bo", "vanphong", "so", "phong", "tongcuc", "cuc", "chicuc",
 	"vu", "bantochuc", "bandanvan", "bantuyengiao", "banthuongvu", "banchaphanh", "banchidao", "bangiamhieu", "banquanly", "ban", "hoidong", "hoi", "lienhoi", "doan", "tinhdoan",
-	"huyendoan", "thanhdoan", "xadoan", "thidoan", "doi", "dang", "danguy", "dangbo", "huyenuy", "tinhuy", "thanhuy", "thiuy", "quanuy", "chibo", "congdoan", "liendoan", "tongliendoan", "truong", "trungtam",
-	"tram", "thanhtra", "toaan", "vienkiemsat", "baohiemxahoi", "ngan hang", "nganhang", "uybandantoc", "uybanmattran", "uyban", "mattran", "bch", "btv", "hieutruong", "giamdocso", "congan", "quansu", "thanhpho", "vien", "hocvien", "daihoc",
+	"huyendoan", "thanhdoan", "xadoan", "thidoan", "doi", "danguy", "dangbo", "huyenuy", "tinhuy", "thanhuy", "thiuy", "quanuy", "chibo", "congdoan", "liendoan", "tongliendoan", "truong", "trungtam",
+	"tram", "thanhtra", "toaan", "vienkiemsat", "baohiemxahoi", "ngan hang", "nganhang", "uybandantoc", "uybanmattran", "uyban", "mattran", "bch", "btv", "congan", "quansu", "hocvien", "daihoc",
 }
 
 // ministries carry commas or "và" in their names.
@@ -55,7 +55,7 @@ type piece struct{ from, to int }
 func (r *reader) headPieces() []piece {
 	end := r.bodyFrom
 	if r.id.to > 0 && r.id.from > 3 {
-		end = min(end, r.id.from)
+		end = min(end, r.labelStart(r.id.from))
 	}
 	if k := r.find("v/v", 0, end); k > 3 {
 		end = k
@@ -80,7 +80,7 @@ func (r *reader) headPieces() []piece {
 		case skip > i:
 			add(from, i)
 			from, i = skip, skip
-		case i > from && (r.gap[i] == gapBlank || r.gap[i] == gapLine && !cells || r.z[i] == '|' || r.z[i] == '_' || r.wideGap(i)):
+		case i > from && (r.gap[i] == gapBlank || r.gap[i] == gapLine && (!cells || !r.capitals(from, i)) || r.has(i, "--") || r.z[i] == '|' || r.z[i] == '_' || r.wideGap(i)):
 			add(from, i)
 			from = i
 			i++
@@ -183,9 +183,6 @@ func (s *sheet) capitals(from, to int) bool {
 // headIssuer joins the lines of the head to a name.
 func (r *reader) headIssuer() bool {
 	pieces := r.splitPieces(r.headPieces())
-	if len(pieces) == 0 {
-		pieces = r.capitalBody()
-	}
 	if _, _, name := r.heading(); name == "công điện" {
 		if r.telegramIssuer() {
 			return true
@@ -201,7 +198,10 @@ func (r *reader) headIssuer() bool {
 		}
 	}
 	if last < 0 {
-		return false
+		if pieces = r.capitalBody(); len(pieces) == 0 {
+			return false
+		}
+		last = 0
 	}
 	end := last
 	for end+1 < len(pieces) && r.bodyAt(pieces[end+1].from) == pieces[end+1].from && !r.isHeadingPiece(pieces[end+1]) && r.adjacent(pieces[end], pieces[end+1]) {
@@ -225,6 +225,44 @@ func (r *reader) headIssuer() bool {
 	}
 	r.Issuer = name
 	r.Evidence["issuer"] = r.span(pieces[first].from, pieces[end].to)
+	if squeeze(name) == "uybannhandan" {
+		r.completeCommittee()
+	}
+	return true
+}
+
+// completeCommittee says of which place the Ủy ban nhân dân is, where the head lost it.
+func (r *reader) completeCommittee() {
+	for i := r.find("uybannhandan", 0, len(r.z)); i >= 0; i = r.find("uybannhandan", i+1, len(r.z)) {
+		if r.extendCommittee(i, i+len("uybannhandan")) {
+			return
+		}
+	}
+	for i := r.find("diabantinh", 0, len(r.z)); i >= 0; i = r.find("diabantinh", i+1, len(r.z)) {
+		if r.extendCommittee(i, i+len("diaban")) {
+			return
+		}
+	}
+}
+
+// extendCommittee takes the level and the name behind i, if they are there.
+func (r *reader) extendCommittee(from, i int) bool {
+	k := r.hasAny(i, "tinh", "thanhpho", "huyen", "thixa", "quan", "thitran", "xa", "phuong")
+	if k == i {
+		return false
+	}
+	end := k
+	for end < len(r.z) && end < k+24 && isLetter(r.z[end]) && (!r.wordStart(end) || r.upper(end) && (end == k || r.gap[end] == gapSpace)) {
+		end++
+	}
+	for end > k && !r.wordStart(end) {
+		end--
+	}
+	if end-k < 3 || !r.upper(k) {
+		return false
+	}
+	r.Issuer = "Ủy ban nhân dân " + properPlace(r.text(i, end))
+	r.Evidence["issuer"] = r.span(from, end)
 	return true
 }
 
@@ -288,11 +326,15 @@ func (r *reader) telegramIssuer() bool {
 	return false
 }
 
-// orders are what an issuer does in a text that tells of a notice.
+// orders are what an issuer does in a text that tells of a notice; faint are the words
+// that others do as well.
 var orders = []string{
 	"tran trongdenghi", "trantrongdenghi", "kinhdenghi", "denghi", "yeucau", "dabanhanh", "vuabanhanh", "banhanh", "vuaco", "dacovanban", "dacocongvan", "covanban", "cocongvan", "cothongbao",
-	"coykien", "giao", "chidao", "huongdan", "thongbao", "phathanh", "vuaphathanh", "vuakybanhanh", "dakyvanban", "dakycongvan", "dakybanhanh", "kyvanban", "vuaky", "trieutap", "tochuc", "vanchuanhan",
+	"coykien", "phathanh", "vuaphathanh", "vuakybanhanh", "dakyvanban", "dakycongvan", "dakybanhanh", "kyvanban", "vuaky", "trieutap", "vanchuanhan", "vuaravanban", "ravanban", "racongvan",
+	"cocongdien", "cokehoach", "cochithi",
 }
+
+var faint = []string{"giao", "chidao", "huongdan", "thongbao", "tochuc"}
 
 // toldIssuer finds who orders: "… của Ban Dân vận Trung ương về việc", "Bộ Tư pháp đã
 // ban hành", "Sở … yêu cầu".
@@ -310,20 +352,48 @@ func (r *reader) toldIssuer() {
 	if r.regulation {
 		return
 	}
-	for n, in := range r.all {
-		if n > 40 {
-			return
-		}
-		for i := in.from; i < in.to; i++ {
-			if !r.mayBegin(i, in) {
-				continue
-			}
-			if end := r.orderEnd(i, in.to); end > i {
-				r.setIssuer(i, end)
-				return
+	for _, words := range [][]string{orders, faint} {
+		for _, in := range r.all[:min(len(r.all), 40)] {
+			for i := in.from; i < in.to; i++ {
+				if !r.mayBegin(i, in) {
+					continue
+				}
+				if end := r.orderEnd(i, in.to, words); end > i {
+					r.setIssuer(i, r.withoutPerson(i, end))
+					return
+				}
 			}
 		}
 	}
+}
+
+// surnames begin the names of persons, which follow an office: "Chủ tịch UBND tỉnh
+// Nguyễn Văn A".
+var surnames = map[string]bool{
+	"Nguyễn": true, "Trần": true, "Lê": true, "Phạm": true, "Hoàng": true, "Huỳnh": true, "Phan": true, "Vũ": true, "Võ": true, "Đặng": true, "Bùi": true, "Đỗ": true,
+	"Hồ": true, "Ngô": true, "Dương": true, "Lý": true, "Lương": true, "Đinh": true, "Trịnh": true, "Mai": true, "Tô": true, "Hà": true, "Cao": true, "Đoàn": true, "Tạ": true, "Thái": true, "Châu": true,
+}
+
+// withoutPerson ends a name before the person who signs for it.
+func (r *reader) withoutPerson(from, to int) int {
+	words := 0
+	for k := to; k > from; k-- {
+		if !r.wordStart(k) || k == to {
+			continue
+		}
+		if !r.upper(k) {
+			return to
+		}
+		words++
+		end := k + 1
+		for end < to && !r.wordStart(end) {
+			end++
+		}
+		if words >= 3 && words <= 4 && surnames[r.text(k, end)] && !r.endsWith(k, "tp") && !r.endsWith(k, "tp.") && !r.endsWith(k, "pho") {
+			return k
+		}
+	}
+	return to
 }
 
 func (r *reader) labelStart(i int) int {
@@ -341,7 +411,7 @@ func (r *reader) setIssuer(from, to int) {
 		to--
 	}
 	r.Issuer = strings.TrimSpace(r.text(from, to))
-	if r.capitals(from, to) {
+	if r.capitals(from, to) && r.Issuer == strings.ToUpper(r.Issuer) {
 		r.Issuer = properName(r.Issuer)
 	}
 	r.Evidence["issuer"] = r.span(from, to)
@@ -367,13 +437,13 @@ func (r *reader) mayBegin(i int, in sentence) bool {
 }
 
 // orderEnd gives the end of the name at i when an order follows it, else i.
-func (r *reader) orderEnd(i, end int) int {
+func (r *reader) orderEnd(i, end int, words []string) int {
 	from := r.bodyAt(i)
 	for k := from; k < min(end, i+95); k++ {
-		if r.z[k] == '.' && r.gap[k+1] > gapNone || r.z[k] == ';' || r.z[k] == ':' || r.z[k] == '"' {
+		if r.z[k] == '.' && r.gap[k+1] > gapNone && r.fullStop(k+1) || r.z[k] == ';' || r.z[k] == ':' || r.z[k] == '"' {
 			return i
 		}
-		if r.z[k] == ',' && (k+1 >= len(r.z) || r.hasAny(k+1, orders...) == k+1 && !r.upper(k+1) || r.has(k+1, "ngay")) {
+		if r.z[k] == ',' && (k+1 >= len(r.z) || r.hasAny(k+1, words...) == k+1 && !r.upper(k+1) || r.has(k+1, "ngay")) {
 			if !r.contains(i, k, "vanhoa") {
 				return i
 			}
@@ -382,7 +452,7 @@ func (r *reader) orderEnd(i, end int) int {
 		if !r.wordStart(k) {
 			continue
 		}
-		verb := r.hasAny(k, orders...)
+		verb := r.hasAny(k, words...)
 		if verb == k || !r.wordEnd(verb) {
 			continue
 		}

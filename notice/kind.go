@@ -96,19 +96,13 @@ func (r *reader) heading() (from, to int, name string) {
 		}
 		for _, kind := range kinds {
 			end := i + len(kind.word)
-			if !r.has(i, kind.word) || !r.wordEnd(end) || !r.upper(end-1) || !r.upper(i+1) {
+			if !r.has(i, kind.word) || !r.wordEnd(end) || r.byteAt(end) == ':' || !r.upper(end-1) || !r.upper(i+1) {
 				continue
 			}
-			if r.gap[i] >= gapLine || r.formal && i > 20 && !r.insideHeading(i) {
+			if r.gap[i] >= gapLine || r.byteAt(i-1) == '|' || r.formal && (isDigit(r.byteAt(i-1)) || r.endsWith(i, "hanhphuc")) {
 				return i, end, kind.name
 			}
 		}
 	}
 	return 0, 0, ""
-}
-
-// insideHeading tells that the capitals at i go on from a heading before: the "THÔNG
-// BÁO" of "QUYẾT ĐỊNH ban hành THÔNG BÁO".
-func (r *reader) insideHeading(i int) bool {
-	return r.contains(max(0, i-10), i, "banhanh", "sogd", "phonggiao") || r.endsWith(i, "ban") || r.endsWith(i, "so")
 }

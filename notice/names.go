@@ -81,6 +81,17 @@ func properName(name string) string {
 	return strings.Join(words, " ")
 }
 
+// properPlace writes "TỈNH CAO BẰNG" as "tỉnh Cao Bằng".
+func properPlace(name string) string {
+	words := strings.Fields(strings.ToLower(name))
+	for i, word := range words {
+		if i > 0 && !(word == "phố" && words[0] == "thành") && !(i == 1 && words[0] == "thị" && (word == "xã" || word == "trấn")) {
+			words[i] = capital(word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
 func isVowel(r rune) bool { return strings.IndexByte("aeiouy", foldRune(r)) >= 0 }
 
 func firstRune(s string) rune {

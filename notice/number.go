@@ -291,7 +291,9 @@ func (r *reader) toldNumber() (id identifier, ok bool) {
 		}
 		id, ok := r.identifierAt(i)
 		if !ok {
-			continue
+			if id, ok = r.bareNumber(i); !ok {
+				continue
+			}
 		}
 		if r.tellsOwn(id) {
 			return id, true
@@ -301,11 +303,28 @@ func (r *reader) toldNumber() (id identifier, ok bool) {
 	return id, false
 }
 
+// bareNumber reads the "3628" of "có Công văn số 3628 chỉ đạo …".
+func (r *reader) bareNumber(i int) (id identifier, ok bool) {
+	_, end, _, ok := r.plainNumber(i, 5)
+	if !ok || end < i+2 || !r.endsWith(i, "so") || !r.afterKind(i-2) || !r.wordEnd(end) || r.byteAt(end) == '/' || r.byteAt(end) == '-' || r.byteAt(end) == '.' || r.byteAt(end) == '%' {
+		return id, false
+	}
+	return identifier{from: i, to: end}, true
+}
+
 // tellsOwn tells that the identifier is that of the notice the text is about.
 func (r *reader) tellsOwn(id identifier) bool {
 	k := id.from
 	if r.endsWith(k, "so") {
 		k -= 2
+	}
+	if r.byteAt(k-1) == '(' {
+		k--
+	}
+	for _, urgent := range []string{"khan", "hoatoc", "hoatocso", "thuongkhan"} {
+		if r.endsWith(k, urgent) {
+			k -= len(urgent)
+		}
 	}
 	kind := r.kindBefore(k)
 	if kind == k {
@@ -336,10 +355,16 @@ func (r *reader) tellsOwn(id identifier) bool {
 	if r.endsWith(kind, "tai") && kind-3 == in.from {
 		return r.contains(id.to, in.to, "denghi", "yeucau") && kind < 600
 	}
-	if isRegulation(r.typeCode(id)) && r.provision(in, kind) {
+	return isRegulation(r.typeCode(id)) && (r.provision(in, kind) || r.newsOf(in, kind, id))
+}
+
+// newsOf tells that the text tells of a circular: "(Trích Thông tư …)", "Xem chi tiết
+// tại Thông tư … có hiệu lực", "quy định tại Điều 13 Nghị định …, cụ thể như sau:".
+func (r *reader) newsOf(in sentence, kind int, id identifier) bool {
+	if r.endsWith(kind, "trich") || r.endsWith(kind, "xemchitiettai") || r.endsWith(kind, "xemthem") {
 		return true
 	}
-	return false
+	return r.contains(max(in.from, kind-12), kind, "taidieu") && r.contains(id.to, in.to, "nhusau") && kind < 400
 }
 
 func isRegulation(code string) bool { return code == "tt" || code == "ttlt" || code == "nd" }

@@ -94,9 +94,9 @@ func deadlineKeys(all []Deadline, byRule map[string]bool) string {
 const (
 	rateNumber   = 100
 	rateIssued   = 100
-	rateIssuer   = 97
+	rateIssuer   = 98
 	rateSubject  = 93
-	rateAll      = 97
+	rateAll      = 98
 	rateInvented = 100
 )
 

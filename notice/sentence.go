@@ -77,6 +77,9 @@ func (s *sheet) endsAt(i int) (ends, para bool) {
 
 // fullStop tells whether the dot before i ends a sentence.
 func (s *sheet) fullStop(i int) bool {
+	if i >= len(s.z) {
+		return true
+	}
 	if !s.upper(i) && isLetter(s.z[i]) && s.gap[i] < gapLine {
 		return false
 	}

@@ -16,13 +16,14 @@ func (r *reader) readSubject() {
 	}
 	if r.formal || r.address >= 0 && r.id.to > 0 && r.id.from < r.bodyFrom && r.id.from < 6 {
 		if r.formal {
+			r.capitalTitle()
 			return
 		}
 	}
-	if r.toldSubject() {
+	if r.id.to > 0 && r.toldSubject() || r.titleSubject() {
 		return
 	}
-	r.titleSubject()
+	r.toldSubject()
 }
 
 // aboutAt finds "V/v" in the head, or on a line of its own behind the signature.
@@ -51,13 +52,14 @@ func (r *reader) aboutAt() (from int, ok bool) {
 
 // aboutEnd gives the end of a subject that begins at from.
 func (r *reader) aboutEnd(from int) int {
+	capitals := r.capitals(from, min(len(r.z), from+24))
 	for i := from + 1; i < len(r.z); i++ {
 		switch {
 		case r.gap[i] == gapBlank && !(isLetter(r.z[i]) && !r.upper(i) && i < from+240):
 			return i
 		case r.has(i, "kinhgui") && (r.upper(i) || r.byteAt(i+7) == ':'), r.mottoAt(i) > i, r.z[i] == '|', r.has(i, "---"), r.has(i, "___"), r.has(i, "***"):
 			return i
-		case r.gap[i] >= gapLine && r.upper(i) && r.capitalLine(i):
+		case r.gap[i] >= gapLine && r.upper(i) && r.capitalLine(i) && (!capitals || r.issuerLine(i)):
 			return i
 		case r.gap[i] >= gapLine && r.headingAt(i):
 			return i
@@ -135,12 +137,16 @@ func (r *reader) titledSubject(i int) bool {
 	}
 	k := r.hasAny(i, "veviec:", "veviec", "v/v:", "v/v", "ve:")
 	end := k
+	capitals := r.capitals(k, min(len(r.z), k+24))
 	for end < len(r.z) && end < k+400 {
 		if end > k+3 && r.gap[end] >= gapLine && r.has(end, "kinhgui") {
 			break
 		}
 		if end > k && (r.gap[end] == gapBlank && (!isLetter(r.z[end]) || r.upper(end)) || r.has(end, "---") || r.has(end, "___") || r.has(end, "(banhanh") || r.has(end, "(kemtheo") || r.has(end, "kinhgui") ||
 			r.gap[end] >= gapLine && (r.opens(end) || r.noise(end) > end) || r.has(end, "***")) {
+			break
+		}
+		if end > k+10 && r.upper(end) && r.wordStart(end) && (r.gap[end] >= gapLine || capitals) && r.issuerLine(end) || capitals && end > k+10 && r.wordStart(end) && r.opens(end) {
 			break
 		}
 		if c := r.z[end]; end > k+20 && c == '.' && r.gap[end+1] > gapNone && r.upper(end+1) && !r.upper(end-1) {
@@ -153,6 +159,43 @@ func (r *reader) titledSubject(i int) bool {
 	}
 	r.setSubject(k, end)
 	return r.Subject != ""
+}
+
+// issuerLine tells that the one who decides is named at i in capitals, under a title.
+func (r *reader) issuerLine(i int) bool {
+	end := r.hasAny(i, "uybannhandan", "chutich", "botruong", "giamdoc", "hieutruong", "thutuong", "truongphong", "hoidongnhandan", "banchaphanh", "banthuongvu")
+	if end == i || !r.capitals(i, end) {
+		return false
+	}
+	for _, word := range []string{"cua", "thuoc", "voi", "va", "cac", "do", ","} {
+		if r.endsWith(i, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// capitalTitle reads a title in capitals under the date when the name of the kind is
+// lost.
+func (r *reader) capitalTitle() {
+	from := r.headTo
+	for from < len(r.z) && !isLetter(r.z[from]) {
+		from++
+	}
+	end := from
+	for end < len(r.z) && end < from+400 && (r.upper(end) || !isLetter(r.z[end])) && r.z[end] != '|' && r.gap[end] < gapBlank {
+		if end > from+10 && r.gap[end] >= gapLine && (r.issuerLine(end) || !r.capitalLine(end)) {
+			break
+		}
+		end++
+	}
+	if _, _, name := r.heading(); name != "" || from < len(r.z) && r.gap[from] < gapLine && r.byteAt(from-1) != '|' {
+		return
+	}
+	if end-from < 24 || r.bodyAt(from) > from && !r.has(from, "banhanh") || from < r.id.to {
+		return
+	}
+	r.setSubject(from, end)
 }
 
 // opens tells that the matter of the notice begins at i.
@@ -182,7 +225,7 @@ func (r *reader) toldSubject() bool {
 	from := -1
 	if r.id.to > 0 && r.afterKind(r.labelStart(r.id.from)) {
 		from = r.id.to
-	} else {
+	} else if r.address < 0 {
 		from = r.toldNotice()
 	}
 	if from < 0 {
@@ -199,11 +242,11 @@ func (r *reader) toldSubject() bool {
 			r.setSubject(k, r.toldEnd(k, end))
 			return r.Subject != ""
 		}
-		if k := r.hasAny(i, "denghi", "yeucau"); k > i && r.wordEnd(k) {
+		if k := r.hasAny(i, "denghi", "yeucau"); k > i && r.wordEnd(k) && r.taskAt(k) {
 			r.setSubject(k, r.toldEnd(k, end))
 			return r.Subject != ""
 		}
-		if k := r.hasAny(i, "huongdan", "quydinh", "chanchinh", "trienkhai", "tochuc", "thongnhat", "chidao", "tangcuong", "bao cao", "baocao"); k > i && r.wordEnd(k) {
+		if k := r.hasAny(i, "huongdan", "quydinh", "chanchinh", "trienkhai", "tochuc", "thongnhat", "tangcuong", "nhacnho", "dondoc", "baocao"); k > i && r.wordEnd(k) {
 			r.setSubject(i, r.toldEnd(k, end))
 			return r.Subject != ""
 		}
@@ -213,7 +256,7 @@ func (r *reader) toldSubject() bool {
 
 // toldNotice finds "vừa ban hành hướng dẫn …", "đã ký văn bản …" without a number.
 func (r *reader) toldNotice() int {
-	for _, word := range []string{"vuabanhanhvanban", "vuabanhanhcongvan", "dakyvanban", "kyvanban", "dakycongvan", "vuabanhanh", "dabanhanhvanban", "vuacovanban", "vuacocongvan", "banhanhcongvan", "banhanhvanban"} {
+	for _, word := range []string{"vuabanhanhvanban", "vuabanhanhcongvan", "dakyvanban", "kyvanban", "dakycongvan", "vuabanhanh", "dabanhanhvanban", "vuacovanban", "vuacocongvan", "banhanhcongvan", "banhanhvanban", "covanban", "cocongvan", "ravanban", "racongvan", "cocongdien"} {
 		if k := r.find(word, 0, min(len(r.z), 900)); k >= 0 && r.wordStart(k) {
 			return k + len(word)
 		}
@@ -226,6 +269,8 @@ func (r *reader) toldEnd(from, end int) int {
 	for i := from + 1; i < end; i++ {
 		switch {
 		case r.has(i, "theoquydinhtai"), r.has(i, "lienquanden"), r.gap[i] >= gapLine && r.upper(i), r.has(i, ";"), r.has(i, "(quyetdinh"):
+			return i
+		case r.gap[i] > gapNone && r.hasAny(i, "guicac", "guiubnd", "guiso", "guiphong", "guigiamdoc", "guibo", "guitruong") > i:
 			return i
 		case r.has(i, ",trongdo"), r.has(i, ",theodo"), r.has(i, ",cuthe"), r.has(i, ".theodo"):
 			return i
@@ -263,14 +308,20 @@ func (r *reader) titleSubject() bool {
 	if k := strings.LastIndexByte(r.z[:end], '/'); k > 0 && r.gap[k] > gapNone && r.byteAt(k+1) != 0 && r.gap[k+1] > gapNone { // TIN TỨC / …
 		from = k + 1
 	}
-	if k := r.orderEnd(from, end); k > from {
+	if k := r.orderEnd(from, end, append(faint, orders...)); k > from {
 		from = r.hasAny(k, "denghi", "yeucau")
 	}
 	from = r.hasAny(from, "khantruong", "v/v:", "v/v", "veviec")
+	if r.taskAt(from) {
+		r.setSubject(from, end)
+	}
+	return r.Subject != ""
+}
+
+func (r *reader) taskAt(i int) bool {
 	for _, task := range tasks {
-		if r.has(from, task) && r.wordEnd(from+len(task)) {
-			r.setSubject(from, end)
-			return r.Subject != ""
+		if r.has(i, task) && r.wordEnd(i+len(task)) {
+			return true
 		}
 	}
 	return false
