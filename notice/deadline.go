@@ -1,5 +1,7 @@
 package notice
 
+import "strings"
+
 // cueKind says what may follow the words that announce a deadline.
 type cueKind int
 
@@ -114,14 +116,41 @@ func (s *sheet) search(all []sentence) []found {
 			if !s.has(i, c.word) {
 				continue
 			}
-			if f, ok := s.hit(i, c, all[sentenceAt(all, i)].around(i)); ok {
-				hits = append(hits, f)
-				i = f.to - 1
+			in := all[sentenceAt(all, i)].around(i)
+			if f, ok := s.hit(i, c, in); ok {
+				hits = append(hits, s.twins(f, in)...)
+				i = hits[len(hits)-1].to - 1
 				break
 			}
 		}
 	}
 	return hits
+}
+
+// twins reads the second date of "trước ngày 15/6 và 15/12 hằng năm"; what is said
+// behind it goes for both.
+func (s *sheet) twins(f found, in sentence) []found {
+	k := s.hasAny(f.to, "va", "hoac", "&")
+	if k == f.to || f.when.month == 0 || f.when.year != 0 || f.cue.kind == cueRange || f.unit != "" {
+		return []found{f}
+	}
+	k = s.hasAny(k, "truoc")
+	m, ok := s.dayAndMonth(s.skipDayWord(k))
+	if !ok || m.month == 0 {
+		return []found{f}
+	}
+	g := f
+	g.from, g.rule, g.noYear = m.from, "", false
+	g, ok = s.dateRule(g, m, span{in.from, f.from})
+	if !ok {
+		return []found{f}
+	}
+	if g.when.year != 0 {
+		f.when.year, f.noYear, f.rule = g.when.year, false, ""
+	} else if kind, _, _ := strings.Cut(g.rule, ":"); g.rule != "" {
+		f.rule, f.noYear = kind+":"+twoDigits(f.when.month)+"-"+twoDigits(f.when.day), false
+	}
+	return []found{f, g}
 }
 
 // hit reads what follows the cue at i.

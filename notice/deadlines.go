@@ -52,6 +52,14 @@ const mostDeadlines = 200
 
 func deadlineField(i int) string { return fmt.Sprintf("deadlines[%d]", i) }
 
+// waitDoubt says why a relative deadline has no date.
+func waitDoubt(rule string) string {
+	if strings.HasSuffix(rule, "receipt") {
+		return whyReceipt
+	}
+	return whyEvent
+}
+
 // take enters one deadline with its date, and what is unsure about it.
 func (r *reader) take(f found) {
 	d := Deadline{Time: f.when.clock, Rule: f.rule, Quote: r.raw(f.from, f.to)}
@@ -62,6 +70,9 @@ func (r *reader) take(f found) {
 	switch {
 	case f.rule != "":
 		d.Date = r.asked.firstDue(f)
+		if f.unit != "" && d.Date.IsZero() {
+			doubts = append(doubts, waitDoubt(f.rule))
+		}
 	case f.today:
 		d.Date = r.issued()
 		doubts = append(doubts, whySameDay)

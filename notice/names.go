@@ -33,10 +33,11 @@ var smallWords = map[string]bool{
 var smallPairs = map[string]string{
 	"uỷ": "ban", "nhân": "dân", "giáo": "dục", "đào": "tạo", "văn": "hóa hoá phòng thư", "thể": "thao", "du": "lịch", "xã": "hội", "nội": "vụ", "tư": "pháp", "tài": "chính nguyên",
 	"kế": "hoạch", "môi": "trường", "công": "nghệ thương đoàn an", "khoa": "học", "thông": "tin", "truyền": "thông", "nông": "nghiệp", "phát": "triển", "lao": "động", "thương": "binh",
-	"dân": "vận tộc", "tổ": "chức", "tuyên": "giáo", "chính": "phủ trị", "chấp": "hành", "thường": "vụ", "trung": "ương tâm", "hội": "đồng", "tiểu": "học",
+	"dân": "vận tộc", "tổ": "chức", "tuyên": "giáo", "chính": "phủ trị", "chấp": "hành", "thường": "vụ trực", "trung": "ương tâm", "hội": "đồng", "tiểu": "học",
 	"chi": "bộ đoàn cục", "huyện": "ủy uỷ đoàn", "tỉnh": "ủy uỷ đoàn", "thành": "ủy uỷ đoàn phố", "thị": "ủy uỷ đoàn", "thủ": "tướng", "ủy": "ban viên",
-	"mầm": "non", "cơ": "sở", "đầu": "tư", "y": "tế", "phòng": "chống", "bộ": "trưởng", "chủ": "tịch", "kiểm": "tra", "thanh": "tra", "mặt": "trận", "liên": "đoàn hiệp", "đảng": "ủy bộ uỷ", "phụ": "nữ",
-	"lưu": "trữ", "thi": "đua", "khen": "thưởng", "đô": "thị", "kinh": "tế", "hạ": "tầng", "giao": "thông", "vận": "tải", "xây": "dựng", "ngân": "hàng", "quân": "sự", "bảo": "hiểm",
+	"mầm": "non", "cơ": "sở", "đầu": "tư", "y": "tế", "phòng": "chống", "bộ": "trưởng", "chủ": "tịch", "kiểm": "tra định sát lâm", "thanh": "tra", "mặt": "trận", "liên": "đoàn hiệp", "đảng": "ủy bộ uỷ", "phụ": "nữ",
+	"lưu": "trữ", "thi": "đua", "khen": "thưởng", "đô": "thị", "kinh": "tế", "hạ": "tầng", "giao": "thông", "vận": "tải", "nhà": "giáo trường nước", "cán": "bộ", "quản": "lý", "thiên": "tai", "khu": "vực", "trẻ": "em", "chất": "lượng",
+	"khảo": "thí", "đại": "học", "sư": "phạm", "cao": "đẳng", "việc": "làm", "an": "toàn ninh", "thực": "phẩm", "xây": "dựng", "ngân": "hàng", "quân": "sự", "bảo": "hiểm vệ",
 }
 
 // properName writes a name in capitals as it is written in running text.
@@ -46,14 +47,17 @@ func properName(name string) string {
 		if strings.EqualFold(word, "UBND") {
 			words[i] = "ỦY BAN NHÂN DÂN"
 		}
+		if strings.EqualFold(word, "BCH") {
+			words[i] = "BAN CHẤP HÀNH"
+		}
 	}
 	words = strings.Fields(strings.Join(words, " "))
 	before, place := "", false
 	for i, word := range words {
 		lower := strings.ToLower(word)
-		short := utf8.RuneCountInString(word) <= 4 && strings.IndexFunc(word, isVowel) < 0
+		short := utf8.RuneCountInString(word) <= 8 && strings.IndexFunc(word, isVowel) < 0
 		switch {
-		case i == 0:
+		case i == 0 && !short:
 			words[i] = capital(lower)
 		case short && unicode.IsLetter(firstRune(word)): // TNCS, TP
 			words[i] = word
@@ -112,6 +116,9 @@ func capital(word string) string {
 	return out
 }
 
+// standing are the bodies that act for the whole that is named above them.
+var standing = map[string]bool{"banthuongvu": true, "banthuongtruc": true, "banchaphanh": true}
+
 // withParent adds to a name what its superior says about the place: "Sở Giáo dục và
 // Đào tạo" under "UBND TỈNH BÌNH DƯƠNG" is that of Bình Dương.
 func withParent(name, parent string) (full string, took bool) {
@@ -134,6 +141,12 @@ func withParent(name, parent string) (full string, took bool) {
 			return name + " " + level + " " + place, true
 		}
 		return name + " " + place, true
+	case strings.HasPrefix(folded, "truong") && (first == "phòng" || first == "khoa"):
+		return name + " " + properName(parent), true
+	case first == "ban" && (folded != "" && standing[squeeze(name)]) || first == "thường":
+		return name + " " + properName(parent), true
+	case strings.HasPrefix(folded, "doantncs") && strings.HasPrefix(squeeze(name), "banchaphanh"):
+		return "Ban Chấp hành " + properName(parent) + strings.TrimPrefix(name, "Ban Chấp hành"), true
 	case first == "ban" || first == "văn" || first == "ủy":
 		for _, head := range []string{"tinhuy", "huyenuy", "thanhuy", "thiuy", "quanuy", "danguy", "dangbo"} {
 			if strings.HasPrefix(folded, head) && !strings.Contains(squeeze(name), folded) {

@@ -344,7 +344,7 @@ func (r *reader) tellsOwn(id identifier) bool {
 	if r.endsWith(kind, "cac") {
 		kind -= 3
 	}
-	for _, word := range []string{"banhanh", "vuaco", "daco", "co", "phathanh", "kyban hanh", "daky", "vuaky", "toanvan", "dagui", "vuagui", "kyvanban", "ra"} {
+	for _, word := range []string{"banhanh", "vuaco", "daco", "co", "phathanh", "kybanhanh", "daky", "vuaky", "toanvan", "dagui", "vuagui", "kyvanban", "ra"} {
 		if r.endsWith(kind, word) {
 			return !r.contains(in.from, kind, "cancu", "nhanduoc", "thuchien") || r.contains(in.from, kind, "thuchiennghiem")
 		}

@@ -58,7 +58,7 @@ func (r *reader) addressEnd(from int) int {
 		case end == '.' && r.fullStop(i) && !shortWords[lastWordBefore(r.z, i-1)]:
 			return i
 		case r.gap[i] == gapBlank:
-			if _, mark := r.marker(i); mark != '-' && i-from > 12 && end != ';' && end != ':' && end != ',' && r.upper(i) {
+			if _, mark := r.marker(i); mark != '-' && end != ';' && end != ':' && end != ',' && r.upper(i) {
 				return i
 			}
 		case r.gap[i] >= gapLine && r.upper(i):

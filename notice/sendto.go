@@ -59,7 +59,7 @@ func (r *reader) placeIn(in sentence) (from, to int, ok bool) {
 		if !r.wordStart(i) {
 			continue
 		}
-		k := r.hasAny(i, "ve", "cho", "den", "toi", "baocao", "trinh", "gui", "lai cho", "qua")
+		k := r.hasAny(i, "ve", "cho", "den", "toi", "baocao", "trinh", "gui", "qua")
 		if k == i || !r.wordEnd(k) || r.has(i, "trinh") && !r.isVerb(i, "trinh") || r.has(i, "baocao") && r.purpose(i) {
 			continue
 		}

@@ -90,7 +90,7 @@ func (s *sheet) anchorAt(k int, in sentence) (anchor string, end int) {
 // receivesThis tells that what is received is the notice itself.
 func (s *sheet) receivesThis(from, to int) bool {
 	k := s.hasAny(from, "nhanduoc", "nhan")
-	k = s.hasAny(k, "cac", "day du", "daydu")
+	k = s.hasAny(k, "cac", "daydu")
 	return s.hasAny(k, "vanban", "congvan", "thongbao", "kehoach", "congdien", "chithi", "huongdan", "quyetdinh", "yeucau", "chidao") > k && k < to
 }
 

@@ -44,7 +44,6 @@ func (r *reader) thing(in span, last bool) string {
 	switch word {
 	case "gui", "goi", "nop", "trinh", "cungcap", "phanhoi", "bao", "chuyenve", "capnhat":
 		from = verb + len(word)
-		from = r.hasAny(from, "bao cao")
 		if !r.thingAt(from) {
 			from = r.thingBefore(in.from, verb)
 		}
@@ -58,6 +57,9 @@ func (r *reader) thing(in span, last bool) string {
 		if r.endsWith(verb, "gop") || r.endsWith(verb, "thamgia") {
 			from = verb
 		}
+	}
+	if from < 0 && (word == "phanhoi" || word == "cungcap" || word == "capnhat") {
+		from = verb
 	}
 	if from < 0 {
 		return ""
@@ -75,8 +77,25 @@ func (r *reader) thing(in span, last bool) string {
 func (r *reader) hasAny2(i int, words ...string) bool { return r.hasAny(i, words...) > i }
 
 func (r *reader) thingAt(i int) bool {
-	i = r.hasAny(i, "cac", "nhung", "toanbo", "01", "02", "mot", "day du")
-	return r.hasAny(i, things...) > i
+	i = r.hasAny(i, "cac", "nhung", "toanbo", "01", "02", "mot", "daydu")
+	for _, word := range things {
+		if r.has(i, word) && r.isThing(i, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isThing tells a thing from its look-alikes without marks: bản and ban, bảng and bằng.
+func (r *reader) isThing(i int, word string) bool {
+	if !r.wordStart(i) || !r.wordEnd(i+len(word)) {
+		return false
+	}
+	if word == "ban" || word == "bang" {
+		c := r.rune(i + 1)
+		return c == 'ả' || c == 'Ả'
+	}
+	return true
 }
 
 // thingBefore finds the thing that the clause before a verb begins with, or -1.
@@ -95,8 +114,13 @@ func (r *reader) firstThing(from, to int) (int, string) {
 	}
 	place, which := -1, ""
 	for _, word := range things {
-		if k := r.find(word, start, to); k >= 0 && r.wordStart(k) && (place < 0 || k < place) {
-			place, which = k, word
+		for k := r.find(word, start, to); k >= 0; k = r.find(word, k+1, to) {
+			if r.isThing(k, word) {
+				if place < 0 || k < place {
+					place, which = k, word
+				}
+				break
+			}
 		}
 	}
 	return place, which
@@ -112,7 +136,7 @@ func (r *reader) thingEnd(from, end int) int {
 		if !r.wordStart(i) {
 			continue
 		}
-		if r.hasAny(i, "gui", "guive", "truocngay", "chamnhat", "theomau", "theobieumau", "bangvanban", "(theo", "(kem", "(qua", "dinhkem", "quadiachi", "trenhethong", "vao truoc", "truoc") > i && i > from+5 {
+		if r.hasAny(i, "gui", "nop", "dungthoihan", "dunghan", "truocngay", "chamnhat", "theomau", "theobieumau", "bangvanban", "(theo", "(kem", "(qua", "dinhkem", "quadiachi", "trenhethong", "truoc") > i && i > from+5 {
 			return i
 		}
 		if k := r.hasAny(i, "ve", "cho", "den", "toi", "len"); k > i && r.wordEnd(k) && r.officeAt(k) {
@@ -127,7 +151,7 @@ func (r *reader) thingEnd(from, end int) int {
 
 // officeAt tells that an office stands at i, not a matter.
 func (r *reader) officeAt(i int) bool {
-	return r.hasAny(i, "bo", "so", "phong", "ubnd", "uyban", "vanphong", "ban", "truong", "cuc", "vu", "thutuong", "trungtam", "doan", "hoidong", "huyen", "tinh", "dang", "cong", "dia chi", "diachi", "nganhang", "tram", "tong") > i &&
+	return r.hasAny(i, "bo", "so", "phong", "ubnd", "uyban", "vanphong", "ban", "truong", "cuc", "vu", "thutuong", "trungtam", "doan", "hoidong", "huyen", "tinh", "dang", "cong", "diachi", "nganhang", "tram", "tong", "thuongtruc", "hieutruong", "phohieu", "giamdoc", "chutich", "totruong", "mattran", "huyen", "tinhdoan", "lien", "quy") > i &&
 		(r.upper(i) || !r.upper(0))
 }
 
