@@ -20,6 +20,8 @@ type Participation struct {
 	Person    string    `json:"person"`
 	Started   time.Time `json:"started"`
 	Submitted time.Time `json:"submitted,omitzero"` // zero: not sent, or changed since
+	// Returns are the answers given back and not written again yet, oldest first.
+	Returns []report.Return `json:"returns,omitempty"`
 }
 
 // AuditEntry is one change of a value: who, when, over which channel, from what
@@ -29,6 +31,7 @@ type AuditEntry struct {
 	Campaign string        `json:"campaign,omitempty"`
 	Question string        `json:"question,omitempty"`
 	Person   string        `json:"person,omitempty"` // who did it
+	Whose    string        `json:"whose,omitempty"`  // whose answer it is, when it is another's
 	Channel  string        `json:"channel"`
 	Action   string        `json:"action"` // "answer", "skip", "submit", "join", "campaign-open", …
 	Old      *report.Value `json:"old,omitempty"`
@@ -76,6 +79,12 @@ type Artifact struct {
 	MIME    string
 	Created time.Time
 	Data    []byte
+}
+
+// Approved is an approved version with its bytes.
+type Approved struct {
+	report.Version
+	Data []byte `json:"data,omitempty"`
 }
 
 // Stranger counts the attempts of somebody without an invitation.

@@ -108,6 +108,13 @@ type Tx interface {
 	PutParticipation(p Participation) error
 	Participations(campaign string) iter.Seq2[Participation, error]
 
+	// PutVersion stores an approved version with its bytes, for good: one of
+	// that number is ErrConflict.
+	PutVersion(v Approved) error
+	Version(campaign string, number int) (Approved, error)
+	// Versions gives those of a campaign by number, without the bytes.
+	Versions(campaign string) iter.Seq2[report.Version, error]
+
 	// AddAudit appends an entry; Audit reads those of a campaign ("" for none
 	// of them) in the order they were added.
 	AddAudit(e AuditEntry) error

@@ -107,6 +107,7 @@ func checkRecords(t *tx) error {
 		artifacts:      canDecode[artifactHead],
 		strangers:      canDecode[storage.Stranger],
 		failures:       canDecode[storage.Failed],
+		versions:       canDecode[report.Version],
 	} {
 		for _, err := range each(t, k, nil, func(_, value []byte) (struct{}, error) { return struct{}{}, read(value) }) {
 			if err != nil {
@@ -120,6 +121,9 @@ func checkRecords(t *tx) error {
 	}
 	if n := entries(jobs); n != entries(jobQueue) {
 		errs = append(errs, fmt.Errorf("%d jobs have %d places in the queue", n, entries(jobQueue)))
+	}
+	if n := entries(versions); n != entries(versionData) {
+		errs = append(errs, fmt.Errorf("%d approved versions have %d files", n, entries(versionData)))
 	}
 	contacts := map[string]bool{}
 	for p, err := range t.People() {

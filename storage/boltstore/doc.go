@@ -28,6 +28,8 @@
 //	artifact-data   key                         the bytes
 //	strangers       address                     storage.Stranger
 //	failures        time, key                   storage.Failed
+//	versions        campaign·number             report.Version
+//	version-data    campaign·number             the bytes
 //
 // # Commits
 //

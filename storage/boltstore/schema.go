@@ -35,6 +35,8 @@ const (
 	artifactData
 	strangers
 	failures
+	versions
+	versionData
 	kinds // how many
 )
 
@@ -60,6 +62,8 @@ var names = [kinds][]byte{
 	artifactData:   []byte("artifact-data"),
 	strangers:      []byte("strangers"),
 	failures:       []byte("failures"),
+	versions:       []byte("versions"),
+	versionData:    []byte("version-data"),
 }
 
 var schemaKey = []byte("schema")
@@ -69,14 +73,21 @@ var schemaKey = []byte("schema")
 // a migration names its buckets itself.
 var migrations = []func(*bbolt.Tx) error{
 	createBuckets,
+	createVersions,
 }
 
 func createBuckets(tx *bbolt.Tx) error {
-	for _, name := range []string{
+	return create(tx,
 		"meta", "once", "conversations", "people", "addresses", "invitations", "templates",
 		"campaigns", "answers", "participations", "audit", "outbox", "dead", "outbox-keys",
 		"holds", "jobs", "job-queue", "artifacts", "artifact-data", "strangers", "failures",
-	} {
+	)
+}
+
+func createVersions(tx *bbolt.Tx) error { return create(tx, "versions", "version-data") }
+
+func create(tx *bbolt.Tx, buckets ...string) error {
+	for _, name := range buckets {
 		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
 			return fmt.Errorf("create bucket %s: %w", name, err)
 		}

@@ -35,6 +35,7 @@ func testOddIDs(t *testing.T, s storage.Store) {
 		want.Artifacts[id] = storage.Artifact{Name: id}
 		want.Strangers[a.String()] = storage.Stranger{Count: 1}
 		want.Failures = append(want.Failures, storage.Failed{Key: id, Error: id})
+		want.Versions = append(want.Versions, storage.Approved{Version: report.Version{Campaign: id, Number: i + 1}})
 	}
 	update(t, s, want.Put)
 	update(t, s, func(tx storage.Tx) error {
@@ -113,6 +114,7 @@ func testRefusedIDs(t *testing.T, s storage.Store) {
 				"artifact":             tx.PutArtifact(id, storage.Artifact{}),
 				"conversation":         tx.PutConversation(chat.Address{Platform: "x", ID: id}, []byte("{}")),
 				"stranger":             tx.PutStranger(chat.Address{Platform: "x", ID: id}, storage.Stranger{}),
+				"version":              tx.PutVersion(storage.Approved{Version: report.Version{Campaign: id, Number: 1}}),
 				"failed":               tx.PutFailed(storage.Failed{Key: id}),
 				"platform with colon":  tx.PutStranger(chat.Address{Platform: "x:y", ID: "1"}, storage.Stranger{}),
 				"audit's odd campaign": tx.AddAudit(storage.AuditEntry{Campaign: "\x00" + id}),

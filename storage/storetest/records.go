@@ -92,6 +92,7 @@ func testNotFound(t *testing.T, s storage.Store) {
 			"answer":            one(tx.Answer(id, id, id)),
 			"participation":     one(tx.Participation(id, id)),
 			"artifact":          one(tx.Artifact(id)),
+			"version":           one(tx.Version(id, 1)),
 		} {
 			wantError(t, what, err, storage.ErrNotFound)
 		}
@@ -110,6 +111,7 @@ func testNotFound(t *testing.T, s storage.Store) {
 			"answers":        len(list(t, tx.Answers(id))),
 			"participations": len(list(t, tx.Participations(id))),
 			"audit":          len(list(t, tx.Audit(id))),
+			"versions":       len(list(t, tx.Versions(id))),
 		} {
 			if n != 0 {
 				t.Errorf("%s: got %d, want none", what, n)

@@ -31,6 +31,7 @@ type Records struct {
 	Artifacts      map[string]storage.Artifact
 	Strangers      map[string]storage.Stranger // by address
 	Failures       []storage.Failed
+	Versions       []storage.Approved
 }
 
 // Put stores all of it; the Seq of the outgoing messages is set.
@@ -89,6 +90,9 @@ func (r Records) Put(tx storage.Tx) error {
 	for _, f := range r.Failures {
 		add(tx.PutFailed(f))
 	}
+	for _, v := range r.Versions {
+		add(tx.PutVersion(v))
+	}
 	return errors.Join(errs...)
 }
 
@@ -120,6 +124,15 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 		e, err := collect(tx.Audit(c.ID))
 		add(err)
 		got.Audit = append(got.Audit, e...)
+		for v, err := range tx.Versions(c.ID) {
+			add(err)
+			whole, err := tx.Version(v.Campaign, v.Number)
+			add(err)
+			if whole.Version != v {
+				add(fmt.Errorf("version %d of %q is %+v in the list and %+v alone", v.Number, v.Campaign, v, whole.Version))
+			}
+			got.Versions = append(got.Versions, whole)
+		}
 	}
 	e, err := collect(tx.Audit(""))
 	add(err)
@@ -198,11 +211,14 @@ func Samples() Records {
 		},
 		Participations: []storage.Participation{
 			{Campaign: "dan-van-2024-1", Person: "p1", Started: noon, Submitted: hour(2)},
-			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon},
+			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon, Returns: []report.Return{
+				{Campaign: "dan-van-2024-1", Question: "so", Comment: "ghi cả học sinh lớp ghép", By: "p1", At: hour(3), Revision: 1},
+			}},
 		},
 		Audit: []storage.AuditEntry{
 			{At: noon, Campaign: "dan-van-2024-1", Question: "so", Person: "p1", Channel: "telegram", Action: "answer", Old: &old, New: &new},
 			{At: hour(-1), Campaign: "dan-van-2024-1", Person: "p1", Channel: "telegram", Action: "submit"},
+			{At: hour(3), Campaign: "dan-van-2024-1", Question: "so", Person: "p1", Whose: "p2", Channel: "telegram", Action: "return", Note: "ghi cả học sinh lớp ghép"},
 			{At: noon, Person: "p2", Channel: "telegram", Action: "join", Note: "bằng lời mời"},
 		},
 		Outgoing: []storage.Outgoing{
@@ -228,6 +244,13 @@ func Samples() Records {
 		},
 		Strangers: map[string]storage.Stranger{"telegram:9": {Count: 4, First: hour(-1), Last: noon}},
 		Failures:  []storage.Failed{{Key: "telegram/81230", At: noon, Error: "panic: …", Raw: []byte("{\"update_id\":81230}\x00")}},
+		Versions: []storage.Approved{
+			{Version: report.Version{
+				Campaign: "dan-van-2024-1", Number: 1, SHA256: strings.Repeat("0d", 32), Basis: strings.Repeat("1e", 32),
+				By: "p1", Name: "Nguyễn Thị Mai Ươm", At: hour(4), File: "Báo cáo.docx", MIME: "application/octet-stream",
+			}, Data: []byte{'P', 'K', 0, 0xff}},
+			{Version: report.Version{Campaign: "dan-van-2024-1", Number: 2, By: "p1", At: hour(5)}, Data: []byte{'P', 'K', 1}},
+		},
 	}
 }
 

@@ -49,6 +49,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"holds", testHolds},
 		{"jobs/order", testClaimOrder},
 		{"jobs/lease", testLease},
+		{"versions", testVersions},
 		{"prune", testPrune},
 		{"failure undoes", testFailureUndoes},
 		{"panic undoes", testPanicUndoes},

@@ -120,6 +120,7 @@ func testViewCannotWrite(t *testing.T, s storage.Store) {
 			"PutStranger":                tx.PutStranger(o.To, storage.Stranger{}),
 			"PruneStrangers":             tx.PruneStrangers(noon),
 			"PutFailed":                  tx.PutFailed(want.Failures[0]),
+			"PutVersion":                 tx.PutVersion(want.Versions[0]),
 		} {
 			wantError(t, what, err, storage.ErrReadOnly)
 		}
