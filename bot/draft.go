@@ -47,6 +47,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 		key:      hex.EncodeToString(sum[:]),
 		artifact: storage.Artifact{Name: FileName(document.Title, "docx"), MIME: docxMIME, Data: file.Bytes()},
 		gaps:     marks(document),
+		basis:    basis(in),
 		order:    order,
 	}
 	var b *batch
@@ -110,6 +111,7 @@ type draft struct {
 	key      string // of the artifact
 	artifact storage.Artifact
 	gaps     []string // the marks, as they are printed
+	basis    string   // see basis
 	order    draftPayload
 }
 
@@ -131,14 +133,23 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	if err != nil {
 		return err
 	}
+	complete := false
+	if d.order.Purpose == "" {
+		if complete, err = b.complete(d.order.Campaign); err != nil {
+			return err
+		}
+	}
 	for _, r := range to {
 		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
 		e := conversation.Event{
-			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, By: by,
+			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, By: by, Complete: complete,
 			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key},
 		}
 		if r.own {
 			e.By = ""
+		}
+		if d.order.Purpose == draftCheck {
+			e.Kind, e.Basis = conversation.Checked, d.basis
 		}
 		err := t.event(e)
 		if err := t.survive(err); err != nil {
@@ -173,6 +184,9 @@ type receiver struct {
 // everybody who was asked has submitted, and of the submitter who may see it. by
 // is the name of who submitted.
 func (b *batch) receivers(order draftPayload) (to []receiver, by string, err error) {
+	if order.Purpose != "" {
+		return b.asker(order)
+	}
 	complete, err := b.complete(order.Campaign)
 	if err != nil {
 		return nil, "", err
@@ -200,6 +214,15 @@ func (b *batch) receivers(order draftPayload) (to []receiver, by string, err err
 		}
 	}
 	return to, by, nil
+}
+
+// asker is the chat that asked for a draft, as long as its owner may have it.
+func (b *batch) asker(order draftPayload) ([]receiver, string, error) {
+	p, err := b.tx.PersonByAddress(order.Address)
+	if errors.Is(err, storage.ErrNotFound) || err == nil && !chief(p) {
+		return nil, "", nil
+	}
+	return []receiver{{order.Address, true}}, p.Name, err
 }
 
 // chief tells whether a person sees drafts of others.

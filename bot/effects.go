@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -34,7 +33,7 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 		case conversation.Say:
 			err = t.say(e.Message)
 		case conversation.Save:
-			err = t.save(e.Answer)
+			err = t.save(w, e.Answer)
 		case conversation.Start:
 			err = t.start(w, e.Campaign)
 		case conversation.Submit:
@@ -45,6 +44,16 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			joined = joined || ok
 		case conversation.Refuse:
 			err = t.refuse()
+		case conversation.Return:
+			err = t.giveBack(w, e)
+		case conversation.Amend:
+			err = t.amend(w, e.Answer, auditAmend, e.Note)
+		case conversation.Accept:
+			err = t.amend(w, e.Answer, auditAccept, e.Answer.Reason)
+		case conversation.Draft:
+			err = t.orderDraft(w, e)
+		case conversation.Approve:
+			err = t.approve(w, e)
 		default:
 			err = fmt.Errorf("effect %T is unknown", effect)
 		}
@@ -56,7 +65,7 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 }
 
 // save stores an answer. A report that was sent must be sent again.
-func (t *turn) save(a report.Answer) error {
+func (t *turn) save(w *world, a report.Answer) error {
 	tx := t.batch.tx
 	entry := storage.AuditEntry{
 		At: t.batch.now, Campaign: a.Campaign, Question: a.Question,
@@ -78,6 +87,9 @@ func (t *turn) save(a report.Answer) error {
 		return err
 	}
 	if err := tx.AddAudit(entry); err != nil {
+		return err
+	}
+	if err := t.reworked(w, a); err != nil {
 		return err
 	}
 	p, err := tx.Participation(a.Campaign, a.Person)
@@ -122,19 +134,7 @@ func (t *turn) submit(w *world, campaign string) error {
 	if err := t.note(w, campaign, auditSubmit); err != nil {
 		return err
 	}
-	payload, err := json.Marshal(draftPayload{Campaign: campaign, Person: w.person.ID, Address: t.to})
-	if err != nil {
-		return err
-	}
-	err = b.tx.AddJob(storage.Job{
-		Key:  "draft/" + campaign + "/" + w.person.ID + "/" + t.key,
-		Kind: draftKind, Payload: payload, Created: b.now,
-	})
-	if errors.Is(err, storage.ErrConflict) {
-		return nil // ordered by this update already
-	}
-	b.jobs++
-	return err
+	return t.addDraft(draftPayload{Campaign: campaign, Person: w.person.ID, Address: t.to})
 }
 
 func (t *turn) note(w *world, campaign, action string) error {
@@ -212,6 +212,15 @@ type draftPayload struct {
 	Campaign string       `json:"campaign"`
 	Person   string       `json:"person"`  // who submitted
 	Address  chat.Address `json:"address"` // from where
+	// Purpose is empty for a draft that follows a submission; the others are for
+	// the person alone.
+	Purpose string `json:"purpose,omitempty"`
 }
 
 const draftKind = "draft"
+
+// The purposes of a draft.
+const (
+	draftAsked = "asked" // somebody wants to read it
+	draftCheck = "check" // somebody wants to approve it
+)

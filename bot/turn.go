@@ -20,6 +20,8 @@ type turn struct {
 	press string       // the press to acknowledge with the first message, "" for none
 	low   bool         // its messages wait for replies to others
 	said  int          // messages so far
+	later []tiding     // for other chats
+	depth int          // 0: of the update itself, 1: passed on by another chat
 }
 
 // crashError is an event that could not be handled. Nothing of it was stored.
@@ -61,6 +63,11 @@ func (t *turn) event(e conversation.Event) error {
 	}
 	if err != nil {
 		return &effectError{err}
+	}
+	if t.depth == 0 {
+		if err := t.pass(); err != nil {
+			return err
+		}
 	}
 	if joined {
 		return t.event(conversation.Event{Kind: conversation.Hello, Name: e.Name})

@@ -71,7 +71,7 @@ func (t *turn) skip(q *report.Question) {
 		}
 		return
 	}
-	if _, has := t.answer(q.ID); has {
+	if _, has := t.answer(q.ID); has && t.givenBack(q) == nil {
 		t.keep(q)
 		return
 	}

@@ -23,6 +23,12 @@ func (t *turn) goOn(q *report.Question) {
 		return
 	}
 	asked := t.asked()
+	for _, next := range asked { // what was given back comes first
+		if next != q && t.givenBack(next) != nil {
+			t.prompt(next)
+			return
+		}
+	}
 	from := number(asked, q)
 	for i := range asked {
 		next := asked[(from+i)%len(asked)]
@@ -53,11 +59,18 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	i := number(asked, q)
 	m := chat.Message{Head: t.head(q, i, len(asked))}
 	lines := []string{t.wording(q)}
+	if r := t.givenBack(q); r != nil {
+		lines = append(lines, textGivenBack(r.Comment))
+	}
 	offered := false
 	switch a, has := t.answer(q.ID); {
 	case t.s.Anew || len(t.s.Parts) > 0:
 	case has:
-		lines = append(lines, textPresent(q, a))
+		if t.givenBack(q) != nil {
+			lines = append(lines, textOldAnswer(q, a))
+		} else {
+			lines = append(lines, textPresent(q, a))
+		}
 		m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
 		if q.Type == "longtext" && !a.Skipped {
 			m.Choices = append(m.Choices, chat.Choice{ID: t.button("a", 0), Label: labelMore, Word: wordMore})
@@ -296,7 +309,10 @@ func (t *turn) back(q *report.Question) {
 
 // keep leaves the answer as it is, or takes over what was offered.
 func (t *turn) keep(q *report.Question) {
-	if _, has := t.answer(q.ID); has {
+	if a, has := t.answer(q.ID); has {
+		if t.givenBack(q) != nil { // an answer to the comment, too
+			t.write(a)
+		}
 		t.lead = append(t.lead, textKept(t.place(q)))
 		t.goOn(q)
 		return
@@ -341,7 +357,7 @@ func (t *turn) editOld(q *report.Question) {
 
 // list leaves the report for another one.
 func (t *turn) list() {
-	all := t.e.World.Campaigns()
+	all := t.mine()
 	if len(all) < 2 {
 		t.lead = append(t.lead, textOnlyOne)
 		t.again()
@@ -353,6 +369,9 @@ func (t *turn) list() {
 // help explains the phase and the question, and stays where it is.
 func (t *turn) help() {
 	t.lead = append(t.lead, textHelp(t.s.Phase))
+	if chief(t.person) {
+		t.lead = append(t.lead, textDeskHelp)
+	}
 	if q := t.question(); q != nil && q.Help != "" {
 		t.lead = append(t.lead, t.filled(q.Help))
 	}

@@ -22,24 +22,38 @@ const (
 	Ended   EventKind = "ended"   // Campaign was closed
 	Drafted EventKind = "drafted" // the draft of Campaign is ready in File
 	Crashed EventKind = "crashed" // an update could not be handled
+
+	// Of the desk: what reaches one chat because of another.
+	Returned EventKind = "returned" // the answer to Question was given back with Note by By
+	Reworked EventKind = "reworked" // By has answered again what this person gave back
+	Amended  EventKind = "amended"  // By changed this person's answer to Question, because of Note
+	Checked  EventKind = "checked"  // the draft that this person wants to approve is in File, with Gaps
+	Approved EventKind = "approved" // By has approved Version: it is in File
+	Outdated EventKind = "outdated" // an answer changed since the draft was checked
 )
 
 // Event is one thing that happened to one chat.
 type Event struct {
 	Kind     EventKind
 	Address  chat.Address
-	At       time.Time    // when it is handled
-	Today    workday.Date // At, in the school's zone
-	Text     string       // Said, Edited; caption of Showed
-	Message  string       // platform's id of the message
-	Choice   string       // Pressed
-	PressID  string       // Pressed
-	Media    string       // Showed
-	Name     string       // display name on the platform
-	Campaign string       // Opened, Ended, Drafted
-	File     *chat.File   // Drafted
-	Gaps     []string     // Drafted: the marks left in the draft, as they stand there
-	By       string       // Drafted: name of who submitted, "" when it was this person
+	At       time.Time     // when it is handled
+	Today    workday.Date  // At, in the school's zone
+	Text     string        // Said, Edited; caption of Showed
+	Message  string        // platform's id of the message
+	Choice   string        // Pressed
+	PressID  string        // Pressed
+	Media    string        // Showed
+	Name     string        // display name on the platform
+	Campaign string        // Opened, Ended, Drafted
+	File     *chat.File    // Drafted
+	Gaps     []string      // Drafted: the marks left in the draft, as they stand there
+	By       string        // Drafted: name of who submitted, "" when it was this person
+	Complete bool          // Drafted: everybody has sent
+	Question string        // Returned, Reworked, Amended
+	Note     string        // Returned, Amended
+	Answer   report.Answer // Reworked, Amended: as it is now
+	Basis    string        // Checked: fingerprint of what the file was made of
+	Version  int           // Approved
 	World    World
 }
 
@@ -67,6 +81,36 @@ type World interface {
 	Earlier(c report.Campaign, question string) (report.Answer, bool)
 	// Submitted tells whether the person has sent the campaign.
 	Submitted(campaign string) bool
+	Desk
+}
+
+// Desk is what an admin or an approver sees of the work of all.
+type Desk interface {
+	// TakesPart tells whether this person answers the campaign, as staff do; an
+	// admin who has not begun one only watches it.
+	TakesPart(campaign string) bool
+	// Returns are the answers of this person that were given back and are not
+	// written again yet, oldest first.
+	Returns(campaign string) []report.Return
+	// Approves tells whether this person approves: an approver, or an admin
+	// where there is none.
+	Approves() bool
+	// Underway are all open campaigns, oldest first.
+	Underway() []report.Campaign
+	// Shares are the people who take part in a campaign, by name.
+	Shares(campaign string) []Share
+	// Versions are the approved ones, by number.
+	Versions(campaign string) []report.Version
+	// Basis is the fingerprint of all that a draft would be made of now.
+	Basis(campaign string) string
+}
+
+// Share is one person's part in a campaign.
+type Share struct {
+	Person  report.Person
+	Sent    workday.Date // zero: not yet
+	Answers []report.Answer
+	Returns []report.Return // not written again yet
 }
 
 // Effect is one thing that must be done; all effects of a Step are carried out
@@ -95,6 +139,41 @@ type Join struct {
 
 // Refuse counts an attempt of a stranger.
 type Refuse struct{}
+
+// Return gives an answer back to its person, who hears of it at once.
+type Return struct {
+	Return report.Return
+	Person string
+}
+
+// Amend stores the changed answer of another person, who hears of it once.
+type Amend struct {
+	Answer report.Answer
+	Note   string
+}
+
+// Accept stores the skip of another person as accepted.
+type Accept struct{ Answer report.Answer }
+
+// Draft orders the draft for this chat. With Approve it comes as Checked.
+type Draft struct {
+	Campaign string
+	Approve  bool
+}
+
+// Approve freezes the checked draft as the next version, unless what it was
+// made of has changed since.
+type Approve struct {
+	Campaign string
+	File     chat.File
+	Basis    string
+}
+
+func (Return) effect()  {}
+func (Amend) effect()   {}
+func (Accept) effect()  {}
+func (Draft) effect()   {}
+func (Approve) effect() {}
 
 func (Say) effect()    {}
 func (Save) effect()   {}

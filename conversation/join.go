@@ -41,6 +41,8 @@ func (t *turn) hello() {
 		t.pick()
 	case Paused:
 		t.resume()
+	case Sent:
+		t.sentAgain()
 	case Asking:
 		if len(t.s.Parts) > 0 {
 			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
@@ -68,6 +70,9 @@ func (t *turn) opened() {
 func (t *turn) idle(text string) {
 	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
 		t.lead = append(t.lead, textHelpShort)
+		if chief(t.person) {
+			t.lead = append(t.lead, textDeskHelp)
+		}
 	}
 	t.pick()
 }
@@ -75,7 +80,7 @@ func (t *turn) idle(text string) {
 // pick begins the one report that waits, or asks which.
 func (t *turn) pick() {
 	var waiting []report.Campaign
-	all := t.e.World.Campaigns()
+	all := t.mine()
 	for _, c := range all {
 		if !t.e.World.Submitted(c.ID) {
 			waiting = append(waiting, c)
@@ -90,6 +95,9 @@ func (t *turn) pick() {
 		t.begin(all[0])
 	case len(all) > 1:
 		t.choose(all)
+	case chief(t.person) && len(t.e.World.Underway()) > 0:
+		t.s.Phase = Idle
+		t.sayPrompt(t.atDesk())
 	default:
 		t.s.Phase = Idle
 		t.say(chat.Message{Text: textNothing})
@@ -166,8 +174,8 @@ func (t *turn) begin(c report.Campaign) {
 		t.say(chat.Message{Text: textNoTemplate})
 		return
 	}
-	seq := t.s.Seq
-	t.s = State{V: Version, Seq: seq, Campaign: c.ID}
+	t.leave()
+	t.s.Campaign = c.ID
 	t.c, t.t, t.fresh = c, tmpl, nil
 	if t.e.World.Submitted(c.ID) {
 		t.next(Sent)
@@ -188,5 +196,13 @@ func (t *turn) begin(c report.Campaign) {
 // drafted hands over the finished draft; what the chat was doing stays.
 func (t *turn) drafted() {
 	c, _ := t.e.World.Campaign(t.e.Campaign)
-	t.say(chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File})
+	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File}
+	if t.e.Complete && t.e.By != "" && chief(t.person) {
+		m.Lead = textComplete(c, t.e.World.Shares(c.ID))
+		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
+			m.Text += textAwaits
+			m.Choices = []chat.Choice{{ID: standing(verbApprove, c.ID, ""), Label: labelApprove, Word: wordApprove}}
+		}
+	}
+	t.say(m)
 }

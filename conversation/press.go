@@ -15,6 +15,9 @@ func (t *turn) pressed() {
 	if id != "" && id == t.s.Done {
 		return // a second tap on a button that was acted on
 	}
+	if t.pressedDesk(id) {
+		return
+	}
 	seq, _, ok := splitButton(id)
 	if !ok || seq != t.s.Seq {
 		t.oldButton()

@@ -30,10 +30,14 @@ func (t *turn) reviewMessage() chat.Message {
 		}
 		i++
 		a, ok := t.answer(q.ID)
-		if !ok {
+		back := t.givenBack(q) != nil
+		if !ok || back {
 			missing++
 		}
 		lines = append(lines, textLine(i, shortName(q, t.filled), q, a, ok))
+		if back {
+			lines = append(lines, textLineBack)
+		}
 		if ok && !a.Skipped {
 			if fits, message := t.t.Check(q, a.Value, t.lookup); !fits {
 				lines = append(lines, textLineUnfit(message))
@@ -128,7 +132,7 @@ func (t *turn) send() {
 	var first *report.Question
 	for i, q := range asked {
 		a, ok := t.answer(q.ID)
-		if !ok {
+		if !ok || t.givenBack(q) != nil {
 			open = append(open, i+1)
 			if first == nil {
 				first = q
@@ -160,7 +164,7 @@ func (t *turn) send() {
 func (t *turn) openQuestions(asked []*report.Question) []*report.Question {
 	var open []*report.Question
 	for _, q := range asked {
-		if _, ok := t.answer(q.ID); !ok {
+		if _, ok := t.answer(q.ID); !ok || t.givenBack(q) != nil {
 			open = append(open, q)
 		}
 	}
@@ -170,7 +174,7 @@ func (t *turn) openQuestions(asked []*report.Question) []*report.Question {
 // others counts the reports that still wait for this person.
 func (t *turn) others() int {
 	n := 0
-	for _, c := range t.e.World.Campaigns() {
+	for _, c := range t.mine() {
 		if c.ID != t.c.ID && !t.e.World.Submitted(c.ID) {
 			n++
 		}
@@ -189,6 +193,9 @@ func (t *turn) sentMessage() chat.Message {
 
 // sent takes words after the report was sent.
 func (t *turn) sent(text string) {
+	if t.reopen() {
+		return
+	}
 	switch cmd, n := parseCommand(text, false); cmd {
 	case cmdFix:
 		if n == 0 {

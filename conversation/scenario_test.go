@@ -24,7 +24,7 @@ var update = flag.Bool("update", false, "rewrite the bot's lines in the scenario
 
 // TestScenarios plays the dialogues in testdata. A file holds the template, and
 // the dialogue: "> words" of the person, "< words" of the bot, "! what else
-// happens". The state goes through JSON between every two lines.
+// happens", "= what is done for others". The state goes through JSON between every two lines.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txt")
@@ -91,6 +91,10 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 			id := tmpl.ID + "-1"
 			w.template[id] = tmpl
 			w.campaigns = append(w.campaigns, report.Campaign{ID: id, Template: tmpl.ID, Version: tmpl.Version, Title: tmpl.Title, Status: report.Open})
+		case f.Name == "shares.json":
+			if err := json.Unmarshal(f.Data, &w.shares); err != nil {
+				t.Fatal(err)
+			}
 		case f.Name == "earlier.json":
 			var list []report.Answer
 			if err := json.Unmarshal(f.Data, &list); err != nil {
@@ -110,7 +114,7 @@ func (p *play) run(script string) string {
 	for line := range strings.Lines(script) {
 		line = strings.TrimRight(line, "\n")
 		switch {
-		case line == "" || strings.HasPrefix(line, "<"):
+		case line == "" || strings.HasPrefix(line, "<") || strings.HasPrefix(line, "= "):
 		case strings.HasPrefix(line, "#"):
 			fmt.Fprintln(&out, line)
 		case strings.HasPrefix(line, "> "):
@@ -191,7 +195,7 @@ func (p *play) stage(what string) string {
 	case "forge": // a press nobody offered
 		return p.step(conversation.Event{Kind: conversation.Pressed, Choice: rest, PressID: "x", Message: "b0"})
 	default:
-		p.t.Fatalf("unknown stage direction %q", what)
+		return p.deskStage(verb, rest)
 	}
 	return ""
 }
@@ -216,7 +220,7 @@ func (p *play) step(e conversation.Event) string {
 	next, effects := conversation.Step(state, e)
 	p.state = next.Encode()
 	var messages []chat.Message
-	joined := false
+	joined, note := false, ""
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case conversation.Say:
@@ -227,6 +231,7 @@ func (p *play) step(e conversation.Event) string {
 				p.t.Errorf("answer to %s has revision %d after %d", a.Question, a.Revision, old.Revision)
 			}
 			p.world.answers[a.Question] = a
+			p.world.returns = slices.DeleteFunc(p.world.returns, func(r report.Return) bool { return r.Question == a.Question && r.Revision < a.Revision })
 		case conversation.Submit:
 			p.world.submitted[effect.Campaign] = true
 		case conversation.Join:
@@ -234,10 +239,12 @@ func (p *play) step(e conversation.Event) string {
 			joined = true
 		case conversation.Refuse:
 			p.world.refused++
+		default:
+			note += p.deskEffect(effect)
 		}
 	}
 	p.shown = append(p.shown, messages...)
-	out := p.show(messages)
+	out := p.show(messages) + note
 	if joined {
 		out += p.step(conversation.Event{Kind: conversation.Hello})
 	}
@@ -300,6 +307,7 @@ type world struct {
 	earlier   map[string]report.Answer
 	submitted map[string]bool
 	refused   int
+	deskWorld
 }
 
 func (w *world) Person() (report.Person, bool) {

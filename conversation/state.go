@@ -65,6 +65,12 @@ type State struct {
 	Was Phase `json:"was,omitempty"`
 	// Done is the last press that was acted on: pressing it again is quiet.
 	Done string `json:"done,omitempty"`
+	// Desk is the order of an admin that still needs something. It lies beside
+	// everything above, so that an answer under way is not touched by it.
+	Desk *Order `json:"desk,omitempty"`
+	// DeskSeq is to the desk what Seq is to the questions.
+	DeskSeq int    `json:"desk_seq,omitempty"`
+	Focus   string `json:"focus,omitempty"` // the campaign that the desk is at
 }
 
 // Decode reads a stored state; nil gives the first state of a new chat.

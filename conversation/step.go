@@ -41,6 +41,9 @@ func (t *turn) mend() {
 		(s.Phase == NilWord || s.Phase == Danger || s.Phase == Late) && s.Words == nil:
 		s.Phase = Asking
 	}
+	if s.Desk != nil && s.Desk.Needs == needConfirm && s.Desk.File == nil {
+		s.Desk = nil
+	}
 	if s.Phase != Idle && s.Phase != Choosing && s.Campaign == "" {
 		s.Phase = Idle
 	}
@@ -59,6 +62,12 @@ func (t *turn) run() {
 		return
 	case Drafted:
 		t.drafted()
+		return
+	case Returned:
+		t.returned()
+		return
+	case Reworked, Amended, Checked, Approved, Outdated:
+		t.heard()
 		return
 	}
 	if !t.load() {
@@ -130,7 +139,7 @@ func (t *turn) rescue(c report.Campaign) {
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
 func (t *turn) leave() {
-	t.s = State{V: Version, Seq: t.s.Seq}
+	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus}
 	t.t = nil
 }
 
@@ -144,6 +153,9 @@ func (t *turn) said(text string) {
 	if code, ok := startCode(text); ok {
 		_ = code // a person who is known already needs no invitation
 		t.hello()
+		return
+	}
+	if t.ordered(text) {
 		return
 	}
 	switch t.s.Phase {

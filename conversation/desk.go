@@ -1,0 +1,426 @@
+package conversation
+
+import (
+	"hash/fnv"
+	"slices"
+	"strconv"
+	"strings"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/vntext"
+)
+
+// The desk is where admins and approvers watch, return and approve. Its orders
+// lie beside the questions: whatever the chat was doing stays as it was.
+
+// chief tells whether a person sees the work of others.
+func chief(p report.Person) bool { return p.Role == report.Admin || p.Role == report.Approver }
+
+// mine are the open campaigns that this person answers.
+func (t *turn) mine() []report.Campaign {
+	all := t.e.World.Campaigns()
+	if !chief(t.person) {
+		return all
+	}
+	return slices.DeleteFunc(slices.Clone(all), func(c report.Campaign) bool {
+		return c.ID != t.s.Campaign && !t.e.World.TakesPart(c.ID)
+	})
+}
+
+// ordered takes words that are an order, or what one still needs. It is false
+// for all other words.
+func (t *turn) ordered(text string) bool {
+	o, ok := parseOrder(text)
+	switch {
+	case ok && o.Task == taskRework:
+		return t.reopen()
+	case ok && !chief(t.person):
+		return t.notTheirs(o, text)
+	case ok:
+		t.order(o)
+		return true
+	case t.s.Desk != nil && t.s.Desk.Needs != "" && chief(t.person):
+		t.supply(text)
+		return true
+	}
+	return false
+}
+
+// notTheirs answers staff who type the words of admins: their own answers they
+// may see.
+func (t *turn) notTheirs(o Order, text string) bool {
+	if len(text) > maxCommand || strings.Contains(text, "\n") {
+		return false // more likely an answer
+	}
+	if o.Task != taskView {
+		t.lead = append(t.lead, textNotTheirs)
+		t.again()
+		return true
+	}
+	if t.t == nil {
+		return false
+	}
+	asked := t.asked()
+	if o.Number < 1 || o.Number > len(asked) {
+		t.lead = append(t.lead, textNoSuchQuestion(o.Number, len(asked)))
+		t.again()
+		return true
+	}
+	q := asked[o.Number-1]
+	text = textNotAnswered
+	if a, ok := t.answer(q.ID); ok {
+		text = wholeAnswer(q, a)
+	}
+	t.say(chat.Message{Head: t.head(q, o.Number, len(asked)), Text: shortName(q, t.filled) + "\n" + text})
+	t.backToQuestion()
+	return true
+}
+
+// order begins an order; one that was under way is dropped.
+func (t *turn) order(o Order) {
+	t.s.Desk = &o
+	t.advance()
+}
+
+// advance goes on with the order until it is done or needs something.
+func (t *turn) advance() {
+	d := t.s.Desk
+	c, ok := t.deskCampaign(d)
+	if !ok {
+		return
+	}
+	tmpl, ok := t.e.World.Template(c)
+	if !ok {
+		t.close(chat.Message{Text: textNoTemplate})
+		return
+	}
+	t.s.Focus = c.ID
+	v := deskView{t: t, c: c, tmpl: tmpl, shares: t.e.World.Shares(c.ID)}
+	v.read()
+	switch {
+	case d.Task == taskProgress:
+		t.close(v.progress())
+	case d.Task == taskDraft:
+		t.do(Draft{Campaign: c.ID})
+		t.close(chat.Message{Text: textDrafting(c)})
+	case d.Task == taskApprove:
+		t.approve(c)
+	case d.Task == taskAnswer:
+		t.s.Desk = nil
+		if t.s.Phase == Idle || t.s.Phase == Sent || t.s.Phase == Reviewed {
+			t.begin(c)
+			return
+		}
+		t.again()
+	case v.findQuestion(d):
+		v.carryOut(d)
+	}
+}
+
+// deskCampaign finds which campaign the order is about, or asks.
+func (t *turn) deskCampaign(d *Order) (report.Campaign, bool) {
+	if d.Campaign != "" {
+		if c, ok := t.e.World.Campaign(d.Campaign); ok {
+			return c, true
+		}
+	}
+	underway := t.e.World.Underway()
+	switch {
+	case len(underway) == 0:
+		t.close(chat.Message{Text: textNoneOpen})
+		return report.Campaign{}, false
+	case len(underway) == 1:
+		d.Campaign = underway[0].ID
+		return underway[0], true
+	}
+	if d.Task != taskProgress && d.Task != taskAnswer {
+		for _, c := range underway {
+			if c.ID == t.s.Focus {
+				d.Campaign = c.ID
+				return c, true
+			}
+		}
+	}
+	d.Offered = nil
+	for _, c := range underway {
+		d.Offered = append(d.Offered, c.ID)
+	}
+	t.need(needCampaign)
+	return report.Campaign{}, false
+}
+
+// need asks for what the order lacks.
+func (t *turn) need(n Need) {
+	t.s.Desk.Needs = n
+	t.s.DeskSeq++
+	m := t.needMessage()
+	if n == needConfirm {
+		m.File = t.s.Desk.File
+	}
+	t.sayPrompt(m)
+}
+
+func (t *turn) needMessage() chat.Message {
+	d := t.s.Desk
+	m := chat.Message{}
+	choose := func(i int, label string) {
+		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton(strconv.Itoa(i)), Label: label, Row: true})
+	}
+	switch d.Needs {
+	case needCampaign:
+		m.Text = textWhichCampaign
+		for i, id := range d.Offered {
+			c, ok := t.e.World.Campaign(id)
+			if !ok {
+				c.Title = id
+			}
+			label := campaignLabel(c)
+			if d.Task == taskProgress {
+				label += ": " + textSentOf(t.e.World.Shares(id))
+			}
+			choose(i, label)
+		}
+	case needNumber:
+		m.Text = textWhichQuestion(d.Task)
+	case needPerson:
+		m.Text = textWhichPerson(d.Task, d.Number)
+		shares := t.e.World.Shares(d.Campaign)
+		for i, id := range d.Offered {
+			choose(i, personLabel(shares, id))
+		}
+	case needText:
+		m.Text = textNeedText(d.Task, d.Number)
+	case needReason:
+		m.Text = textNeedReason(d.Number)
+	case needConfirm:
+		c, _ := t.e.World.Campaign(d.Campaign)
+		m.Text = textConfirmApproval(c, t.nextVersion(c.ID), t.e.World.Shares(c.ID))
+		choose(0, labelApproveNow(t.nextVersion(c.ID)))
+		choose(1, labelNotYet)
+		return m
+	}
+	m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("x"), Label: labelDropIt, Word: wordDropIt, Row: true})
+	return m
+}
+
+func (t *turn) deskButton(action string) string {
+	return "d" + strconv.Itoa(t.s.DeskSeq) + "." + action
+}
+
+// supply takes words for what the order needs.
+func (t *turn) supply(text string) {
+	d := t.s.Desk
+	cmd, _ := parseCommand(text, true)
+	switch {
+	case cmd == cmdPause, cmd == cmdBack, cmd == cmdRisky, vntext.Fold(strings.TrimRight(text, " .!")) == "thoi":
+		t.drop()
+		return
+	case cmd == cmdHelp:
+		t.lead = append(t.lead, textDeskHelp)
+		t.sayPrompt(t.needMessage())
+		return
+	}
+	n, isNumber := wholeNumber(text)
+	switch d.Needs {
+	case needCampaign, needPerson:
+		if !isNumber {
+			n = t.offeredByName(text)
+		}
+		t.chosen(n - 1)
+	case needNumber:
+		if _, after, ok := trailingNumber(vntext.Fold(text)); ok && !isNumber {
+			n, isNumber = after, true
+		}
+		if !isNumber {
+			t.lead = append(t.lead, textNumberPlease)
+			t.sayPrompt(t.needMessage())
+			return
+		}
+		d.Number, d.Needs = n, ""
+		t.advance()
+	case needText:
+		d.Text, d.Needs = text, ""
+		t.advance()
+	case needReason:
+		d.Note, d.Needs = text, ""
+		t.advance()
+	case needConfirm:
+		switch {
+		case isNumber && (n == 1 || n == 2):
+			t.confirmed(n == 1)
+		case says(text, yesWords), vntext.NFC(strings.ToLower(text)) == "đúng":
+			t.confirmed(true)
+		case says(text, noWords):
+			t.confirmed(false)
+		default:
+			t.lead = append(t.lead, textOneOrTwo)
+			t.sayPrompt(t.needMessage())
+		}
+	}
+}
+
+// offeredByName finds the offered campaign or person that the words mean, from
+// 1; 0 for none or several.
+func (t *turn) offeredByName(text string) int {
+	d, found := t.s.Desk, 0
+	bare := vntext.Fold(text)
+	shares := t.e.World.Shares(d.Campaign)
+	meant := named(shares, text)
+	for i, id := range d.Offered {
+		ok := false
+		if d.Needs == needCampaign {
+			c, _ := t.e.World.Campaign(id)
+			ok = bare != "" && strings.Contains(vntext.Fold(campaignLabel(c)), bare)
+		} else {
+			ok = slices.ContainsFunc(meant, func(s Share) bool { return s.Person.ID == id })
+		}
+		if !ok {
+			continue
+		}
+		if found > 0 {
+			return 0
+		}
+		found = i + 1
+	}
+	return found
+}
+
+// chosen takes the offered campaign or person number i, from 0.
+func (t *turn) chosen(i int) {
+	d := t.s.Desk
+	if i < 0 || i >= len(d.Offered) {
+		t.lead = append(t.lead, textNumberOfList)
+		t.sayPrompt(t.needMessage())
+		return
+	}
+	if d.Needs == needCampaign {
+		d.Campaign = d.Offered[i]
+	} else {
+		d.Person = d.Offered[i]
+	}
+	d.Needs, d.Offered = "", nil
+	t.advance()
+}
+
+// drop forgets the order.
+func (t *turn) drop() { t.close(chat.Message{Text: textDropped}) }
+
+// close ends the order with a message, and puts the question that was open.
+func (t *turn) close(m chat.Message) {
+	t.s.Desk = nil
+	t.say(m)
+	t.backToQuestion()
+}
+
+// backToQuestion puts an open question again after something came between.
+func (t *turn) backToQuestion() {
+	switch t.s.Phase {
+	case Asking, Reading, Clash, NilWord, Danger, Late, Reason:
+		if t.t != nil {
+			if t.s.Phase == Asking && len(t.s.Parts) > 0 {
+				t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+			}
+			t.again()
+		}
+	}
+}
+
+// atDesk greets an admin who answers nothing at the moment.
+func (t *turn) atDesk() chat.Message {
+	m := chat.Message{Text: textAtDesk(t.e.World.Underway(), t.e.World.Shares)}
+	t.s.DeskSeq++
+	m.Choices = []chat.Choice{
+		{ID: standing(verbProgress, "", ""), Label: labelProgress, Word: wordProgress},
+		{ID: standing(verbDraft, "", ""), Label: labelDraft, Word: wordDraft},
+	}
+	return m
+}
+
+// Buttons that stay good however much is said after them: what they are for is
+// part of their id, as a fingerprint.
+const (
+	verbApprove  = "duyet"
+	verbRework   = "lai"
+	verbProgress = "tiendo"
+	verbDraft    = "banthao"
+)
+
+func standing(verb, campaign, question string) string {
+	if campaign == "" {
+		return verb + "-"
+	}
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(campaign + "\x00" + question)) // never fails
+	return verb + "-" + strconv.FormatUint(h.Sum64(), 36)
+}
+
+// pressedDesk takes a button of the desk. It is false for all other buttons.
+func (t *turn) pressedDesk(id string) bool {
+	if verb, _, ok := strings.Cut(id, "-"); ok {
+		return t.pressedStanding(verb, id)
+	}
+	rest, ok := strings.CutPrefix(id, "d")
+	if !ok {
+		return false
+	}
+	seq, action, ok := splitButton(rest)
+	if !ok || seq != t.s.DeskSeq || t.s.Desk == nil || !chief(t.person) {
+		t.oldButton()
+		return true
+	}
+	d := t.s.Desk
+	n, err := strconv.Atoi(action)
+	switch {
+	case action == "x":
+		t.drop()
+	case d.Task == taskView && d.Needs == "" && viewTasks[action] != "":
+		t.order(Order{Task: viewTasks[action], Campaign: d.Campaign, Question: d.Question, Number: d.Number})
+	case err == nil && d.Needs == needConfirm && (n == 0 || n == 1):
+		t.confirmed(n == 0)
+	case err == nil && (d.Needs == needCampaign || d.Needs == needPerson) && n >= 0 && n < len(d.Offered):
+		t.chosen(n)
+	default:
+		t.oldButton()
+		return true
+	}
+	t.s.Done = id
+	return true
+}
+
+// viewTasks are the buttons under an answer.
+var viewTasks = map[string]Task{"r": taskReturn, "s": taskAmend, "a": taskAccept}
+
+func (t *turn) pressedStanding(verb, id string) bool {
+	switch verb {
+	case verbApprove, verbProgress, verbDraft:
+		if !chief(t.person) {
+			break
+		}
+		o := Order{Task: map[string]Task{verbApprove: taskApprove, verbProgress: taskProgress, verbDraft: taskDraft}[verb]}
+		if id == standing(verb, "", "") {
+			t.order(o)
+			return true
+		}
+		for _, c := range t.e.World.Underway() {
+			if standing(verb, c.ID, "") == id {
+				o.Campaign = c.ID
+				t.order(o)
+				return true
+			}
+		}
+	case verbRework:
+		for _, c := range t.e.World.Campaigns() {
+			for _, r := range t.e.World.Returns(c.ID) {
+				if standing(verb, c.ID, r.Question) == id {
+					t.rework(c, r)
+					return true
+				}
+			}
+		}
+	default:
+		return false
+	}
+	t.oldButton()
+	return true
+}

@@ -1,0 +1,232 @@
+package conversation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"thuky/chat"
+	"thuky/vntext"
+)
+
+// Task is what an order of an admin is about.
+type Task string
+
+// The tasks.
+const (
+	taskProgress Task = "progress"
+	taskView     Task = "view"
+	taskReturn   Task = "return"
+	taskAmend    Task = "amend"
+	taskAccept   Task = "accept"
+	taskDraft    Task = "draft"
+	taskApprove  Task = "approve"
+	taskAnswer   Task = "answer" // an admin begins to answer, too
+	taskRework   Task = "rework" // a person turns to what was given back
+)
+
+// Need is what an order still waits for.
+type Need string
+
+// The needs. An Order without one only says what was looked at last.
+const (
+	needCampaign Need = "campaign"
+	needNumber   Need = "number"
+	needPerson   Need = "person"
+	needText     Need = "text"   // the comment of a return, the new words of an answer
+	needReason   Need = "reason" // why an answer is changed
+	needConfirm  Need = "confirm"
+)
+
+// Order is what an admin asked for, as far as it is known.
+type Order struct {
+	Task     Task   `json:"task"`
+	Needs    Need   `json:"needs,omitempty"`
+	Campaign string `json:"campaign,omitempty"`
+	Number   int    `json:"number,omitempty"` // of the question, as it was typed
+	Question string `json:"question,omitempty"`
+	Name     string `json:"name,omitempty"` // of the person, as it was typed
+	Person   string `json:"person,omitempty"`
+	Text     string `json:"text,omitempty"`
+	Note     string `json:"note,omitempty"`
+	// Offered are the campaigns or persons to choose from.
+	Offered []string   `json:"offered,omitempty"`
+	File    *chat.File `json:"file,omitempty"` // the draft to confirm
+	Basis   string     `json:"basis,omitempty"`
+}
+
+// phrase is one way to type an order.
+type phrase struct {
+	text string
+	task Task
+	// Of tasks about a question: whether its number may be left out.
+	bare bool
+}
+
+// The longer ones stand first: the first that fits counts.
+var phrases = []phrase{
+	{text: "xem bản thảo", task: taskDraft},
+	{text: "bản thảo", task: taskDraft},
+	{text: "xem dự thảo", task: taskDraft},
+	{text: "dự thảo", task: taskDraft},
+	{text: "xem tiến độ", task: taskProgress},
+	{text: "tiến độ", task: taskProgress},
+	{text: "duyệt báo cáo", task: taskApprove},
+	{text: "phê duyệt", task: taskApprove},
+	{text: "duyệt", task: taskApprove},
+	{text: "trả lời báo cáo", task: taskAnswer},
+	{text: "làm lại câu này", task: taskRework},
+	{text: "làm lại", task: taskRework},
+	{text: "đồng ý bỏ qua câu", task: taskAccept, bare: true},
+	{text: "đồng ý bỏ qua", task: taskAccept, bare: true},
+	{text: "chấp nhận bỏ qua câu", task: taskAccept, bare: true},
+	{text: "trả lại câu", task: taskReturn, bare: true},
+	{text: "trả lại", task: taskReturn, bare: true},
+	{text: "sửa hộ câu", task: taskAmend, bare: true},
+	{text: "sửa hộ", task: taskAmend, bare: true},
+	{text: "xem câu", task: taskView, bare: true},
+	{text: "xem", task: taskView},
+}
+
+var slashTasks = map[string]Task{
+	"tiendo": taskProgress, "banthao": taskDraft, "duthao": taskDraft, "duyet": taskApprove,
+	"tralai": taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
+}
+
+// ofQuestion tells whether a task is about one question.
+func (task Task) ofQuestion() bool {
+	return task == taskView || task == taskReturn || task == taskAmend || task == taskAccept
+}
+
+// maxOrder is the longest order, in bytes: that of a whole new answer.
+const maxOrder = 4 * maxLong
+
+// parseOrder reads a whole message as an order.
+func parseOrder(text string) (Order, bool) {
+	if len(text) > maxOrder {
+		return Order{}, false
+	}
+	if rest, ok := strings.CutPrefix(text, "/"); ok {
+		name, rest, _ := strings.Cut(rest, " ")
+		name, _, _ = strings.Cut(name, "@")
+		name = strings.ToLower(vntext.Fold(name))
+		if task, ok := slashTasks[name]; ok {
+			return readOrder(phrase{task: task, bare: true}, rest)
+		}
+		if rest = strings.TrimSpace(rest); name == "xem" && rest != "" {
+			return readOrder(phrase{task: taskView}, rest)
+		}
+		return Order{}, false
+	}
+	for _, p := range phrases {
+		if rest, ok := cutPhrase(text, p.text); ok {
+			if o, ok := readOrder(p, rest); ok {
+				return o, true
+			}
+		}
+	}
+	return Order{}, false
+}
+
+// cutPhrase takes a phrase, with or without marks, off the beginning of a text.
+func cutPhrase(text, want string) (rest string, ok bool) {
+	n := strings.Count(want, " ") + 1
+	rest = text
+	var head []string
+	for range n {
+		rest = strings.TrimLeftFunc(rest, unicode.IsSpace)
+		i := strings.IndexFunc(rest, unicode.IsSpace)
+		if i < 0 {
+			i = len(rest)
+		}
+		head = append(head, rest[:i])
+		rest = rest[i:]
+	}
+	typed := strings.Join(head, " ")
+	if rest == "" {
+		typed = strings.TrimRight(typed, " .!…")
+	}
+	return rest, len(typed) <= 2*len(want) && spelled(typed, want, vntext.Fold(want))
+}
+
+// readOrder reads what stands behind the phrase: "7", "7 Mận: lý do".
+func readOrder(p phrase, rest string) (Order, bool) {
+	o := Order{Task: p.task}
+	rest = strings.TrimSpace(rest)
+	if !p.task.ofQuestion() {
+		return o, strings.Trim(rest, " .!…") == ""
+	}
+	if after, ok := cutPhrase(rest, "câu"); ok {
+		rest = strings.TrimSpace(after)
+	}
+	i := 0
+	for i < len(rest) && rest[i] >= '0' && rest[i] <= '9' {
+		i++
+	}
+	if i == 0 {
+		return o, p.bare && strings.Trim(rest, " .!…") == ""
+	}
+	n, err := strconv.Atoi(rest[:min(i, 5)])
+	tail := rest[i:]
+	if r := strings.TrimLeft(tail, " .:,-–\n\t"); tail != "" && r == tail {
+		return o, false // "7a"
+	}
+	o.Number = n
+	if p.task == taskView {
+		return o, err == nil && strings.Trim(tail, " .!…") == ""
+	}
+	if strings.HasPrefix(strings.TrimSpace(tail), ":") {
+		o.Text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(tail), ":"))
+		return o, err == nil
+	}
+	tail = strings.Trim(tail, " .,-–\n\t")
+	name, words, cut := strings.Cut(tail, ":")
+	if name = strings.TrimSpace(name); cut && len(strings.Fields(name)) <= 6 && !strings.Contains(name, "\n") {
+		o.Name, o.Text = name, strings.TrimSpace(words)
+	} else {
+		o.Text = tail // a name or words: only the people can tell
+	}
+	return o, err == nil
+}
+
+// honorifics are left off a typed name.
+var honorifics = set("co", "thay", "em", "anh", "chi", "ban", "bac", "chu")
+
+// named gives the shares whose person a typed name may mean: those whose given
+// name or full name ends like it, else those whose name holds its words.
+func named(shares []Share, typed string) []Share {
+	words := strings.Fields(vntext.Fold(strings.Trim(typed, " .,:")))
+	for len(words) > 1 && honorifics[words[0]] {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	var ends, holds []Share
+	for _, s := range shares {
+		name := strings.Fields(vntext.Fold(s.Person.Name))
+		if n := len(name) - len(words); n >= 0 && slices.Equal(name[n:], words) {
+			ends = append(ends, s)
+		}
+		if !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) }) {
+			holds = append(holds, s)
+		}
+	}
+	if len(ends) > 0 {
+		marked := slices.DeleteFunc(slices.Clone(ends), func(s Share) bool { // "Mận" is not "Mẫn"
+			return !strings.HasSuffix(strings.ToLower(vntext.NFC(s.Person.Name)), strings.ToLower(vntext.NFC(words0(typed, len(words)))))
+		})
+		if len(marked) > 0 {
+			return marked
+		}
+		return ends
+	}
+	return holds
+}
+
+// words0 gives the last n words of a typed name, with their marks.
+func words0(typed string, n int) string {
+	words := strings.Fields(strings.Trim(typed, " .,:"))
+	return strings.Join(words[max(len(words)-n, 0):], " ")
+}

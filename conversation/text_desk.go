@@ -1,0 +1,306 @@
+package conversation
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"thuky/report"
+	"thuky/vntext"
+	"thuky/workday"
+)
+
+// All that the bot says to admins and approvers, and because of them.
+
+const (
+	textNotTheirs     = "Dạ, phần này dành cho người phụ trách báo cáo ạ. Thầy/cô cần gì, em chuyển lời giúp qua văn phòng nhé."
+	textNotAnswered   = "Chưa trả lời."
+	textNoneOpen      = "Dạ, hiện không có báo cáo nào đang mở ạ."
+	textNobodyYet     = "Chưa có ai tham gia báo cáo này."
+	textBySection     = "Theo mục:"
+	textNumberOfList  = "Dạ, em chưa rõ thầy/cô chọn dòng nào. Thầy/cô gõ số thứ tự giúp em ạ."
+	textNumberPlease  = "Dạ, em cần số của câu ạ."
+	textOneOrTwo      = "Dạ, thầy/cô gõ 1 để duyệt, 2 để chưa duyệt ạ."
+	textDropped       = "Dạ, em thôi việc đó ạ."
+	textWhichCampaign = "Dạ, báo cáo nào ạ?"
+	textAnAdmin       = "người phụ trách"
+	textLineBack      = "   ↩ được trả lại, chờ thầy/cô viết lại"
+	textFirstThis     = "Dạ, mình chốt câu này trước đã ạ."
+	textWhenReady     = " Câu đang làm vẫn giữ nguyên; khi nào tiện, thầy/cô gõ «làm lại» ạ."
+	textNotApprover   = "Dạ, báo cáo này do người duyệt của trường duyệt ạ."
+	textAwaits        = "\nBản này chờ thầy/cô duyệt: gõ «duyệt» ạ."
+	textDeskHelp      = "Dạ, việc của người phụ trách: «tiến độ»; «xem câu 7»; «trả lại câu 7 <tên>: lý do»; «sửa hộ câu 7 <tên>: nội dung»; «đồng ý bỏ qua câu 7 <tên>»; «bản thảo»; «duyệt»; «trả lời báo cáo» nếu thầy/cô cũng trả lời; «thôi» để bỏ việc đang làm ạ."
+)
+
+const (
+	labelProgress, wordProgress = "Tiến độ", "tiến độ"
+	labelDraft, wordDraft       = "Bản thảo", "bản thảo"
+	labelApprove, wordApprove   = "Duyệt", "duyệt"
+	labelRework, wordRework     = "Làm lại câu này", "làm lại"
+	labelDropIt, wordDropIt     = "Thôi", "thôi"
+	labelReturn                 = "Trả lại"
+	labelAmend                  = "Sửa hộ"
+	labelAccept                 = "Đồng ý bỏ qua"
+	labelNotYet                 = "Chưa duyệt"
+)
+
+func labelApproveNow(n int) string { return fmt.Sprintf("Duyệt bản %d", n) }
+
+func wordReturn(n int) string { return fmt.Sprintf("trả lại câu %d", n) }
+func wordAmend(n int) string  { return fmt.Sprintf("sửa hộ câu %d", n) }
+func wordAccept(n int) string { return fmt.Sprintf("đồng ý bỏ qua câu %d", n) }
+
+func textAtDesk(open []report.Campaign, shares func(string) []Share) string {
+	lines := []string{"Dạ, em chào thầy/cô. Báo cáo đang mở:"}
+	for _, c := range open {
+		lines = append(lines, "- "+campaignLabel(c)+dueText(c)+": "+textSentOf(shares(c.ID)))
+	}
+	return strings.Join(append(lines, "Thầy/cô gõ «giúp» để xem các việc em làm được ạ."), "\n")
+}
+
+// textSentOf is "2/5 người đã gửi".
+func textSentOf(shares []Share) string {
+	return fmt.Sprintf("%d/%d người đã gửi", sentOf(shares), len(shares))
+}
+
+func sentOf(shares []Share) int {
+	n := 0
+	for _, s := range shares {
+		if !s.Sent.IsZero() {
+			n++
+		}
+	}
+	return n
+}
+
+func textProgressHead(c report.Campaign) string { return "Tiến độ: " + campaignLabel(c) }
+
+func textDeadline(c report.Campaign, today workday.Date, shares []Share) string {
+	text := textSentOf(shares)
+	switch {
+	case c.Deadline.IsZero():
+	case c.Deadline.Compare(today) < 0:
+		text += "; đã quá hạn " + dayText(c.Deadline)
+	case c.Deadline == today:
+		text += "; hạn là hôm nay"
+	default:
+		text += "; hạn " + dayText(c.Deadline)
+	}
+	return text + "."
+}
+
+func textShare(s Share, n, of int, deadline workday.Date, late bool, back []int) string {
+	text := fmt.Sprintf("- %s: %d/%d câu, ", s.Person.Name, n, of)
+	switch {
+	case !s.Sent.IsZero() && !deadline.IsZero() && deadline.Compare(s.Sent) < 0:
+		text += "gửi trễ " + shortDay(s.Sent)
+	case !s.Sent.IsZero():
+		text += "đã gửi " + shortDay(s.Sent)
+	case late:
+		text += "chưa gửi, trễ hạn"
+	default:
+		text += "chưa gửi"
+	}
+	if len(back) > 0 {
+		text += "; chờ làm lại câu " + joinNumbers(back)
+	}
+	return text
+}
+
+func shortDay(d workday.Date) string { return fmt.Sprintf("%d/%d", d.Day, int(d.Month)) }
+
+func joinNumbers(list []int) string {
+	words := make([]string, len(list))
+	for i, n := range list {
+		words[i] = strconv.Itoa(n)
+	}
+	return strings.Join(words, ", ")
+}
+
+func textSection(i int, heading string, n, of int) string {
+	return fmt.Sprintf("- %s. %s: %d/%d câu", vntext.Roman(i), clip(heading, 40), n, of)
+}
+
+func textApprovedState(v report.Version, current bool) string {
+	if current {
+		return fmt.Sprintf("Bản %d đã được %s duyệt.", v.Number, v.Name)
+	}
+	return fmt.Sprintf("Bản %d đã duyệt, nhưng sau đó có thay đổi: cần duyệt bản %d.", v.Number, v.Number+1)
+}
+
+// wholeAnswer is an answer with every letter of it.
+func wholeAnswer(q *report.Question, a report.Answer) string {
+	switch {
+	case a.Skipped && a.Reason != "" && a.Accepted:
+		return "bỏ qua, lý do: " + a.Reason + " (đã đồng ý)"
+	case a.Skipped && a.Reason != "":
+		return "bỏ qua, lý do: " + a.Reason
+	case a.Skipped:
+		return "bỏ qua"
+	}
+	return q.Bare(a.Value)
+}
+
+// textPart1 is what one person wrote to a question.
+func textPart1(s Share, q *report.Question, a report.Answer, author string) string {
+	name := s.Person.Name
+	if a.Author != s.Person.ID {
+		name += " (" + author + " sửa)"
+	}
+	if s.returned(q.ID) {
+		name += " (đã trả lại)"
+	}
+	text := wholeAnswer(q, a)
+	if strings.Contains(text, "\n") {
+		return name + ":\n" + text
+	}
+	return name + ": " + text
+}
+
+func textOpenNames(names []string) string {
+	return "Chưa trả lời: " + strings.Join(names, ", ") + "."
+}
+
+func textWhichQuestion(task Task) string {
+	switch task {
+	case taskReturn:
+		return "Dạ, thầy/cô trả lại câu số mấy ạ?"
+	case taskAmend:
+		return "Dạ, thầy/cô sửa hộ câu số mấy ạ?"
+	case taskAccept:
+		return "Dạ, thầy/cô đồng ý bỏ qua câu số mấy ạ?"
+	}
+	return "Dạ, thầy/cô xem câu số mấy ạ?"
+}
+
+func textWhichPerson(task Task, n int) string {
+	switch task {
+	case taskReturn:
+		return fmt.Sprintf("Dạ, thầy/cô trả lại câu %d của ai ạ?", n)
+	case taskAmend:
+		return fmt.Sprintf("Dạ, thầy/cô sửa hộ câu %d của ai ạ?", n)
+	}
+	return fmt.Sprintf("Dạ, thầy/cô đồng ý cho ai bỏ qua câu %d ạ?", n)
+}
+
+func textNeedText(task Task, n int) string {
+	if task == taskReturn {
+		return fmt.Sprintf("Dạ, thầy/cô góp ý gì cho câu %d ạ? Em chuyển nguyên văn.", n)
+	}
+	return fmt.Sprintf("Dạ, thầy/cô gõ nội dung mới của câu %d ạ.", n)
+}
+
+func textNeedReason(n int) string {
+	return fmt.Sprintf("Dạ, vì sao sửa câu %d ạ? Em ghi lại và báo người trả lời.", n)
+}
+
+func textNobodyFits(task Task, n int) string {
+	switch task {
+	case taskAccept:
+		return fmt.Sprintf("Dạ, câu %d không có ai xin bỏ qua ạ.", n)
+	case taskReturn:
+		return fmt.Sprintf("Dạ, câu %d chưa có câu trả lời nào để trả lại ạ.", n)
+	}
+	return "Dạ, báo cáo này chưa có ai tham gia ạ."
+}
+
+func textNoSuchName(name string) string {
+	return "Dạ, em chưa thấy «" + clip(name, 40) + "» trong những người trả lời câu này."
+}
+
+func textGaveBack(n int, name string, c report.Campaign) string {
+	return fmt.Sprintf("Dạ, em đã trả lại câu %d cho %s («%s»). Có câu trả lời mới, em báo thầy/cô ngay ạ.", n, name, campaignLabel(c))
+}
+
+func textReturned(by string, place int, c report.Campaign) string {
+	return fmt.Sprintf("Dạ, %s nhờ thầy/cô xem lại câu %d của «%s».", by, place, campaignLabel(c))
+}
+
+func textGivenBack(comment string) string { return "Góp ý: " + comment }
+
+func textOldAnswer(q *report.Question, a report.Answer) string {
+	text := wholeAnswer(q, a)
+	if strings.Contains(text, "\n") {
+		return "Đang ghi:\n" + clipLines(text, maxOffer)
+	}
+	return "Đang ghi: " + clip(text, maxOffer)
+}
+
+func textReworked(by string, n int, name string, c report.Campaign) string {
+	return fmt.Sprintf("Dạ, %s đã trả lời lại câu %d («%s», %s):", by, n, name, campaignLabel(c))
+}
+
+func textAmendUnclear(words string) string {
+	return "Dạ, em chưa rõ số hay ngày trong «" + clip(words, 40) + "». Thầy/cô viết rõ hơn giúp em ạ."
+}
+
+func textAmendedHere(n int, name string, q *report.Question, v report.Value) string {
+	return fmt.Sprintf("✓ Đã sửa hộ câu %d của %s: %s. Em báo người trả lời ạ.", n, name, strings.TrimRight(valueText(q, v, 120), "."))
+}
+
+func textAmended(by string, place int, c report.Campaign, q *report.Question, a report.Answer, note string) string {
+	return fmt.Sprintf("Dạ, %s đã sửa câu %d của thầy/cô trong «%s». Lý do: %s.\nNay ghi: %s",
+		by, place, campaignLabel(c), strings.TrimRight(note, "."), wholeAnswer(q, a))
+}
+
+func textAccepted(n int, name, reason string) string {
+	return fmt.Sprintf("✓ Đã đồng ý để %s bỏ qua câu %d (%s).", name, n, clip(reason, 120))
+}
+
+func textDrafting(c report.Campaign) string {
+	return "Dạ, em đang lập bản thảo «" + campaignLabel(c) + "», xong em gửi ngay ạ."
+}
+
+func textChecking(c report.Campaign) string {
+	return "Dạ, em kiểm tra bản thảo «" + campaignLabel(c) + "» rồi hỏi lại thầy/cô ngay ạ."
+}
+
+func textComplete(c report.Campaign, shares []Share) string {
+	late := 0
+	for _, s := range shares {
+		if !c.Deadline.IsZero() && c.Deadline.Compare(s.Sent) < 0 {
+			late++
+		}
+	}
+	text := fmt.Sprintf("Dạ, báo cáo «%s» đã đủ: %s", campaignLabel(c), textSentOf(shares))
+	if late > 0 {
+		text += fmt.Sprintf(", %d người gửi trễ", late)
+	}
+	return text + "."
+}
+
+func textHasGaps(c report.Campaign, gaps []string) string {
+	lines := []string{fmt.Sprintf("Dạ, chưa duyệt được «%s» vì bản thảo còn %d chỗ thiếu:", campaignLabel(c), len(gaps))}
+	for i, gap := range gaps {
+		if i == 12 && len(gaps) > 13 {
+			lines = append(lines, fmt.Sprintf("… và %d chỗ nữa", len(gaps)-i))
+			break
+		}
+		lines = append(lines, clip(gap, 160))
+	}
+	return strings.Join(append(lines, "Câu xin bỏ qua có lý do thì gõ «đồng ý bỏ qua câu …» ạ."), "\n")
+}
+
+func textConfirmApproval(c report.Campaign, n int, shares []Share) string {
+	text := fmt.Sprintf("Dạ, thầy/cô duyệt bản %d của «%s» như tệp này ạ?", n, campaignLabel(c))
+	if open := len(shares) - sentOf(shares); open > 0 {
+		text += fmt.Sprintf(" Lưu ý: còn %d người chưa gửi.", open)
+	}
+	return text
+}
+
+func textNotApproved(c report.Campaign) string {
+	return "Dạ, em chưa duyệt «" + campaignLabel(c) + "». Khi nào duyệt, thầy/cô gõ «duyệt» ạ."
+}
+
+func textAlreadyApproved(c report.Campaign, v report.Version) string {
+	return fmt.Sprintf("Dạ, «%s» đã được %s duyệt (bản %d), từ đó chưa có thay đổi nào ạ.", campaignLabel(c), v.Name, v.Number)
+}
+
+func textApproved(c report.Campaign, n int, by, sum string) string {
+	return fmt.Sprintf("Dạ, %s đã duyệt bản %d của «%s». Em gửi bản chính thức. SHA-256: %s", by, n, campaignLabel(c), sum)
+}
+
+func textOutdated(c report.Campaign) string {
+	return "Dạ, «" + campaignLabel(c) + "» vừa có thay đổi sau khi em lập bản thảo nên em chưa duyệt. Thầy/cô gõ «duyệt» để xem bản mới ạ."
+}
