@@ -15,6 +15,7 @@ const (
 	textStoreFailed      = "Kho dữ liệu đọc hoặc ghi không được. Hãy chạy “thuky doctor” để kiểm tra."
 	textPeopleHeading    = "Người trả lời:"
 	textQuestionsHeading = "Câu hỏi:"
+	textVersionsHeading  = "Các bản đã duyệt (ghi ra bằng “thuky render --campaign ID --version N -o TỆP”):"
 )
 
 func textCampaignColumns() []string {
@@ -51,6 +52,10 @@ func textPart(part storage.Participation) string {
 	default:
 		return "chưa bắt đầu"
 	}
+}
+
+func textVersion(v report.Version) string {
+	return v.Name + " duyệt lúc " + v.At.In(vietnam).Format("15:04 2/1/2006")
 }
 
 // textAnswerMark says in a word whether a question has been answered.

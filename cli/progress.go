@@ -18,6 +18,7 @@ type progress struct {
 	asked    []*report.Question // not the computed ones, nor those whose "when" is false
 	people   []personProgress   // who began, or has answered
 	answers  map[string][]report.Answer
+	versions []report.Version // approved
 }
 
 // lookup gives the value that somebody has answered, the latest of several.
@@ -103,6 +104,12 @@ func readProgress(tx storage.Tx, id string) (*progress, error) {
 		g.answers[a.Question] = append(g.answers[a.Question], a)
 		of(a.Person) // somebody took part
 	}
+	for v, err := range tx.Versions(id) {
+		if err != nil {
+			return nil, err
+		}
+		g.versions = append(g.versions, v)
+	}
 	for _, q := range t.Questions() {
 		if !q.Computed() && t.Applies(q, g.lookup) {
 			g.asked = append(g.asked, q)
@@ -161,6 +168,16 @@ type campaignView struct {
 	Closed  *time.Time       `json:"closed"`
 	People  []personView     `json:"people"`
 	Items   []questionStatus `json:"items"`
+	// Versions are those that were approved.
+	Versions []versionView `json:"versions"`
+}
+
+type versionView struct {
+	Number int       `json:"number"`
+	SHA256 string    `json:"sha256"`
+	By     string    `json:"by"`
+	At     time.Time `json:"at"`
+	File   string    `json:"file"`
 }
 
 type personView struct {
@@ -189,7 +206,10 @@ func (g *progress) view() campaignView {
 	v := campaignView{
 		campaignRow: g.row(), Version: g.campaign.Version, Notice: g.campaign.Notice,
 		Opened: g.campaign.Opened, Closed: timeOrNil(g.campaign.ClosedAt),
-		People: []personView{}, Items: []questionStatus{},
+		People: []personView{}, Items: []questionStatus{}, Versions: []versionView{},
+	}
+	for _, a := range g.versions {
+		v.Versions = append(v.Versions, versionView{a.Number, a.SHA256, a.Name, a.At, a.File})
 	}
 	for _, one := range g.people {
 		v.People = append(v.People, personView{
@@ -238,6 +258,14 @@ func (p *program) showProgress(g *progress) {
 		rows = rows[:0]
 		for _, one := range g.people {
 			rows = append(rows, []string{"  " + nameOrID(one.person), textProgress(one.completed, len(g.asked)), textPart(one.part)})
+		}
+		table(w, rows)
+	}
+	if len(g.versions) > 0 {
+		fmt.Fprintf(w, "\n%s\n", textVersionsHeading)
+		rows = rows[:0]
+		for _, v := range g.versions {
+			rows = append(rows, []string{fmt.Sprintf("  %d.", v.Number), textVersion(v), v.SHA256})
 		}
 		table(w, rows)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"thuky/chat"
 	"thuky/conversation"
+	"thuky/report"
 	"thuky/workday"
 )
 
@@ -19,6 +20,8 @@ var lines = []string{
 	"xong", "hết", "gửi", "gui", "sửa 2", "sua", "sua 99", "bỏ qua", "quay lai", "xem lại", "tạm dừng", "tiếp", "giup", "?", "/start",
 	"/xyz", "/", "giữ nguyên", "viết mới", "viết thêm", "đổi báo cáo", "Mức độ 1", "1, 3", "Một đoạn văn.", "Nhiều dòng\n- ý một\nxong",
 	"", "   ", "\u00a0", "🙂", "*nghiêng*", "cảm ơn em", "98,5%", "sữa", "Huy", "ngày 31 tháng 5 năm 2026", strings.Repeat("dài ", 2000),
+	"tien do", "tiến độ", "ban thao", "duyet", "duyệt", "xem cau 2", "xem 99", "xem câu", "tra lai cau 1: đo lại", "tra lai cau 1 Do", "trả lại",
+	"sua ho cau 2 uom: 12", "sửa hộ câu 3", "dong y bo qua cau 3", "lam lai", "tra loi bao cao", "/tiendo", "/tralai 2", "/duyet", "thôi", "Đỗ",
 }
 
 // TestStepKeepsItsPromises drives chats with random events and checks after
@@ -26,7 +29,7 @@ var lines = []string{
 // person is met with silence, and every state survives storing.
 func TestStepKeepsItsPromises(t *testing.T) {
 	t.Parallel()
-	archives := []string{"testdata/tron-ven.txt", "testdata/doc-lai.txt", "testdata/ky-truoc.txt", "testdata/nhieu-bao-cao.txt"}
+	archives := []string{"testdata/tron-ven.txt", "testdata/doc-lai.txt", "testdata/ky-truoc.txt", "testdata/nhieu-bao-cao.txt", "testdata/phu-trach.txt", "testdata/nhieu-dot.txt"}
 	var parsed []*txtar.Archive
 	for _, name := range archives {
 		a, err := txtar.ParseFile(name)
@@ -37,6 +40,7 @@ func TestStepKeepsItsPromises(t *testing.T) {
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		p := newPlay(t, rapid.SampledFrom(parsed).Draw(r, "report"))
+		p.world.person.Role = rapid.SampledFrom([]report.Role{report.Staff, report.Admin, report.Approver}).Draw(r, "role")
 		for range rapid.IntRange(1, 40).Draw(r, "events") {
 			e := randomEvent(r, p)
 			before, err := conversation.Decode(p.state)
@@ -55,9 +59,11 @@ func TestStepKeepsItsPromises(t *testing.T) {
 func randomEvent(r *rapid.T, p *play) conversation.Event {
 	p.sent++
 	message := "m" + string(rune('0'+p.sent%10)) + strings.Repeat("x", p.sent/10)
-	switch rapid.IntRange(0, 9).Draw(r, "kind") {
+	switch rapid.IntRange(0, 11).Draw(r, "kind") {
 	case 0:
 		return conversation.Event{Kind: conversation.Hello}
+	case 10, 11:
+		return randomTiding(r, p)
 	case 1:
 		var all []chat.Choice
 		for _, m := range p.shown {
@@ -76,6 +82,23 @@ func randomEvent(r *rapid.T, p *play) conversation.Event {
 	default:
 		return conversation.Event{Kind: conversation.Said, Text: rapid.SampledFrom(lines).Draw(r, "words"), Message: message}
 	}
+}
+
+// randomTiding is what reaches a chat because of another one.
+func randomTiding(r *rapid.T, p *play) conversation.Event {
+	e := conversation.Event{
+		Kind:     rapid.SampledFrom([]conversation.EventKind{conversation.Returned, conversation.Reworked, conversation.Amended, conversation.Checked, conversation.Approved, conversation.Outdated}).Draw(r, "tiding"),
+		Campaign: rapid.SampledFrom([]string{p.world.campaigns[0].ID, "nowhere"}).Draw(r, "campaign"),
+		Question: rapid.SampledFrom([]string{"dien_tich", "so_sach", "nhan_xet", "nothing"}).Draw(r, "question"),
+		By:       "Trần Văn Đỗ", Note: "góp ý", Version: 1, Basis: p.world.Basis(""), File: &chat.File{Name: "a.docx", Artifact: "a"},
+	}
+	if e.Kind == conversation.Returned {
+		p.world.returns = append(p.world.returns, report.Return{Campaign: e.Campaign, Question: e.Question, Comment: e.Note, Revision: p.world.answers[e.Question].Revision})
+	}
+	if rapid.Bool().Draw(r, "gaps") {
+		e.Gaps = []string{"[Chưa có: kỳ báo cáo]"}
+	}
+	return e
 }
 
 func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversation.Event, effects []conversation.Effect) {
@@ -107,6 +130,14 @@ func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversa
 			p.world.answers[a.Question] = roundTrip(p.t, a)
 		case conversation.Submit:
 			p.world.submitted[effect.Campaign] = true
+		case conversation.Approve: // what became of it is said by the next event
+			said = true
+			p.deskEffect(effect)
+		case conversation.Return, conversation.Amend, conversation.Accept, conversation.Draft:
+			if p.world.person.Role == report.Staff {
+				r.Fatalf("staff: %T after %q", effect, e.Text)
+			}
+			p.deskEffect(effect)
 		}
 	}
 	if !said && (e.Kind == conversation.Said || e.Kind == conversation.Hello || e.Kind == conversation.Showed) {
