@@ -12,7 +12,6 @@ import (
 	"thuky/render"
 	"thuky/report"
 	"thuky/storage"
-	"thuky/vntext"
 	"thuky/workday"
 )
 
@@ -74,7 +73,7 @@ func (w *world) Underway() []report.Campaign {
 	return slices.Clone(open)
 }
 
-// Shares are the people who take part in a campaign, by name.
+// Shares are the people who take part in a campaign.
 func (w *world) Shares(campaign string) []conversation.Share {
 	shares, err := w.batch.shares(campaign)
 	if !w.found(err) {
@@ -113,12 +112,7 @@ func (b *batch) shares(campaign string) ([]conversation.Share, error) {
 			return nil, err
 		}
 	}
-	slices.SortFunc(all, func(a, b conversation.Share) int {
-		if order := vntext.CompareNames(a.Person.Name, b.Person.Name); order != 0 {
-			return order
-		}
-		return strings.Compare(a.Person.ID, b.Person.ID)
-	})
+	slices.SortFunc(all, func(a, b conversation.Share) int { return strings.Compare(a.Person.ID, b.Person.ID) })
 	return all, nil
 }
 

@@ -28,6 +28,13 @@ func (t *turn) mine() []report.Campaign {
 	})
 }
 
+// sharesOf are the people who take part in a campaign, as Vietnamese lists sort them.
+func (t *turn) sharesOf(campaign string) []Share {
+	shares := slices.Clone(t.e.World.Shares(campaign))
+	slices.SortStableFunc(shares, func(a, b Share) int { return vntext.CompareNames(a.Person.Name, b.Person.Name) })
+	return shares
+}
+
 // ordered takes words that are an order, or what one still needs. It is false
 // for all other words.
 func (t *turn) ordered(text string) bool {
@@ -96,7 +103,7 @@ func (t *turn) advance() {
 		return
 	}
 	t.s.Focus = c.ID
-	v := deskView{t: t, c: c, tmpl: tmpl, shares: t.e.World.Shares(c.ID)}
+	v := deskView{t: t, c: c, tmpl: tmpl, shares: t.sharesOf(c.ID)}
 	v.read()
 	switch {
 	case d.Task == taskProgress:
@@ -177,7 +184,7 @@ func (t *turn) needMessage() chat.Message {
 			}
 			label := campaignLabel(c)
 			if d.Task == taskProgress {
-				label += ": " + textSentOf(t.e.World.Shares(id))
+				label += ": " + textSentOf(t.sharesOf(id))
 			}
 			choose(i, label)
 		}
@@ -185,7 +192,7 @@ func (t *turn) needMessage() chat.Message {
 		m.Text = textWhichQuestion(d.Task)
 	case needPerson:
 		m.Text = textWhichPerson(d.Task, d.Number)
-		shares := t.e.World.Shares(d.Campaign)
+		shares := t.sharesOf(d.Campaign)
 		for i, id := range d.Offered {
 			choose(i, personLabel(shares, id))
 		}
@@ -195,7 +202,7 @@ func (t *turn) needMessage() chat.Message {
 		m.Text = textNeedReason(d.Number)
 	case needConfirm:
 		c, _ := t.e.World.Campaign(d.Campaign)
-		m.Text = textConfirmApproval(c, t.nextVersion(c.ID), t.e.World.Shares(c.ID))
+		m.Text = textConfirmApproval(c, t.nextVersion(c.ID), t.sharesOf(c.ID))
 		choose(0, labelApproveNow(t.nextVersion(c.ID)))
 		choose(1, labelNotYet)
 		return m
@@ -265,7 +272,7 @@ func (t *turn) supply(text string) {
 func (t *turn) offeredByName(text string) int {
 	d, found := t.s.Desk, 0
 	bare := vntext.Fold(text)
-	shares := t.e.World.Shares(d.Campaign)
+	shares := t.sharesOf(d.Campaign)
 	meant := named(shares, text)
 	for i, id := range d.Offered {
 		ok := false
@@ -328,7 +335,7 @@ func (t *turn) backToQuestion() {
 
 // atDesk greets an admin who answers nothing at the moment.
 func (t *turn) atDesk() chat.Message {
-	m := chat.Message{Text: textAtDesk(t.e.World.Underway(), t.e.World.Shares)}
+	m := chat.Message{Text: textAtDesk(t.e.World.Underway(), t.sharesOf)}
 	t.s.DeskSeq++
 	m.Choices = []chat.Choice{
 		{ID: standing(verbProgress, "", ""), Label: labelProgress, Word: wordProgress},

@@ -97,7 +97,7 @@ type Desk interface {
 	Approves() bool
 	// Underway are all open campaigns, oldest first.
 	Underway() []report.Campaign
-	// Shares are the people who take part in a campaign, by name.
+	// Shares are the people who take part in a campaign.
 	Shares(campaign string) []Share
 	// Versions are the approved ones, by number.
 	Versions(campaign string) []report.Version

@@ -198,7 +198,7 @@ func (t *turn) drafted() {
 	c, _ := t.e.World.Campaign(t.e.Campaign)
 	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File}
 	if t.e.Complete && t.e.By != "" && chief(t.person) {
-		m.Lead = textComplete(c, t.e.World.Shares(c.ID))
+		m.Lead = textComplete(c, t.sharesOf(c.ID))
 		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
 			m.Text += textAwaits
 			m.Choices = []chat.Choice{{ID: standing(verbApprove, c.ID, ""), Label: labelApprove, Word: wordApprove}}
