@@ -113,6 +113,11 @@ func (t *turn) load() bool {
 		t.flush()
 		return false
 	}
+	if t.e.Kind == Said && chief(t.person) {
+		if _, ok := parseOrder(strings.TrimSpace(vntext.Clean(t.e.Text))); ok {
+			return true // the order has nothing to do with the report that was closed
+		}
+	}
 	t.pick()
 	return false
 }
