@@ -264,6 +264,8 @@ func (t *turn) supply(text string) {
 			t.lead = append(t.lead, textOneOrTwo)
 			t.sayPrompt(t.needMessage())
 		}
+	default: // of no release
+		t.drop()
 	}
 }
 

@@ -123,7 +123,7 @@ func (v *deskView) findQuestion(d *Order) bool {
 		return true
 	}
 	switch {
-	case d.Number == 0:
+	case d.Number < 1:
 		v.t.need(needNumber)
 		return false
 	case d.Number > len(v.asked):
@@ -137,7 +137,7 @@ func (v *deskView) findQuestion(d *Order) bool {
 // carryOut does what the order says with its question.
 func (v *deskView) carryOut(d *Order) {
 	q := v.tmpl.Question(d.Question)
-	if d.Number == 0 {
+	if d.Number < 1 {
 		d.Number = number(v.asked, q)
 	}
 	if d.Task == taskView {

@@ -13,6 +13,10 @@ import (
 func Step(s State, e Event) (State, []Effect) {
 	t := &turn{s: s, e: e}
 	t.s.V = Version
+	if s.Desk != nil { // the order of the given state stays as it is
+		order := *s.Desk
+		t.s.Desk = &order
+	}
 	t.mend()
 	t.run()
 	return t.s, t.out

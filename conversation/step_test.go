@@ -151,7 +151,11 @@ func FuzzStep(f *testing.F) {
 	f.Add([]byte(`{"v":1,"phase":"reading","campaign":"thu-vien-1","question":"so_sach","seq":3,"values":[{"number":1}]}`), "1", "3.v9")
 	f.Add([]byte(`{"v":1,"phase":"clash","campaign":"thu-vien-1","question":"nhan_xet","seq":3}`), "1", "3.v")
 	f.Add([]byte(`{"v":1,"phase":"choosing","offered":["a","thu-vien-1"],"seq":1}`), "2", "1.u")
-	archive, err := txtar.ParseFile("testdata/tron-ven.txt")
+	f.Add([]byte(`{"v":1,"desk":{"task":"return","needs":"person","campaign":"thu-vien-1","number":-1,"question":"so_sach","offered":["p2"]},"desk_seq":2}`), "1", "d2.0")
+	f.Add([]byte(`{"v":1,"desk":{"task":"amend","needs":"reason","campaign":"thu-vien-1","number":-4,"person":"p2","text":"x"},"desk_seq":2}`), "lý do", "d2.x")
+	f.Add([]byte(`{"v":1,"desk":{"task":"approve","needs":"confirm","campaign":"thu-vien-1","file":{"name":"a"}},"desk_seq":2}`), "sửa hộ câu 2 uom: 12", "d2.0")
+	f.Add([]byte(`{"v":1,"desk":{"task":"view","needs":"?","campaign":"x","question":"y"},"desk_seq":1}`), "xem câu 3", "d1.r")
+	archive, err := txtar.ParseFile("testdata/phu-trach.txt")
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -168,9 +172,16 @@ func FuzzStep(f *testing.F) {
 			{Kind: conversation.Hello},
 		} {
 			e.World, e.At = p.world, p.at
-			next, _ := conversation.Step(s, e)
-			if _, err := conversation.Decode(next.Encode()); err != nil {
-				t.Errorf("state after %s cannot be stored: %v", e.Kind, err)
+			for _, role := range []report.Role{report.Staff, report.Admin} {
+				p.world.person.Role = role
+				before := string(s.Encode())
+				next, _ := conversation.Step(s, e)
+				if _, err := conversation.Decode(next.Encode()); err != nil {
+					t.Errorf("state after %s cannot be stored: %v", e.Kind, err)
+				}
+				if after := string(s.Encode()); after != before {
+					t.Errorf("%s changed the state it was given from %s to %s", e.Kind, before, after)
+				}
 			}
 		}
 	})
