@@ -32,6 +32,7 @@ var ours = map[string]string{
 	"storage":           "chat conversation report notice remind workday",
 	"conversation":      "chat report notice review workday vntext",
 	"render":            "report workday vntext",
+	"remind":            "report workday vntext",
 	"report":            "workday vntext",
 	"notice/doctext":    "vntext",
 	"notice":            "workday vntext",
@@ -43,7 +44,7 @@ var ours = map[string]string{
 	// What only tests import.
 	"chat/chattest":     "chat",
 	"cli/endtoend":      "",
-	"storage/storetest": "storage chat conversation report workday",
+	"storage/storetest": "storage chat conversation remind report workday",
 }
 
 // testOnly are packages that no shipped package may import.

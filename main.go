@@ -28,7 +28,9 @@
 //
 //   - conversation: the dialogue. Step takes the State of a chat and one Event and
 //     gives the next State and Effects: no clock, no I/O, no error. All the words
-//     of the bot are in its text.go.
+//     of the bot are in its text.go and text_remind.go.
+//   - remind: when somebody who owes an answer is reminded. Plan makes the times out
+//     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
 //     knows the answer it came from; render/docx and render/markdown turn the tree
 //     into bytes, the same bytes for the same tree.

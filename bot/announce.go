@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
+	"time"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -25,9 +27,16 @@ type announcement struct {
 // Announce tells the staff of campaigns that were opened, and whoever is in the
 // middle of one that was closed. Everybody is told once.
 func (r *Runtime) Announce(ctx context.Context) error {
+	now, updates := r.now(), r.store.Stats().Updates
+	if r.told.upToDate(updates, now) {
+		return nil
+	}
 	due, err := r.toAnnounce(ctx)
 	if err != nil {
 		return fmt.Errorf("announce: %w", err)
+	}
+	if len(due) == 0 {
+		r.told.note(updates, now)
 	}
 	for len(due) > 0 {
 		n := min(len(due), announceBatch)
@@ -37,6 +46,29 @@ func (r *Runtime) Announce(ctx context.Context) error {
 		due = due[n:]
 	}
 	return nil
+}
+
+// stillness remembers that there was nothing to announce, so that an idle minute costs
+// nothing.
+type stillness struct {
+	mu      sync.Mutex
+	updates int64 // of the store, before it was looked through
+	at      time.Time
+}
+
+// stillFor bounds it: another process may write to the same store.
+const stillFor = 10 * time.Minute
+
+func (s *stillness) upToDate(updates int64, now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return !s.at.IsZero() && s.updates == updates && now.Sub(s.at) < stillFor
+}
+
+func (s *stillness) note(updates int64, now time.Time) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.updates, s.at = updates, now
 }
 
 // toAnnounce only reads: mostly there is nothing to tell.
@@ -156,7 +188,7 @@ func (b *batch) tell(a announcement) error {
 	if !errors.Is(err, storage.ErrNotFound) {
 		return err
 	}
-	return b.tx.PutParticipation(storage.Participation{Campaign: a.campaign, Person: a.person, Started: b.now})
+	return b.putParticipation(storage.Participation{Campaign: a.campaign, Person: a.person, Started: b.now})
 }
 
 // left makes sure that a chat is out of a closed campaign, so that it is not

@@ -21,7 +21,8 @@ type batch struct {
 	campaigns map[string]foundCampaign // read so far
 	open      []report.Campaign        // the open ones, oldest first
 	openRead  bool
-	world     world // of the turn under way
+	planned   map[string]bool // campaigns whose admins' reminders are planned
+	world     world           // of the turn under way
 
 	out        []storage.Outgoing
 	gone       []chat.Address // who blocked us

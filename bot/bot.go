@@ -4,8 +4,8 @@
 // Where to look: accept.go is the way of an update, from the transaction to the
 // outbox; turn.go gives an event to conversation.Step and effects.go carries out
 // what comes of it; world.go is what Step sees of the store. sender.go and
-// post.go empty the outbox, recorder.go notes what became of it. jobs.go and
-// draft.go are the slow work. run.go starts and stops all of it.
+// post.go empty the outbox, recorder.go notes what became of it. reminders.go plans
+// who is reminded when, remind.go does it. jobs.go and draft.go are the slow work. run.go starts and stops all of it.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
 // people.go and invitations.go.
@@ -20,6 +20,7 @@ import (
 
 	"thuky/chat"
 	"thuky/conversation"
+	"thuky/remind"
 	"thuky/render"
 	"thuky/report"
 	"thuky/storage"
@@ -41,6 +42,7 @@ type Config struct {
 	// Draft writes a document as .docx.
 	Draft      func(w io.Writer, d *render.Document) error
 	Transports []chat.Transport // at most one for each platform
+	Reminders  *remind.Planner  // nil reminds nobody
 	Step       StepFunc         // conversation.Step when nil
 }
 
@@ -55,11 +57,13 @@ type Runtime struct {
 	draft     func(w io.Writer, d *render.Document) error
 	platforms []chat.Transport
 	step      StepFunc
+	planner   *remind.Planner // may be nil
 
 	templates templates
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
 	sender    *sender
 	jobs      *jobs
+	told      stillness     // nothing was to announce
 	changed   *bell         // rung when a queue may have become empty
 	ready     atomic.Bool   // Run has done its first round
 	ended     chan struct{} // closed when Run has ended
@@ -72,7 +76,7 @@ type Runtime struct {
 func New(c Config) *Runtime {
 	r := &Runtime{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		draft: c.Draft, platforms: c.Transports, step: c.Step,
+		draft: c.Draft, platforms: c.Transports, step: c.Step, planner: c.Reminders,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	if r.zone == nil {

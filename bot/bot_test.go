@@ -269,7 +269,12 @@ func accept(t *testing.T, r *bot.Runtime, updates ...chat.Update) {
 }
 
 // outbox gives the words that wait to be sent.
-func outbox(t *testing.T, s storage.Store) (texts []string) {
+func outbox(t *testing.T, s storage.Store) []string {
+	t.Helper()
+	return outboxOf(t, s)
+}
+
+func outboxOf(t testing.TB, s storage.Store) (texts []string) {
 	t.Helper()
 	view(t, s, func(tx storage.Tx) error {
 		texts = nil

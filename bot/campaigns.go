@@ -13,7 +13,7 @@ import (
 )
 
 // OpenCampaign stores a campaign of the template and pins the version. Of c it
-// takes the period, notice, deadline, number, date, and the title where there is
+// takes the period, notice, deadline and its hour, number, date, and the title where there is
 // one. now is in the zone of the school.
 func OpenCampaign(tx storage.Tx, t *report.Template, c report.Campaign, now time.Time) (report.Campaign, error) {
 	c.Template, c.Version = t.ID, t.Version
@@ -68,6 +68,9 @@ func CloseCampaign(tx storage.Tx, id string, now time.Time) (report.Campaign, er
 	}
 	c.Status, c.ClosedAt = report.Closed, now
 	if err := tx.PutCampaign(c); err != nil {
+		return report.Campaign{}, err
+	}
+	if err := cancelCampaign(tx, id); err != nil {
 		return report.Campaign{}, err
 	}
 	return c, tx.AddAudit(storage.AuditEntry{At: now, Campaign: id, Channel: operator, Action: auditClose})

@@ -102,7 +102,7 @@ func (t *turn) giveBack(w *world, e conversation.Return) error {
 	p.Submitted = time.Time{}
 	p.Returns = slices.DeleteFunc(slices.Clone(p.Returns), func(old report.Return) bool { return old.Question == r.Question })
 	p.Returns = append(p.Returns, r)
-	if err := tx.PutParticipation(p); err != nil {
+	if err := t.batch.putParticipation(p); err != nil {
 		return err
 	}
 	if err := tx.AddAudit(storage.AuditEntry{

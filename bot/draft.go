@@ -270,7 +270,7 @@ func (b *batch) complete(campaign string) (bool, error) {
 		}
 		writes := !chief(p)
 		if !writes {
-			if writes, err = b.wroteAny(campaign, id); err != nil {
+			if writes, err = wroteAny(b.tx, campaign, id); err != nil {
 				return false, err
 			}
 		}
@@ -282,8 +282,8 @@ func (b *batch) complete(campaign string) (bool, error) {
 }
 
 // wroteAny tells whether a person answered or skipped a question of a campaign.
-func (b *batch) wroteAny(campaign, person string) (bool, error) {
-	for a, err := range b.tx.Answers(campaign) {
+func wroteAny(tx storage.Tx, campaign, person string) (bool, error) {
+	for a, err := range tx.Answers(campaign) {
 		if err != nil || a.Person == person {
 			return err == nil, err
 		}

@@ -23,6 +23,8 @@ const (
 	auditInvite = "invite"
 	auditOpen   = "campaign-open"
 	auditClose  = "campaign-close"
+
+	auditDeadline = "campaign-deadline"
 )
 
 // carryOut stores the effects in their order. joined tells that a stranger
@@ -54,6 +56,10 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.orderDraft(w, e)
 		case conversation.Approve:
 			err = t.approve(w, e)
+		case conversation.RemindMe:
+			err = t.remindMe(w, e)
+		case conversation.Mute:
+			err = t.mute(w, e)
 		default:
 			err = fmt.Errorf("effect %T is unknown", effect)
 		}
@@ -100,7 +106,7 @@ func (t *turn) save(w *world, a report.Answer) error {
 		return err
 	}
 	p.Submitted = time.Time{}
-	return tx.PutParticipation(p)
+	return t.batch.putParticipation(p)
 }
 
 // start notes the beginning, once.
@@ -109,7 +115,7 @@ func (t *turn) start(w *world, campaign string) error {
 	if !errors.Is(err, storage.ErrNotFound) {
 		return err
 	}
-	if err := t.batch.tx.PutParticipation(storage.Participation{
+	if err := t.batch.putParticipation(storage.Participation{
 		Campaign: campaign, Person: w.person.ID, Started: t.batch.now,
 	}); err != nil {
 		return err
@@ -128,7 +134,7 @@ func (t *turn) submit(w *world, campaign string) error {
 	if p.Started.IsZero() {
 		p.Started = b.now
 	}
-	if err := b.tx.PutParticipation(p); err != nil {
+	if err := b.putParticipation(p); err != nil {
 		return err
 	}
 	if err := t.note(w, campaign, auditSubmit); err != nil {
@@ -183,7 +189,7 @@ func (t *turn) greeted(p report.Person) error {
 		return err
 	}
 	for _, c := range open {
-		if err := t.batch.tx.PutParticipation(storage.Participation{
+		if err := t.batch.putParticipation(storage.Participation{
 			Campaign: c.ID, Person: p.ID, Started: t.batch.now,
 		}); err != nil {
 			return err

@@ -82,6 +82,9 @@ func RemovePerson(tx storage.Tx, id string, now time.Time) (report.Person, error
 			return report.Person{}, err
 		}
 	}
+	if err := forgetReminders(tx, id); err != nil {
+		return report.Person{}, err
+	}
 	if err := tx.DeletePerson(id); err != nil {
 		return report.Person{}, err
 	}

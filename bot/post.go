@@ -214,6 +214,10 @@ func (p *post) finish(l *lane, it *item, err error) (*lane, *item) {
 	}
 	if err == nil {
 		p.succeeded(l, it)
+	} else if errors.Is(err, errExpired) {
+		p.remove(l, it)
+		p.s.recorder.add(note{sent: it.row.Seq})
+		p.s.log.Info("a message could not be sent in time and is dropped", "message", it.row.Key, "chat", who(l.to))
 	} else if p.ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary {
 		p.failed(l, it, err)
 	}

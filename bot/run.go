@@ -69,7 +69,9 @@ func (r *Runtime) startRecorder() (recorded <-chan struct{}, stop func()) {
 func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 	r.complain(r.warm(ctx))
 	r.complain(r.keepHouse(ctx))
+	r.complain(r.replan(ctx))
 	r.complain(r.Announce(ctx))
+	r.complain(r.Remind(ctx))
 	clock, err := r.newCron(ctx)
 	if err != nil {
 		return func() {}, err

@@ -187,8 +187,14 @@ func (s *sender) close(cancel context.CancelFunc) {
 	}
 }
 
+// errExpired: a message could not be sent as long as it was of use.
+var errExpired = errors.New("the message is of no use any more")
+
 // send sends what is left of a row, part after part, and notes in it how far it came.
 func (s *sender) send(ctx context.Context, t chat.Transport, it *item) (err error) {
+	if e := it.row.Expires; !e.IsZero() && !e.After(s.now()) {
+		return errExpired
+	}
 	done := false
 	defer func() {
 		if !done { // a message that makes a transport panic must not come back for ever

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strconv"
+	"time"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -19,6 +20,7 @@ type turn struct {
 	to    chat.Address // the chat
 	press string       // the press to acknowledge with the first message, "" for none
 	low   bool         // its messages wait for replies to others
+	until time.Time    // its messages are of no use afterwards; zero: always
 	said  int          // messages so far
 	later []tiding     // for other chats
 	depth int          // 0: of the update itself, 1: passed on by another chat
@@ -120,7 +122,7 @@ func (t *turn) say(m chat.Message) error {
 	}
 	key := t.key + "/" + strconv.Itoa(t.said)
 	t.said++
-	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Low: t.low})
+	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Low: t.low, Expires: t.until})
 }
 
 // acknowledge ends the waiting sign of a press that was not answered by words.

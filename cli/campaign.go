@@ -17,8 +17,8 @@ import (
 func (p *program) campaignCommand() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "campaign",
-		Short: "mở, xem và đóng các đợt báo cáo",
-	}, p.campaignList(), p.campaignShow(), p.campaignOpen(), p.campaignClose())
+		Short: "mở, xem, đổi hạn và đóng các đợt báo cáo",
+	}, p.campaignList(), p.campaignShow(), p.campaignOpen(), p.campaignClose(), p.campaignDeadline())
 }
 
 // campaignRow is a line of "campaign list --json".
@@ -78,26 +78,37 @@ func (p *program) campaignShow() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:               "show ID",
-		Short:             "in một đợt báo cáo: mẫu, công văn, tiến độ",
+		Short:             "in một đợt báo cáo: mẫu, công văn, tiến độ, lịch nhắc",
 		Args:              exactly("ID"),
 		ValidArgsFunction: p.completeCampaigns,
 		RunE: p.doing(func(c *cobra.Command, args []string) error {
+			planner, err := p.planner()
+			if err != nil {
+				return err
+			}
 			s, err := p.openExisting()
 			if err != nil {
 				return err
 			}
 			defer s.Close() //nolint:errcheck // it was only read
 			var g *progress
+			var plan []plannedReminder
 			if err := s.View(c.Context(), func(tx storage.Tx) (err error) {
-				g, err = readProgress(tx, args[0])
+				if g, err = readProgress(tx, args[0]); err != nil {
+					return err
+				}
+				plan, err = readPlan(tx, planner, g.campaign)
 				return err
 			}); err != nil {
 				return storeFailure(err)
 			}
 			if asJSON {
-				return p.printJSON(g.view())
+				view := g.view()
+				view.Reminders = plan
+				return p.printJSON(view)
 			}
 			p.showProgress(g)
+			p.showPlan(plan)
 			return nil
 		}),
 	}

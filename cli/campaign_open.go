@@ -122,7 +122,7 @@ func (f *openFlags) override(c *report.Campaign) error {
 		c.Period = period
 	}
 	if !deadline.IsZero() {
-		c.Deadline = deadline
+		c.Deadline, c.DeadlineHour = deadline, ""
 	}
 	var n report.Notice
 	if c.Notice != nil {

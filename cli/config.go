@@ -15,6 +15,7 @@ type Config struct {
 	Templates TemplatesConfig `toml:"templates"`
 	Drafts    DraftsConfig    `toml:"drafts"`
 	Calendar  CalendarConfig  `toml:"calendar"`
+	Reminders RemindersConfig `toml:"reminders"`
 	Log       LogConfig       `toml:"log"`
 }
 
@@ -56,6 +57,19 @@ type CalendarConfig struct {
 	Folder   string   `toml:"folder"`    // holidays of the organisation, *.txt; "" for none
 }
 
+// RemindersConfig says when people are reminded; see remind.Policy. Times are "07:30".
+type RemindersConfig struct {
+	Enabled    bool     `toml:"enabled"`
+	QuietFrom  string   `toml:"quiet_from"`
+	QuietUntil string   `toml:"quiet_until"`
+	Morning    string   `toml:"morning"`
+	Half       bool     `toml:"half"`
+	Before     []int    `toml:"before"`
+	LastDay    []string `toml:"last_day"`
+	Late       int      `toml:"late"`
+	Admins     bool     `toml:"admins"`
+}
+
 // LogConfig is about the log on standard error.
 type LogConfig struct {
 	Level string `toml:"level"` // "debug", "info", "warn", "error"
@@ -80,6 +94,10 @@ func DefaultConfig() Config {
 		},
 		Drafts:   DraftsConfig{Folder: "drafts"},
 		Calendar: CalendarConfig{RestDays: []string{"T7", "CN"}},
-		Log:      LogConfig{Level: "info"},
+		Reminders: RemindersConfig{
+			Enabled: true, QuietFrom: "20:00", QuietUntil: "07:00", Morning: "07:30", Half: true,
+			Before: []int{1}, LastDay: []string{"07:30", "15:00"}, Late: 5, Admins: true,
+		},
+		Log: LogConfig{Level: "info"},
 	}
 }

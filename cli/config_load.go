@@ -177,9 +177,33 @@ func (s setting) set(value string) error {
 			return err
 		}
 		s.value.SetFloat(f)
-	case reflect.Slice: // of strings
+	case reflect.Bool:
+		b, err := strconv.ParseBool(strings.TrimSpace(value))
+		if err != nil {
+			return err
+		}
+		s.value.SetBool(b)
+	case reflect.Int:
+		n, err := strconv.Atoi(strings.TrimSpace(value))
+		if err != nil {
+			return err
+		}
+		s.value.SetInt(int64(n))
+	case reflect.Slice: // of strings or numbers
 		words := strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
-		s.value.Set(reflect.ValueOf(words))
+		if s.value.Type().Elem().Kind() == reflect.String {
+			s.value.Set(reflect.ValueOf(words))
+			return nil
+		}
+		numbers := make([]int, 0, len(words))
+		for _, word := range words {
+			n, err := strconv.Atoi(word)
+			if err != nil {
+				return err
+			}
+			numbers = append(numbers, n)
+		}
+		s.value.Set(reflect.ValueOf(numbers))
 	default:
 		panic(fmt.Sprintf("setting %s of kind %s", s.key, s.value.Kind())) // unreachable: TestEnv walks them all
 	}
@@ -207,6 +231,9 @@ func (c *Config) validate() error {
 		return err
 	}
 	if _, err := c.Calendar.week(); err != nil {
+		return err
+	}
+	if _, err := c.Reminders.policy(); err != nil {
 		return err
 	}
 	if c.Telegram.MessagesPerSecond < 0 || c.Telegram.MessagesPerSecond > 1000 {

@@ -71,7 +71,7 @@ func TestSettings(t *testing.T) {
 				t.Fatal("a field without a toml tag")
 			}
 			var c Config
-			warnings, err := applyEnv(&c, []string{s.env() + "=7"})
+			warnings, err := applyEnv(&c, []string{s.env() + "=1"})
 			if err != nil || len(warnings) > 0 {
 				t.Fatalf("%s: %v %v", s.env(), err, warnings)
 			}

@@ -43,7 +43,7 @@ func textSecretFile(name, path string, err error) string {
 }
 
 func textBadEnv(name, value string) string {
-	return fmt.Sprintf("%s: “%s” không phải là số. Hãy ghi một số như 30.", name, value)
+	return fmt.Sprintf("%s: không nhận “%s”. Hãy ghi giá trị cùng kiểu như trong config.example.toml, ví dụ 30, true hoặc 07:30.", name, value)
 }
 
 func textNotAllowed(key, value string, allowed []string, near string) string {

@@ -40,6 +40,9 @@ func (p *program) readOrder(ctx context.Context, path string) (order, error) {
 	o.campaign.Period = r.Period
 	if d, ok := reportDeadline(r.Deadlines); ok {
 		o.campaign.Deadline = d.Date
+		if hour, err := parseHour("", d.Time); err == nil {
+			o.campaign.DeadlineHour = hour
+		}
 	}
 	p.note(textOrder(o.campaign, append(file.doubts, r.Doubts...)))
 	return o, nil

@@ -168,6 +168,9 @@ type campaignView struct {
 	Closed  *time.Time       `json:"closed"`
 	People  []personView     `json:"people"`
 	Items   []questionStatus `json:"items"`
+	// Hour is "11:00" where the deadline is an hour of its day.
+	Hour      string            `json:"deadline_hour,omitempty"`
+	Reminders []plannedReminder `json:"reminders"`
 	// Versions are those that were approved.
 	Versions []versionView `json:"versions"`
 }
@@ -205,7 +208,7 @@ type answerView struct {
 func (g *progress) view() campaignView {
 	v := campaignView{
 		campaignRow: g.row(), Version: g.campaign.Version, Notice: g.campaign.Notice,
-		Opened: g.campaign.Opened, Closed: timeOrNil(g.campaign.ClosedAt),
+		Hour: g.campaign.DeadlineHour, Opened: g.campaign.Opened, Closed: timeOrNil(g.campaign.ClosedAt),
 		People: []personView{}, Items: []questionStatus{}, Versions: []versionView{},
 	}
 	for _, a := range g.versions {
@@ -248,7 +251,7 @@ func (p *program) showProgress(g *progress) {
 		{"mẫu", c.Template + " (phiên bản " + shortVersion(c.Version) + ")"},
 		{"kỳ báo cáo", orDash(c.Period)},
 		{"công văn", orDash(c.Notice.Citation())},
-		{"hạn", dateText(c.Deadline)},
+		{"hạn", deadlineText(c)},
 		{"trạng thái", textStatus(c.Status)},
 		{"tiến độ", textProgress(g.done(), len(g.asked))},
 	}

@@ -51,6 +51,10 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if p.config.Telegram.Mode == telegram.ModeWebhook && platform != nil && p.config.Web.Listen == "" {
 		return failed(textWebhookNeedsWeb, nil)
 	}
+	planner, err := p.planner()
+	if err != nil {
+		return err
+	}
 	s, err := p.openStore()
 	if err != nil {
 		return err
@@ -69,7 +73,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	}
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: docx.Write, Transports: transports,
+		Draft: docx.Write, Transports: transports, Reminders: planner,
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

@@ -24,12 +24,14 @@ const (
 	Crashed EventKind = "crashed" // an update could not be handled
 
 	// Of the desk: what reaches one chat because of another.
-	Returned EventKind = "returned" // the answer to Question was given back with Note by By
-	Reworked EventKind = "reworked" // By has answered again what this person gave back
-	Amended  EventKind = "amended"  // By changed this person's answer to Question, because of Note
-	Checked  EventKind = "checked"  // the draft that this person wants to approve is in File, with Gaps
-	Approved EventKind = "approved" // By has approved Version: it is in File
-	Outdated EventKind = "outdated" // an answer changed since the draft was checked
+	Returned  EventKind = "returned"  // the answer to Question was given back with Note by By
+	Reworked  EventKind = "reworked"  // By has answered again what this person gave back
+	Amended   EventKind = "amended"   // By changed this person's answer to Question, because of Note
+	Checked   EventKind = "checked"   // the draft that this person wants to approve is in File, with Gaps
+	Approved  EventKind = "approved"  // By has approved Version: it is in File
+	Outdated  EventKind = "outdated"  // an answer changed since the draft was checked
+	Reminded  EventKind = "reminded"  // the person is to be reminded of Owed
+	Escalated EventKind = "escalated" // the person is to hear of Debts
 )
 
 // Event is one thing that happened to one chat.
@@ -54,7 +56,31 @@ type Event struct {
 	Answer   report.Answer // Reworked, Amended: as it is now
 	Basis    string        // Checked: fingerprint of what the file was made of
 	Version  int           // Approved
+	Owed     []Owed        // Reminded, the most urgent first
+	Debts    []Debt        // Escalated
 	World    World
+}
+
+// Owed is a campaign that the person has not sent.
+type Owed struct {
+	Campaign report.Campaign
+	Open, Of int  // questions without an answer, and all that are asked
+	Late     bool // the deadline has passed
+	Moved    bool // the deadline was changed, and the person has not heard of it
+}
+
+// Debt is who has not sent a campaign.
+type Debt struct {
+	Campaign report.Campaign
+	Late     bool
+	People   []Debtor
+}
+
+// Debtor is one of them.
+type Debtor struct {
+	Name     string
+	Open, Of int
+	Since    workday.Date // when the person heard of the campaign
 }
 
 // World is what the store knows when the event is handled: a read-only view,
@@ -81,6 +107,12 @@ type World interface {
 	Earlier(c report.Campaign, question string) (report.Answer, bool)
 	// Submitted tells whether the person has sent the campaign.
 	Submitted(campaign string) bool
+	// RemindAt is when somebody is reminded who asks for it at a time: then, or after
+	// the quiet hours. NextMorning is when the reminders of the next working day
+	// begin. Both are in the zone of the school, and zero where the chat cannot be
+	// written to out of the blue.
+	RemindAt(at time.Time) time.Time
+	NextMorning() time.Time
 	Desk
 }
 
@@ -174,6 +206,19 @@ func (Amend) effect()   {}
 func (Accept) effect()  {}
 func (Draft) effect()   {}
 func (Approve) effect() {}
+
+// RemindMe asks for a reminder of all that the person owes.
+type RemindMe struct{ At time.Time }
+
+// Mute leaves the person in peace about the reports that are open now; the zero time
+// ends it.
+type Mute struct{ Until time.Time }
+
+// Forever is the Until of a Mute that the person must end.
+var Forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func (RemindMe) effect() {}
+func (Mute) effect()     {}
 
 func (Say) effect()    {}
 func (Save) effect()   {}

@@ -15,6 +15,10 @@ func (t *turn) pressed() {
 	if id != "" && id == t.s.Done {
 		return // a second tap on a button that was acted on
 	}
+	if id == goOnButton {
+		t.carryOn()
+		return
+	}
 	if t.pressedDesk(id) {
 		return
 	}

@@ -149,6 +149,32 @@ func (p *play) stage(what string) string {
 		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: rest, Gaps: []string{"[Chưa có: kỳ báo cáo]", "[Chưa có nội dung: Đánh giá chung]"}, File: &chat.File{Name: "bao-cao.docx"}})
 	case "buttons": // from here on a platform with buttons
 		p.caps = chat.Capabilities{MaxText: 4096, Buttons: true, Edit: true}
+	case "reminded": // of all that is owed; reminded late, reminded moved
+		var owed []conversation.Owed
+		for _, c := range p.world.Campaigns() {
+			if !p.world.submitted[c.ID] {
+				open, of := p.open(c)
+				owed = append(owed, conversation.Owed{Campaign: c, Open: open, Of: of, Late: rest == "late", Moved: rest == "moved"})
+			}
+		}
+		return p.step(conversation.Event{Kind: conversation.Reminded, Owed: owed})
+	case "escalated":
+		var debts []conversation.Debt
+		for _, c := range p.world.Campaigns() {
+			open, of := p.open(c)
+			debts = append(debts, conversation.Debt{Campaign: c, Late: rest == "late", People: []conversation.Debtor{
+				{Name: "Lê Thị Mận", Open: open, Of: of, Since: workday.DateOf(p.at)},
+				{Name: "Trần Văn Ổi", Open: of, Of: of, Since: workday.DateOf(p.at)},
+			}})
+		}
+		return p.step(conversation.Event{Kind: conversation.Escalated, Debts: debts})
+	case "deadline": // deadline 2026-05-31, deadline 2026-05-31 11:00
+		date, hour, _ := strings.Cut(rest, " ")
+		for i := range p.world.campaigns {
+			p.world.campaigns[i].Deadline, p.world.campaigns[i].DeadlineHour = must(workday.ParseISO(date)), hour
+		}
+	case "unannounced": // a chat that cannot be written to out of the blue
+		p.world.mute = true
 	case "days":
 		n, err := strconv.Atoi(rest)
 		if err != nil {
@@ -239,6 +265,10 @@ func (p *play) step(e conversation.Event) string {
 			joined = true
 		case conversation.Refuse:
 			p.world.refused++
+		case conversation.RemindMe:
+			note += fmt.Sprintf("< (hẹn nhắc %s)\n", effect.At.Format("15:04 2/1/2006"))
+		case conversation.Mute:
+			note += fmt.Sprintf("< (thôi nhắc đến %s)\n", effect.Until.Format("15:04 2/1/2006"))
 		default:
 			note += p.deskEffect(effect)
 		}
@@ -249,6 +279,17 @@ func (p *play) step(e conversation.Event) string {
 		out += p.step(conversation.Event{Kind: conversation.Hello})
 	}
 	return out
+}
+
+// open counts the questions of a campaign without an answer, and all.
+func (p *play) open(c report.Campaign) (open, of int) {
+	for _, q := range p.world.template[c.ID].Questions() {
+		of++
+		if _, ok := p.world.Answer(c.ID, q.ID); !ok {
+			open++
+		}
+	}
+	return open, of
 }
 
 func roundTrip(t testing.TB, a report.Answer) (back report.Answer) {
@@ -308,6 +349,7 @@ type world struct {
 	submitted map[string]bool
 	refused   int
 	deskWorld
+	mute bool // the chat cannot be written to out of the blue
 }
 
 func (w *world) Person() (report.Person, bool) {
@@ -362,6 +404,26 @@ func (w *world) AnswerOf(message string) (report.Answer, bool) {
 func (w *world) Earlier(_ report.Campaign, question string) (report.Answer, bool) {
 	a, ok := w.earlier[question]
 	return a, ok
+}
+
+// RemindAt knows quiet hours from 20:00 to 7:00.
+func (w *world) RemindAt(at time.Time) time.Time {
+	switch {
+	case w.mute:
+		return time.Time{}
+	case at.Hour() >= 20:
+		at = at.AddDate(0, 0, 1)
+	case at.Hour() >= 7:
+		return at
+	}
+	return time.Date(at.Year(), at.Month(), at.Day(), 7, 0, 0, 0, at.Location())
+}
+
+func (w *world) NextMorning() time.Time {
+	if w.mute {
+		return time.Time{}
+	}
+	return time.Date(2026, 5, 29, 7, 30, 0, 0, time.FixedZone("ICT", 7*3600))
 }
 func (w *world) Submitted(campaign string) bool { return w.submitted[campaign] }
 

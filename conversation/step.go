@@ -73,6 +73,12 @@ func (t *turn) run() {
 	case Reworked, Amended, Checked, Approved, Outdated:
 		t.heard()
 		return
+	case Reminded:
+		t.reminded()
+		return
+	case Escalated:
+		t.escalated()
+		return
 	}
 	if !t.load() {
 		return
@@ -162,6 +168,10 @@ func (t *turn) said(text string) {
 	if code, ok := startCode(text); ok {
 		_ = code // a person who is known already needs no invitation
 		t.hello()
+		return
+	}
+	if w, ok := parseWish(text); ok {
+		t.wishes(w)
 		return
 	}
 	if t.ordered(text) {

@@ -99,6 +99,9 @@ func dueText(c report.Campaign) string {
 	if c.Deadline.IsZero() {
 		return ""
 	}
+	if c.DeadlineHour != "" {
+		return ", hạn nộp " + deadlineText(c)
+	}
 	return ", hạn nộp " + dayText(c.Deadline)
 }
 

@@ -57,7 +57,7 @@ func TestWording(t *testing.T) {
 }
 
 // wordingFiles hold all wording.
-var wordingFiles = []string{"text.go", "text_desk.go"}
+var wordingFiles = []string{"text.go", "text_desk.go", "text_remind.go"}
 
 // TestNoWordingElsewhere keeps Vietnamese out of the other files, but for the
 // words that people type.

@@ -17,18 +17,21 @@ const (
 
 // Campaign is one round of collecting one report.
 type Campaign struct {
-	ID       string         `json:"id"`
-	Template string         `json:"template"` // Template.ID
-	Version  string         `json:"version"`  // Template.Version, pinned
-	Title    string         `json:"title"`
-	Period   string         `json:"period,omitempty"` // "06 tháng đầu năm 2024"
-	Notice   *Notice        `json:"notice,omitempty"`
-	Deadline workday.Date   `json:"deadline,omitzero"`
-	Number   string         `json:"number,omitempty"` // số of the report, blank for the clerk
-	Date     workday.Date   `json:"date,omitzero"`    // date printed; zero: day and month blank
-	Status   CampaignStatus `json:"status"`
-	Opened   time.Time      `json:"opened"`
-	ClosedAt time.Time      `json:"closed_at,omitzero"`
+	ID       string       `json:"id"`
+	Template string       `json:"template"` // Template.ID
+	Version  string       `json:"version"`  // Template.Version, pinned
+	Title    string       `json:"title"`
+	Period   string       `json:"period,omitempty"` // "06 tháng đầu năm 2024"
+	Notice   *Notice      `json:"notice,omitempty"`
+	Deadline workday.Date `json:"deadline,omitzero"`
+	// DeadlineHour is "11:00" where the deadline is an hour of that day, "" where it is
+	// its end.
+	DeadlineHour string         `json:"deadline_hour,omitempty"`
+	Number       string         `json:"number,omitempty"` // số of the report, blank for the clerk
+	Date         workday.Date   `json:"date,omitzero"`    // date printed; zero: day and month blank
+	Status       CampaignStatus `json:"status"`
+	Opened       time.Time      `json:"opened"`
+	ClosedAt     time.Time      `json:"closed_at,omitzero"`
 }
 
 // Notice is the official letter that orders the report, as far as it is cited.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"thuky/chat"
+	"thuky/remind"
 	"thuky/report"
 )
 
@@ -22,7 +23,32 @@ type Participation struct {
 	Submitted time.Time `json:"submitted,omitzero"` // zero: not sent, or changed since
 	// Returns are the answers given back and not written again yet, oldest first.
 	Returns []report.Return `json:"returns,omitempty"`
+	Muted   time.Time       `json:"muted,omitzero"` // the person wants no reminders before
 }
+
+// Reminder is a planned reminder of one person, or of the admins, in one campaign.
+type Reminder struct {
+	Campaign string          `json:"campaign"` // or remind.Everything
+	Person   string          `json:"person"`   // or remind.Admins
+	Kind     remind.Kind     `json:"kind"`
+	Deadline remind.Deadline `json:"deadline,omitzero"` // what it was planned for
+	At       time.Time       `json:"at"`                // when it is due
+	Until    time.Time       `json:"until"`             // when it is of no use any more
+	// Done is when it was dealt with, and Outcome how; until then it waits.
+	Done    time.Time       `json:"done,omitzero"`
+	Outcome ReminderOutcome `json:"outcome,omitempty"`
+}
+
+// ReminderOutcome says what became of a reminder.
+type ReminderOutcome string
+
+// The outcomes.
+const (
+	ReminderSent   ReminderOutcome = "sent"   // it is in the outbox
+	ReminderMissed ReminderOutcome = "missed" // nobody could send it in time
+	ReminderMuted  ReminderOutcome = "muted"  // the person wants none
+	ReminderIdle   ReminderOutcome = "idle"   // nothing was owed
+)
 
 // AuditEntry is one change of a value: who, when, over which channel, from what
 // to what.
@@ -49,7 +75,9 @@ type Outgoing struct {
 	Low       bool      `json:"low,omitempty"`
 	Created   time.Time `json:"created"`
 	NotBefore time.Time `json:"not_before,omitzero"`
-	Attempts  int       `json:"attempts,omitempty"`
+	// Expires is when it is of no use any more: it is dropped instead of sent.
+	Expires  time.Time `json:"expires,omitzero"`
+	Attempts int       `json:"attempts,omitempty"`
 	// Done is how many of the platform messages that this one became were sent.
 	Done      int    `json:"done,omitempty"`
 	LastError string `json:"last_error,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"thuky/chat"
+	"thuky/remind"
 	"thuky/report"
 )
 
@@ -99,6 +100,8 @@ type Tx interface {
 	Campaigns() iter.Seq2[report.Campaign, error] // by ID
 
 	Answer(campaign, question, person string) (report.Answer, error)
+	// HasAnswer tells whether there is one, without reading it.
+	HasAnswer(campaign, question, person string) (bool, error)
 	// PutAnswer replaces the answer of that campaign, question and person.
 	PutAnswer(a report.Answer) error
 	Answers(campaign string) iter.Seq2[report.Answer, error] // by question, then person
@@ -114,6 +117,17 @@ type Tx interface {
 	Version(campaign string, number int) (Approved, error)
 	// Versions gives those of a campaign by number, without the bytes.
 	Versions(campaign string) iter.Seq2[report.Version, error]
+	Reminder(campaign, person string, kind remind.Kind) (Reminder, error)
+	// PutReminder replaces the reminder of that campaign, person and kind.
+	PutReminder(r Reminder) error
+	DeleteReminder(campaign, person string, kind remind.Kind) error
+	// Reminders gives those of a campaign, by person, then kind; RemindersOf
+	// those of one person in it.
+	Reminders(campaign string) iter.Seq2[Reminder, error]
+	RemindersOf(campaign, person string) iter.Seq2[Reminder, error]
+	// DueReminders gives those that are not Done and whose At is not after now,
+	// the oldest first. However many there are besides, they cost nothing.
+	DueReminders(now time.Time) iter.Seq2[Reminder, error]
 
 	// AddAudit appends an entry; Audit reads those of a campaign ("" for none
 	// of them) in the order they were added.

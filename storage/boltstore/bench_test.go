@@ -231,3 +231,42 @@ func BenchmarkOpenMillion(b *testing.B) {
 	}
 	b.ReportMetric(float64(size)/(1<<20), "MiB")
 }
+
+// BenchmarkDueReminders looks for what is due among many stored reminders: the
+// reading part of a tick.
+func BenchmarkDueReminders(b *testing.B) {
+	s := mustOpen(b, filepath.Join(b.TempDir(), "thuky.db"))
+	const stored, due = 100_000, 100
+	for from := 0; from < stored; from += 10_000 {
+		err := s.Update(context.Background(), func(tx storage.Tx) error {
+			for i := from; i < from+10_000; i++ {
+				r := storage.Reminder{
+					Campaign: fmt.Sprintf("dan-van-2024-%d", i%50), Person: fmt.Sprintf("p%d", i/50), Kind: "before-1",
+					At: benchNow.Add(time.Duration(i-due+1) * time.Second), Until: benchNow.AddDate(0, 1, 0),
+				}
+				if err := tx.PutReminder(r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for b.Loop() {
+		n := 0
+		err := s.View(context.Background(), func(tx storage.Tx) error {
+			for _, err := range tx.DueReminders(benchNow) {
+				if err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		})
+		if err != nil || n != due {
+			b.Fatal(n, err)
+		}
+	}
+}

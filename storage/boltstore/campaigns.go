@@ -43,6 +43,10 @@ func (t *tx) Answer(campaign, question, person string) (report.Answer, error) {
 	return a, about("answer", question, err)
 }
 
+func (t *tx) HasAnswer(campaign, question, person string) (bool, error) {
+	return t.get(answers, joined(campaign, question, person)) != nil, nil
+}
+
 func (t *tx) PutAnswer(a report.Answer) error {
 	if err := checkIDs("campaign id", a.Campaign, "question id", a.Question, "person id", a.Person); err != nil {
 		return err

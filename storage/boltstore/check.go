@@ -108,6 +108,7 @@ func checkRecords(t *tx) error {
 		strangers:      canDecode[storage.Stranger],
 		failures:       canDecode[storage.Failed],
 		versions:       canDecode[report.Version],
+		reminders:      canDecode[storage.Reminder],
 	} {
 		for _, err := range each(t, k, nil, func(_, value []byte) (struct{}, error) { return struct{}{}, read(value) }) {
 			if err != nil {
@@ -125,6 +126,7 @@ func checkRecords(t *tx) error {
 	if n := entries(versions); n != entries(versionData) {
 		errs = append(errs, fmt.Errorf("%d approved versions have %d files", n, entries(versionData)))
 	}
+	errs = append(errs, checkReminders(t))
 	contacts := map[string]bool{}
 	for p, err := range t.People() {
 		for _, c := range p.Addresses {

@@ -30,6 +30,8 @@
 //	failures        time, key                   storage.Failed
 //	versions        campaign·number             report.Version
 //	version-data    campaign·number             the bytes
+//	reminders       campaign·person·kind        storage.Reminder
+//	reminder-queue  time due, its key           nothing; only of those that wait
 //
 // # Commits
 //

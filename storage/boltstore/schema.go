@@ -37,6 +37,8 @@ const (
 	failures
 	versions
 	versionData
+	reminders
+	reminderQueue
 	kinds // how many
 )
 
@@ -64,6 +66,8 @@ var names = [kinds][]byte{
 	failures:       []byte("failures"),
 	versions:       []byte("versions"),
 	versionData:    []byte("version-data"),
+	reminders:      []byte("reminders"),
+	reminderQueue:  []byte("reminder-queue"),
 }
 
 var schemaKey = []byte("schema")
@@ -74,6 +78,7 @@ var schemaKey = []byte("schema")
 var migrations = []func(*bbolt.Tx) error{
 	createBuckets,
 	createVersions,
+	createReminders,
 }
 
 func createBuckets(tx *bbolt.Tx) error {
@@ -84,7 +89,8 @@ func createBuckets(tx *bbolt.Tx) error {
 	)
 }
 
-func createVersions(tx *bbolt.Tx) error { return create(tx, "versions", "version-data") }
+func createVersions(tx *bbolt.Tx) error  { return create(tx, "versions", "version-data") }
+func createReminders(tx *bbolt.Tx) error { return create(tx, "reminders", "reminder-queue") }
 
 func create(tx *bbolt.Tx, buckets ...string) error {
 	for _, name := range buckets {

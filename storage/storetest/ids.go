@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"thuky/chat"
+	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -36,6 +37,7 @@ func testOddIDs(t *testing.T, s storage.Store) {
 		want.Strangers[a.String()] = storage.Stranger{Count: 1}
 		want.Failures = append(want.Failures, storage.Failed{Key: id, Error: id})
 		want.Versions = append(want.Versions, storage.Approved{Version: report.Version{Campaign: id, Number: i + 1}})
+		want.Reminders = append(want.Reminders, storage.Reminder{Campaign: id, Person: id, Kind: remind.Kind(id), At: noon})
 	}
 	update(t, s, want.Put)
 	update(t, s, func(tx storage.Tx) error {
@@ -75,6 +77,11 @@ func testJoinedIDs(t *testing.T, s storage.Store) {
 			a, err := tx.Answer(id[0], id[1], id[2])
 			same(t, "answer", a.Reason, strings.Join(id[:], "|"))
 			wantError(t, "answer", err, nil)
+			for person, want := range map[string]bool{id[2]: true, "nobody": false, "": false} {
+				has, err := tx.HasAnswer(id[0], id[1], person)
+				same(t, "has an answer of "+person, has, want)
+				wantError(t, "has an answer", err, nil)
+			}
 		}
 		reasons := names(list(t, tx.Answers("a")), func(a report.Answer) string { return a.Reason })
 		same(t, "answers of a", reasons, []string{"a|b|c", "a|b|c d", "a|b c|d", "a|bc|d"})
@@ -115,6 +122,9 @@ func testRefusedIDs(t *testing.T, s storage.Store) {
 				"conversation":         tx.PutConversation(chat.Address{Platform: "x", ID: id}, []byte("{}")),
 				"stranger":             tx.PutStranger(chat.Address{Platform: "x", ID: id}, storage.Stranger{}),
 				"version":              tx.PutVersion(storage.Approved{Version: report.Version{Campaign: id, Number: 1}}),
+				"reminder's campaign":  tx.PutReminder(storage.Reminder{Campaign: id, Person: "p", Kind: "k"}),
+				"reminder's person":    tx.PutReminder(storage.Reminder{Campaign: "c", Person: id, Kind: "k"}),
+				"reminder's kind":      tx.PutReminder(storage.Reminder{Campaign: "c", Person: "p", Kind: remind.Kind(id)}),
 				"failed":               tx.PutFailed(storage.Failed{Key: id}),
 				"platform with colon":  tx.PutStranger(chat.Address{Platform: "x:y", ID: "1"}, storage.Stranger{}),
 				"audit's odd campaign": tx.AddAudit(storage.AuditEntry{Campaign: "\x00" + id}),
@@ -124,7 +134,7 @@ func testRefusedIDs(t *testing.T, s storage.Store) {
 				}
 			}
 			// Deleting what cannot be there is no error, and no panic.
-			return errors.Join(tx.DeletePerson(id), tx.DeleteInvitation(id), tx.DeleteJob(id))
+			return errors.Join(tx.DeletePerson(id), tx.DeleteInvitation(id), tx.DeleteJob(id), tx.DeleteReminder(id, id, remind.Kind(id)))
 		})
 	}
 	view(t, s, func(tx storage.Tx) error {

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"thuky/chat"
+	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -28,6 +29,7 @@ type model struct {
 	outbox        map[uint64]storage.Outgoing
 	jobs          map[string]storage.Job
 	holds         map[string]time.Time
+	reminders     map[[3]string]storage.Reminder
 	last          uint64 // the highest Seq ever seen in a commit
 }
 
@@ -35,7 +37,7 @@ func newModel() *model {
 	return &model{
 		once: map[string]time.Time{}, conversations: map[string]string{}, people: map[string]report.Person{},
 		answers: map[[3]string]report.Answer{}, outbox: map[uint64]storage.Outgoing{}, jobs: map[string]storage.Job{},
-		holds: map[string]time.Time{},
+		holds: map[string]time.Time{}, reminders: map[[3]string]storage.Reminder{},
 	}
 }
 
@@ -43,7 +45,7 @@ func (m *model) clone() *model {
 	return &model{
 		once: maps.Clone(m.once), conversations: maps.Clone(m.conversations), people: maps.Clone(m.people),
 		answers: maps.Clone(m.answers), audit: slices.Clone(m.audit), outbox: maps.Clone(m.outbox), jobs: maps.Clone(m.jobs),
-		holds: maps.Clone(m.holds), last: m.last,
+		holds: maps.Clone(m.holds), reminders: maps.Clone(m.reminders), last: m.last,
 	}
 }
 
@@ -113,7 +115,7 @@ func anyOperation(rt *rapid.T) operation {
 	text := rapid.String().Draw(rt, "text")
 	at := noon.Add(time.Duration(rapid.IntRange(-50, 50).Draw(rt, "hours")) * time.Hour)
 	address := chat.Address{Platform: "x", ID: id}
-	switch rapid.IntRange(0, 14).Draw(rt, "kind") {
+	switch rapid.IntRange(0, 16).Draw(rt, "kind") {
 	case 0, 1:
 		return onceOperation(id, at)
 	case 2:
@@ -145,6 +147,12 @@ func anyOperation(rt *rapid.T) operation {
 	case 12:
 		quoted, _ := json.Marshal(text)
 		return addJobOperation(storage.Job{Key: id, Payload: quoted, Created: at})
+	case 14, 15:
+		r := storage.Reminder{Campaign: "c", Person: other, Kind: remind.Kind(id), At: at}
+		if rapid.Bool().Draw(rt, "done") {
+			r.Done, r.Outcome = noon, storage.ReminderSent
+		}
+		return reminderOperation(r, rapid.IntRange(0, 3).Draw(rt, "gone") == 0)
 	case 13:
 		return claimOperation(at, at.Add(10*time.Hour), rapid.Bool().Draw(rt, "done"))
 	default:
@@ -358,6 +366,12 @@ func (m *model) compare(tx storage.Tx) error {
 		return err
 	}
 	want.Templates, want.Artifacts, want.Strangers = got.Templates, got.Artifacts, got.Strangers
+	for _, key := range slices.SortedFunc(maps.Keys(m.reminders), func(a, b [3]string) int { return slices.Compare(a[:], b[:]) }) {
+		want.Reminders = append(want.Reminders, m.reminders[key])
+	}
+	if err := m.compareDue(tx); err != nil {
+		return err
+	}
 	want.Campaigns = nil // only names where to look
 	if diff := Diff(want, got); diff != "" {
 		return errors.New("the store differs from the model (-want +got):\n" + diff)

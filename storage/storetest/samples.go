@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thuky/chat"
+	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/workday"
@@ -32,6 +33,7 @@ type Records struct {
 	Strangers      map[string]storage.Stranger // by address
 	Failures       []storage.Failed
 	Versions       []storage.Approved
+	Reminders      []storage.Reminder // of the campaigns, then of remind.Everything
 }
 
 // Put stores all of it; the Seq of the outgoing messages is set.
@@ -93,6 +95,9 @@ func (r Records) Put(tx storage.Tx) error {
 	for _, v := range r.Versions {
 		add(tx.PutVersion(v))
 	}
+	for _, reminder := range r.Reminders {
+		add(tx.PutReminder(reminder))
+	}
 	return errors.Join(errs...)
 }
 
@@ -133,7 +138,13 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 			}
 			got.Versions = append(got.Versions, whole)
 		}
+		reminders, err := collect(tx.Reminders(c.ID))
+		add(err)
+		got.Reminders = append(got.Reminders, reminders...)
 	}
+	general, err := collect(tx.Reminders(remind.Everything))
+	add(err)
+	got.Reminders = append(got.Reminders, general...)
 	e, err := collect(tx.Audit(""))
 	add(err)
 	got.Audit = append(got.Audit, e...)
@@ -169,6 +180,7 @@ func Samples() Records {
 	day := workday.Date{Year: 2024, Month: 5, Day: 28}
 	old, new := report.NumberValue(26), report.NumberValue(26.5)
 	yes := true
+	due := remind.Deadline{Date: workday.Date{Year: 2024, Month: 5, Day: 31}, Hour: 11 * 60}
 	return Records{
 		Once: []string{"telegram/81231", "telegram/81232"},
 		Conversations: []storage.Conversation{
@@ -188,7 +200,7 @@ func Samples() Records {
 		Campaigns: []report.Campaign{
 			{
 				ID: "dan-van-2024-1", Template: "dan-van-6-thang", Version: "f00d", Title: "Báo cáo công tác dân vận",
-				Period: "06 tháng đầu năm 2024", Deadline: workday.Date{Year: 2024, Month: 5, Day: 31}, Number: "12", Date: day,
+				Period: "06 tháng đầu năm 2024", Deadline: workday.Date{Year: 2024, Month: 5, Day: 31}, DeadlineHour: "11:00", Number: "12", Date: day,
 				Status: report.Closed, Opened: hour(-24), ClosedAt: hour(1),
 				Notice: &report.Notice{Kind: "công văn", Number: "764/UBND-HC", Issued: day, Issuer: "Ủy ban nhân dân xã Hoa Sen", Subject: "báo cáo công tác"},
 			},
@@ -211,7 +223,7 @@ func Samples() Records {
 		},
 		Participations: []storage.Participation{
 			{Campaign: "dan-van-2024-1", Person: "p1", Started: noon, Submitted: hour(2)},
-			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon, Returns: []report.Return{
+			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon, Muted: hour(12), Returns: []report.Return{
 				{Campaign: "dan-van-2024-1", Question: "so", Comment: "ghi cả học sinh lớp ghép", By: "p1", At: hour(3), Revision: 1},
 			}},
 		},
@@ -227,7 +239,7 @@ func Samples() Records {
 				Choices: []chat.Choice{{ID: "skip", Label: "Bỏ qua", Word: "bỏ qua", Row: true}, {ID: "1", Label: "Ghi \"Không\""}},
 			}},
 			{
-				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Attempts: 2, LastError: "send: temporary", Low: true,
+				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Expires: hour(8), Attempts: 2, LastError: "send: temporary", Low: true,
 				Message: chat.Message{File: &chat.File{Name: "Báo cáo.docx", MIME: "application/octet-stream", Artifact: "draft/1"}},
 			},
 		},
@@ -250,6 +262,12 @@ func Samples() Records {
 				By: "p1", Name: "Nguyễn Thị Mai Ươm", At: hour(4), File: "Báo cáo.docx", MIME: "application/octet-stream",
 			}, Data: []byte{'P', 'K', 0, 0xff}},
 			{Version: report.Version{Campaign: "dan-van-2024-1", Number: 2, By: "p1", At: hour(5)}, Data: []byte{'P', 'K', 1}},
+		},
+		Reminders: []storage.Reminder{
+			{Campaign: "dan-van-2024-1", Person: remind.Admins, Kind: remind.AdminsBefore, Deadline: due, At: hour(20), Until: hour(48)},
+			{Campaign: "dan-van-2024-1", Person: "p2", Kind: "before-1", Deadline: due, At: hour(-5), Until: hour(19), Done: noon, Outcome: storage.ReminderSent},
+			{Campaign: "dan-van-2024-1", Person: "p2", Kind: "day-0730", Deadline: due, At: hour(19), Until: hour(27)},
+			{Campaign: remind.Everything, Person: "p2", Kind: remind.Asked, At: hour(2), Until: hour(26)},
 		},
 	}
 }

@@ -50,6 +50,8 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"jobs/order", testClaimOrder},
 		{"jobs/lease", testLease},
 		{"versions", testVersions},
+		{"reminders", testReminders},
+		{"reminders/while reading", testRemindersWhileReading},
 		{"prune", testPrune},
 		{"failure undoes", testFailureUndoes},
 		{"panic undoes", testPanicUndoes},

@@ -119,6 +119,8 @@ func testViewCannotWrite(t *testing.T, s storage.Store) {
 			"PruneArtifacts":             tx.PruneArtifacts(noon),
 			"PutStranger":                tx.PutStranger(o.To, storage.Stranger{}),
 			"PruneStrangers":             tx.PruneStrangers(noon),
+			"PutReminder":                tx.PutReminder(want.Reminders[0]),
+			"DeleteReminder":             tx.DeleteReminder("c", "p", "none"),
 			"PutFailed":                  tx.PutFailed(want.Failures[0]),
 			"PutVersion":                 tx.PutVersion(want.Versions[0]),
 		} {

@@ -1,0 +1,293 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"thuky/remind"
+	"thuky/report"
+	"thuky/storage"
+	"thuky/workday"
+)
+
+// deadlineOf gives the deadline of a campaign.
+func deadlineOf(c report.Campaign) remind.Deadline {
+	hour, err := remind.ParseClock(c.DeadlineHour)
+	if err != nil {
+		hour = 0 // none was said
+	}
+	return remind.Deadline{Date: c.Deadline, Hour: hour}
+}
+
+// SetDeadline changes the deadline of an open campaign, plans its reminders anew, and
+// has everybody told who has not sent it. hour is "11:00", or "" for the end of the
+// day. Setting the same again changes nothing. An id that no campaign has is
+// storage.ErrNotFound, a closed campaign storage.ErrConflict.
+func SetDeadline(tx storage.Tx, p *remind.Planner, id string, day workday.Date, hour string, now time.Time) (report.Campaign, error) {
+	c, err := tx.Campaign(id)
+	if err != nil {
+		return c, err
+	}
+	if c.Status != report.Open {
+		return c, fmt.Errorf("campaign %q is closed: %w", id, storage.ErrConflict)
+	}
+	if c.Deadline == day && c.DeadlineHour == hour {
+		return c, nil
+	}
+	was := deadlineOf(c)
+	c.Deadline, c.DeadlineHour = day, hour
+	if err := tx.PutCampaign(c); err != nil {
+		return c, err
+	}
+	if err := tx.AddAudit(storage.AuditEntry{
+		At: now, Campaign: id, Channel: operator, Action: auditDeadline, Note: was.String() + " → " + deadlineOf(c).String(),
+	}); err != nil {
+		return c, err
+	}
+	if p == nil {
+		return c, nil
+	}
+	if err := planCampaign(tx, p, c, now); err != nil {
+		return c, err
+	}
+	return c, announceMove(tx, p, c, now)
+}
+
+// announceMove has everybody told who has not sent the campaign.
+func announceMove(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.Time) error {
+	if p.Policy.Off {
+		return nil
+	}
+	at := p.NextAllowed(now)
+	until := at.AddDate(0, 0, 7)
+	if due := deadlineOf(c).Instant(p.Zone); due.After(until) {
+		until = due
+	}
+	return eachOwing(tx, c, func(part storage.Participation, _ report.Person) error {
+		return tx.PutReminder(storage.Reminder{
+			Campaign: c.ID, Person: part.Person, Kind: remind.Moved, Deadline: deadlineOf(c), At: at, Until: until,
+		})
+	})
+}
+
+// owes tells whether a report is expected of somebody who takes part and has not sent
+// it. It is not of an admin or approver who only looked at the first question.
+func owes(tx storage.Tx, campaign string, p report.Person) (bool, error) {
+	if !chief(p) {
+		return true, nil
+	}
+	return wroteAny(tx, campaign, p.ID)
+}
+
+// eachOwing calls do for all who owe a campaign.
+func eachOwing(tx storage.Tx, c report.Campaign, do func(storage.Participation, report.Person) error) error {
+	for part, err := range tx.Participations(c.ID) {
+		if err != nil {
+			return err
+		}
+		if !part.Submitted.IsZero() {
+			continue
+		}
+		person, err := tx.Person(part.Person)
+		if errors.Is(err, storage.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		ok, err := owes(tx, c.ID, person)
+		if err == nil && ok {
+			err = do(part, person)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// planCampaign plans the reminders of everybody in a campaign anew.
+func planCampaign(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.Time) error {
+	if err := planAdmins(tx, p, c, now); err != nil {
+		return err
+	}
+	for part, err := range tx.Participations(c.ID) {
+		if err != nil {
+			return err
+		}
+		if err := planPerson(tx, p, c, part, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func planAdmins(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.Time) error {
+	return plan(tx, c, remind.Admins, p.PlanAdmins(deadlineOf(c), c.Opened), now)
+}
+
+// planPerson plans the reminders of one who takes part; none when nothing is owed.
+func planPerson(tx storage.Tx, p *remind.Planner, c report.Campaign, part storage.Participation, now time.Time) error {
+	if !part.Submitted.IsZero() {
+		return cancelReminders(tx, c.ID, part.Person)
+	}
+	return plan(tx, c, part.Person, p.Plan(deadlineOf(c), part.Started), now)
+}
+
+// plan brings what is stored in line with what is wanted. A reminder that was dealt
+// with stays so for its deadline; one that would be in the past is not planned, but one
+// that waits already goes on waiting: it is for the next tick to say whether it is of use.
+func plan(tx storage.Tx, c report.Campaign, person string, wanted []remind.Reminder, now time.Time) error {
+	if c.Status != report.Open {
+		wanted = nil
+	}
+	stored := map[remind.Kind]storage.Reminder{}
+	for r, err := range tx.RemindersOf(c.ID, person) {
+		if err != nil {
+			return err
+		}
+		stored[r.Kind] = r
+	}
+	deadline := deadlineOf(c)
+	for _, w := range wanted {
+		old, known := stored[w.Kind]
+		same := known && old.Deadline == deadline
+		delete(stored, w.Kind)
+		switch {
+		case same && (!old.Done.IsZero() || old.At.Equal(w.At) && old.Until.Equal(w.Until)):
+			continue
+		case w.At.After(now) || same && old.At.Equal(w.At):
+			if err := tx.PutReminder(storage.Reminder{
+				Campaign: c.ID, Person: person, Kind: w.Kind, Deadline: deadline, At: w.At, Until: w.Until,
+			}); err != nil {
+				return err
+			}
+		case known && old.Done.IsZero():
+			if err := tx.DeleteReminder(c.ID, person, w.Kind); err != nil {
+				return err
+			}
+		}
+	}
+	for kind, r := range stored {
+		if !r.Done.IsZero() || kind == remind.Moved {
+			continue
+		}
+		if err := tx.DeleteReminder(c.ID, person, kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cancelReminders deletes what is planned for a person in a campaign. What was sent
+// stays on record.
+func cancelReminders(tx storage.Tx, campaign, person string) error {
+	for r, err := range tx.RemindersOf(campaign, person) {
+		if err != nil {
+			return err
+		}
+		if !r.Done.IsZero() {
+			continue
+		}
+		if err := tx.DeleteReminder(campaign, person, r.Kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// cancelCampaign deletes all that is planned in a campaign.
+func cancelCampaign(tx storage.Tx, campaign string) error {
+	for r, err := range tx.Reminders(campaign) {
+		if err != nil {
+			return err
+		}
+		if !r.Done.IsZero() {
+			continue
+		}
+		if err := tx.DeleteReminder(campaign, r.Person, r.Kind); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// forgetReminders deletes all that was planned for a person who is removed.
+func forgetReminders(tx storage.Tx, person string) error {
+	ids := []string{remind.Everything}
+	for c, err := range tx.Campaigns() {
+		if err != nil {
+			return err
+		}
+		ids = append(ids, c.ID)
+	}
+	for _, id := range ids {
+		for r, err := range tx.RemindersOf(id, person) {
+			if err != nil {
+				return err
+			}
+			if err := tx.DeleteReminder(id, person, r.Kind); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// putParticipation stores how far a person is and plans what follows from it.
+func (b *batch) putParticipation(part storage.Participation) error {
+	if err := b.tx.PutParticipation(part); err != nil {
+		return err
+	}
+	if !part.Submitted.IsZero() {
+		return cancelReminders(b.tx, part.Campaign, part.Person)
+	}
+	if b.r.planner == nil {
+		return nil
+	}
+	c, ok, err := b.campaign(part.Campaign)
+	if err != nil || !ok {
+		return err
+	}
+	if b.planned == nil {
+		b.planned = map[string]bool{}
+	}
+	if !b.planned[c.ID] { // once is enough: it depends on the campaign alone
+		if err := planAdmins(b.tx, b.r.planner, c, b.now); err != nil {
+			return err
+		}
+		b.planned[c.ID] = true
+	}
+	return planPerson(b.tx, b.r.planner, c, part, b.now)
+}
+
+// replan brings the reminders of all open campaigns in line with the policy and the
+// calendar of today: a release, a setting or a holiday may have changed.
+func (r *Runtime) replan(ctx context.Context) error {
+	if r.planner == nil {
+		return nil
+	}
+	var open []report.Campaign
+	err := r.store.View(ctx, func(tx storage.Tx) (err error) {
+		open, err = openCampaigns(tx)
+		return err
+	})
+	for _, c := range open {
+		if err != nil {
+			break
+		}
+		err = r.store.Update(ctx, func(tx storage.Tx) error {
+			c, err := tx.Campaign(c.ID)
+			if err != nil {
+				return err
+			}
+			return planCampaign(tx, r.planner, c, r.now())
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("plan the reminders: %w", err)
+	}
+	return nil
+}
