@@ -252,3 +252,29 @@ func TestWrongTokenEndsServe(t *testing.T) {
 		t.Errorf("the token is in the log:\n%s", bot.stderr)
 	}
 }
+
+// TestAdminAlone: where nobody else was invited, the admin is asked, answers, and
+// gets the draft.
+func TestAdminAlone(t *testing.T) {
+	t.Parallel()
+	telegram := newTelegram(t, telegramtest.Options{})
+	o := newOffice(t, telegramSettings(telegram)...)
+	o.run(t, "", "campaign", "open", "--template", o.template(t, 2))
+	code := o.invite(t, "admin", "1")
+	bot := o.serve(t)
+	defer bot.stop(t)
+	ctx := deadline(t, time.Minute)
+	const head = 9
+	for i, line := range []string{"/start " + code, "trả lời một", "trả lời hai", "gửi"} {
+		telegram.UserSays(head, line)
+		if _, err := telegram.WaitMessages(ctx, head, 2*(i+1)); err != nil {
+			t.Fatalf("after %q: %v\n%s", line, err, bot.stderr)
+		}
+		if m := telegram.BotMessages(head); i == 0 && !strings.Contains(m[len(m)-1].Text, "Câu 1/2") {
+			t.Errorf("on joining the admin got %q", m[len(m)-1].Text)
+		}
+	}
+	if err := telegram.WaitRequests(ctx, "sendDocument", 1); err != nil {
+		t.Fatalf("%v\n%s", err, bot.stderr)
+	}
+}
