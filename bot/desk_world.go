@@ -30,8 +30,8 @@ func (w *world) TakesPart(campaign string) bool {
 	if w.alone() {
 		return true
 	}
-	_, err := w.batch.tx.Participation(campaign, w.person.ID)
-	return w.found(err)
+	_, began := w.part(campaign)
+	return began
 }
 
 // alone tells that there is no staff: then an admin answers the reports as well.
@@ -49,10 +49,7 @@ func (w *world) Returns(campaign string) []report.Return {
 	if !w.known {
 		return nil
 	}
-	p, err := w.batch.tx.Participation(campaign, w.person.ID)
-	if !w.found(err) {
-		return nil
-	}
+	p, _ := w.part(campaign)
 	return p.Returns
 }
 

@@ -21,6 +21,7 @@ type world struct {
 	known   bool
 	person  report.Person
 	answers map[answerKey]foundAnswer
+	parts   map[string]foundPart // by campaign
 	err     error
 }
 
@@ -31,13 +32,19 @@ type foundAnswer struct {
 	ok     bool
 }
 
+type foundPart struct {
+	part storage.Participation
+	ok   bool
+}
+
 var _ conversation.World = (*world)(nil)
 
 // worldOf gives the world of a chat; the one given before is over.
 func (b *batch) worldOf(a chat.Address) *world {
-	answers := b.world.answers
+	answers, parts := b.world.answers, b.world.parts
 	clear(answers)
-	b.world = world{batch: b, address: a, answers: answers}
+	clear(parts)
+	b.world = world{batch: b, address: a, answers: answers, parts: parts}
 	b.world.Person()
 	return &b.world
 }
@@ -226,8 +233,22 @@ func (w *world) Submitted(campaign string) bool {
 	if !w.known {
 		return false
 	}
+	p, ok := w.part(campaign)
+	return ok && !p.Submitted.IsZero()
+}
+
+// part is how far this person is with a campaign.
+func (w *world) part(campaign string) (storage.Participation, bool) {
+	if f, ok := w.parts[campaign]; ok {
+		return f.part, f.ok
+	}
 	p, err := w.batch.tx.Participation(campaign, w.person.ID)
-	return w.found(err) && !p.Submitted.IsZero()
+	f := foundPart{p, w.found(err)}
+	if w.parts == nil {
+		w.parts = map[string]foundPart{}
+	}
+	w.parts[campaign] = f
+	return f.part, f.ok
 }
 
 // newer tells whether a state was written by a newer release.

@@ -89,6 +89,25 @@ var phrases = []phrase{
 	{text: "xem", task: taskView},
 }
 
+// openers are the first words of all phrases, without marks.
+var openers = func() map[string]bool {
+	m := map[string]bool{}
+	for _, p := range phrases {
+		first, _, _ := strings.Cut(vntext.Fold(p.text), " ")
+		m[first] = true
+	}
+	return m
+}()
+
+// mayOrder tells by its first word whether a text can be an order: most cannot.
+func mayOrder(text string) bool {
+	first := text
+	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
+		first = text[:i]
+	}
+	return len(first) <= maxCommand && openers[vntext.Fold(strings.TrimRight(first, ".!…"))]
+}
+
 var slashTasks = map[string]Task{
 	"tiendo": taskProgress, "banthao": taskDraft, "duthao": taskDraft, "duyet": taskApprove,
 	"tralai": taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
@@ -117,6 +136,9 @@ func parseOrder(text string) (Order, bool) {
 		if rest = strings.TrimSpace(rest); name == "xem" && rest != "" {
 			return readOrder(phrase{task: taskView}, rest)
 		}
+		return Order{}, false
+	}
+	if !mayOrder(text) {
 		return Order{}, false
 	}
 	for _, p := range phrases {
