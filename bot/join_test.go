@@ -237,6 +237,7 @@ func TestFileName(t *testing.T) {
 	t.Parallel()
 	for title, want := range map[string]string{
 		"Báo cáo kết quả công tác dân vận": "Báo cáo kết quả công tác dân vận.docx",
+
 		"a/b\\c: d*?\"<>|":          "a-b-c- d.docx",
 		" ..\u202e\x00\n. ":         "Báo cáo.docx",
 		"":                          "Báo cáo.docx",
