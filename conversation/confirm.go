@@ -54,6 +54,16 @@ func (t *turn) confirmMessage(q *report.Question) chat.Message {
 	return m
 }
 
+// picked takes the number of one of the choices that the phase offers.
+func (t *turn) picked(q *report.Question, text string) bool {
+	n, ok := wholeNumber(text)
+	if !ok {
+		return false
+	}
+	m := t.confirmMessage(q)
+	return n >= 1 && n <= len(m.Choices) && t.act(q, m.Choices[n-1].ID)
+}
+
 // said1 is the text that waits for a confirmation.
 func (t *turn) said1() string {
 	if t.s.Words == nil {
@@ -74,11 +84,8 @@ func (t *turn) reading(text string) {
 		t.goOn(nil)
 		return
 	}
-	if n, ok := wholeNumber(text); ok {
-		if m := t.confirmMessage(q); n >= 1 && n <= len(m.Choices) {
-			t.act(q, m.Choices[n-1].ID)
-			return
-		}
+	if t.picked(q, text) {
+		return
 	}
 	single := len(t.s.Values) == 1
 	switch cmd, _ := parseCommand(text, true); {
@@ -142,11 +149,8 @@ func (t *turn) danger(text string) {
 		t.goOn(nil)
 		return
 	}
-	if n, ok := wholeNumber(text); ok {
-		if m := t.confirmMessage(q); n >= 1 && n <= len(m.Choices) {
-			t.act(q, m.Choices[n-1].ID)
-			return
-		}
+	if t.picked(q, text) {
+		return
 	}
 	if cmd, _ := parseCommand(text, true); cmd == cmdRisky {
 		t.again()
