@@ -229,12 +229,7 @@ func TestReadRefuses(t *testing.T) {
 // TestReadPDF reads a PDF twice: the second time the compiled reader comes from the cache.
 func TestReadPDF(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("soffice"); err != nil {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("CI must have soffice; “make test” installs it")
-		}
-		t.Skip("soffice is not installed; nothing makes a PDF to read")
-	}
+	needOffice(t)
 	d := newDesk(t)
 	made := exec.CommandContext(t.Context(), "soffice", "-env:UserInstallation=file://"+d.path("profile"), "--headless", "--infilter=Text (encoded):UTF8", "--convert-to", "pdf:writer_pdf_Export", "--outdir", d.folder, d.file("a.txt", order))
 	if out, err := made.CombinedOutput(); err != nil {

@@ -88,11 +88,21 @@ func mustRead(t *testing.T, path string) []byte {
 	return data
 }
 
+// needOffice skips a test where LibreOffice is not installed; CI must have it.
+func needOffice(t *testing.T) {
+	t.Helper()
+	if _, err := exec.LookPath("soffice"); err == nil {
+		return
+	}
+	if os.Getenv("CI") == "true" {
+		t.Fatal("CI must have soffice; “make test” installs it")
+	}
+	t.Skip("LibreOffice is not installed; “make test” installs it where it can")
+}
+
 func TestRenderPDF(t *testing.T) {
 	t.Parallel()
-	if _, err := exec.LookPath("soffice"); err != nil {
-		t.Skip("LibreOffice is not installed; “make test” installs it where it can")
-	}
+	needOffice(t)
 	d := answered(t)
 	out := d.path("ra.pdf")
 	d.must("render", "--campaign", "hop-nho-2026-1", "--format", "pdf", "-o", out)

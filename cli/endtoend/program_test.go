@@ -165,7 +165,7 @@ func readDocx(t *testing.T, data []byte) []paragraph {
 	}
 }
 
-func sum(t *testing.T, a, b string) string {
+func sum(t testing.TB, a, b string) string {
 	t.Helper()
 	x, err1 := strconv.Atoi(a)
 	y, err2 := strconv.Atoi(b)

@@ -41,7 +41,7 @@ var (
 )
 
 // readSeed splits the reference report by its headings.
-func readSeed(t *testing.T) seed {
+func readSeed(t testing.TB) seed {
 	t.Helper()
 	raw, err := os.ReadFile(seedFile)
 	if os.IsNotExist(err) {
@@ -104,7 +104,7 @@ func (s *seed) readOpening(line string) {
 }
 
 // answers are the messages a person sends to each question of dan-van-6-thang.
-func (s *seed) answers(t *testing.T) map[string][]string {
+func (s *seed) answers(t testing.TB) map[string][]string {
 	t.Helper()
 	find := func(pattern, text string) []string {
 		m := regexp.MustCompile(pattern).FindStringSubmatch(text)
