@@ -11,7 +11,7 @@ func (t *turn) store(q *report.Question, v report.Value, parts []report.Part, ca
 	if old, has := t.answer(q.ID); has && old.Revision != t.s.Base || !has && t.s.Base != 0 {
 		t.next(Clash)
 		t.s.Values, t.s.Parts = []report.Value{v}, parts
-		t.sayPrompt(t.confirmMessage(q))
+		t.say(t.confirmMessage(q))
 		return false
 	}
 	if ok, message := t.t.Check(q, v, t.lookup); !ok {
@@ -22,7 +22,7 @@ func (t *turn) store(q *report.Question, v report.Value, parts []report.Part, ca
 	}
 	place := t.place(q)
 	if !t.edit {
-		t.lead = append(t.lead, textStored(place, q, v, parts))
+		t.lead = append(t.lead, textStored(place, q, v))
 	}
 	t.save(q, v, parts, carried)
 	t.recheck(q)
@@ -77,7 +77,7 @@ func (t *turn) skip(q *report.Question) {
 	}
 	if q.Needed() {
 		t.next(Reason)
-		t.sayPrompt(t.confirmMessage(q))
+		t.say(t.confirmMessage(q))
 		return
 	}
 	place := t.place(q)
@@ -213,7 +213,7 @@ func (t *turn) rewrite(a report.Answer, text string) {
 	}
 	t.save(q, r.Value, parts, false)
 	t.recheck(q)
-	m := chat.Message{Lead: textEdited(place, q, r.Value, parts)}
+	m := chat.Message{Lead: textEdited(place, q, r.Value)}
 	if t.e.World.Submitted(c.ID) {
 		m.Text = textSendAgain
 	}

@@ -49,7 +49,7 @@ func (t *turn) prompt(q *report.Question) {
 		t.s.Base = a.Revision
 		t.s.Marked = ticked(q, a)
 	}
-	t.sayPrompt(t.ask(q))
+	t.say(t.ask(q))
 }
 
 // ask composes the question: what is asked, what stands there already, and what
@@ -205,7 +205,7 @@ func (t *turn) take(part report.Part) {
 		case len(t.s.Parts) == 0 && report.NilText(text):
 			t.next(NilWord)
 			t.s.Words = &part
-			t.sayPrompt(t.confirmMessage(q))
+			t.say(t.confirmMessage(q))
 		case q.Type == "longtext":
 			t.collect(q, part)
 		default:
@@ -229,7 +229,7 @@ func (t *turn) read(q *report.Question, part report.Part) {
 	case r.Confirm:
 		t.next(Reading)
 		t.s.Words, t.s.Values = &part, append([]report.Value{r.Value}, r.Others...)
-		t.sayPrompt(t.confirmMessage(q))
+		t.say(t.confirmMessage(q))
 	default:
 		t.store(q, r.Value, []report.Part{part}, false)
 	}
@@ -282,7 +282,7 @@ func (t *turn) command(q *report.Question, cmd command, n int, part report.Part)
 	case cmdRisky:
 		t.next(Danger)
 		t.s.Words = &part
-		t.sayPrompt(t.confirmMessage(q))
+		t.say(t.confirmMessage(q))
 	case cmdUnknown:
 		t.lead = append(t.lead, textUnknownCommand(part.Text))
 		t.again()

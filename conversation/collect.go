@@ -37,7 +37,7 @@ func (t *turn) collect(q *report.Question, part report.Part) {
 		t.done(q)
 		return
 	}
-	t.sayPrompt(chat.Message{
+	t.say(chat.Message{
 		Text:    textCollected(len(t.s.Parts), letters(t.s.Parts)),
 		Choices: []chat.Choice{{ID: t.button("d", 0), Label: labelDone, Word: wordDone}},
 	})
@@ -138,7 +138,7 @@ func (t *turn) more(q *report.Question) {
 	if n := len(standing); len(t.s.Parts) < n || !slices.Equal(t.s.Parts[:n], standing) {
 		t.s.Parts = slices.Concat(standing, t.s.Parts)
 	}
-	t.sayPrompt(chat.Message{
+	t.say(chat.Message{
 		Text:    textCollected(len(t.s.Parts), letters(t.s.Parts)),
 		Choices: []chat.Choice{{ID: t.button("d", 0), Label: labelDone, Word: wordDone}},
 	})

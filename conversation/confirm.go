@@ -194,7 +194,7 @@ func (t *turn) doubt(q *report.Question, text string) {
 	words := report.Part{Message: t.e.Message, Text: text}
 	t.next(Late)
 	t.s.Words = &words
-	t.sayPrompt(t.confirmMessage(q))
+	t.say(t.confirmMessage(q))
 }
 
 // anew puts the question again; what is half written stays.

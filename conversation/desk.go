@@ -165,7 +165,7 @@ func (t *turn) need(n Need) {
 	if n == needConfirm {
 		m.File = t.s.Desk.File
 	}
-	t.sayPrompt(m)
+	t.say(m)
 }
 
 func (t *turn) needMessage() chat.Message {
@@ -225,7 +225,7 @@ func (t *turn) supply(text string) {
 		return
 	case cmd == cmdHelp:
 		t.lead = append(t.lead, textDeskHelp)
-		t.sayPrompt(t.needMessage())
+		t.say(t.needMessage())
 		return
 	}
 	n, isNumber := wholeNumber(text)
@@ -241,7 +241,7 @@ func (t *turn) supply(text string) {
 		}
 		if !isNumber {
 			t.lead = append(t.lead, textNumberPlease)
-			t.sayPrompt(t.needMessage())
+			t.say(t.needMessage())
 			return
 		}
 		d.Number, d.Needs = n, ""
@@ -262,7 +262,7 @@ func (t *turn) supply(text string) {
 			t.confirmed(false)
 		default:
 			t.lead = append(t.lead, textOneOrTwo)
-			t.sayPrompt(t.needMessage())
+			t.say(t.needMessage())
 		}
 	default: // of no release
 		t.drop()
@@ -300,7 +300,7 @@ func (t *turn) chosen(i int) {
 	d := t.s.Desk
 	if i < 0 || i >= len(d.Offered) {
 		t.lead = append(t.lead, textNumberOfList)
-		t.sayPrompt(t.needMessage())
+		t.say(t.needMessage())
 		return
 	}
 	if d.Needs == needCampaign {

@@ -97,7 +97,7 @@ func (t *turn) pick() {
 		t.choose(all)
 	case chief(t.person) && len(t.e.World.Underway()) > 0:
 		t.s.Phase = Idle
-		t.sayPrompt(t.atDesk())
+		t.say(t.atDesk())
 	default:
 		t.s.Phase = Idle
 		t.say(chat.Message{Text: textNothing})
@@ -111,7 +111,7 @@ func (t *turn) choose(from []report.Campaign) {
 	for _, c := range from {
 		t.s.Offered = append(t.s.Offered, c.ID)
 	}
-	t.sayPrompt(t.choosingMessage())
+	t.say(t.choosingMessage())
 }
 
 func (t *turn) choosingMessage() chat.Message {
@@ -179,7 +179,7 @@ func (t *turn) begin(c report.Campaign) {
 	t.c, t.t, t.fresh = c, tmpl, nil
 	if t.e.World.Submitted(c.ID) {
 		t.next(Sent)
-		t.sayPrompt(t.sentMessage())
+		t.say(t.sentMessage())
 		return
 	}
 	asked := t.asked()

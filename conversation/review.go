@@ -11,7 +11,7 @@ import (
 func (t *turn) review() {
 	t.next(Reviewed)
 	t.s.Question, t.s.Parts, t.s.Back, t.s.Anew = "", nil, false, false
-	t.sayPrompt(t.reviewMessage())
+	t.say(t.reviewMessage())
 }
 
 func (t *turn) reviewMessage() chat.Message {
@@ -157,7 +157,7 @@ func (t *turn) send() {
 	t.do(Submit{t.c.ID})
 	t.next(Sent)
 	t.s.Question, t.s.Parts, t.s.Back = "", nil, false
-	t.sayPrompt(chat.Message{Text: textSent(t.c, t.others())})
+	t.say(chat.Message{Text: textSent(t.c, t.others())})
 }
 
 // openQuestions are the asked ones without an answer.

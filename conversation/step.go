@@ -165,8 +165,7 @@ func (t *turn) said(text string) {
 		t.again()
 		return
 	}
-	if code, ok := startCode(text); ok {
-		_ = code // a person who is known already needs no invitation
+	if _, ok := startCode(text); ok { // a person who is known already needs no invitation
 		t.hello()
 		return
 	}
@@ -208,25 +207,25 @@ func (t *turn) said(text string) {
 func (t *turn) again() {
 	switch t.s.Phase {
 	case Choosing:
-		t.sayPrompt(t.choosingMessage())
+		t.say(t.choosingMessage())
 	case Asking:
 		if q := t.question(); q != nil {
-			t.sayPrompt(t.ask(q))
+			t.say(t.ask(q))
 			return
 		}
 		t.goOn(nil)
 	case Reading, Clash, NilWord, Danger, Late, Reason:
 		if q := t.question(); q != nil {
-			t.sayPrompt(t.confirmMessage(q))
+			t.say(t.confirmMessage(q))
 			return
 		}
 		t.goOn(nil)
 	case Reviewed:
-		t.sayPrompt(t.reviewMessage())
+		t.say(t.reviewMessage())
 	case Paused:
-		t.sayPrompt(chat.Message{Text: textPaused})
+		t.say(chat.Message{Text: textPaused})
 	case Sent:
-		t.sayPrompt(t.sentMessage())
+		t.say(t.sentMessage())
 	default:
 		t.pick()
 	}
@@ -263,8 +262,6 @@ func (t *turn) flush() {
 		t.say(chat.Message{})
 	}
 }
-
-func (t *turn) sayPrompt(m chat.Message) { t.say(m) }
 
 // next gives the state a new prompt number and forgets what was waiting.
 func (t *turn) next(p Phase) {

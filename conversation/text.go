@@ -225,15 +225,15 @@ func textUnknownCommand(cmd string) string {
 
 // Answers.
 
-func textStored(place int, q *report.Question, v report.Value, parts []report.Part) string {
+func textStored(place int, q *report.Question, v report.Value) string {
 	if q.Type == "longtext" {
 		return fmt.Sprintf("✓ Đã ghi câu %d (%d đoạn, %d chữ).", place, paragraphs(v), wordCount(v))
 	}
 	return fmt.Sprintf("✓ Đã ghi câu %d: %s.", place, strings.TrimRight(valueText(q, v, 120), "."))
 }
 
-func textEdited(place int, q *report.Question, v report.Value, parts []report.Part) string {
-	return strings.Replace(textStored(place, q, v, parts), "Đã ghi", "Đã sửa", 1)
+func textEdited(place int, q *report.Question, v report.Value) string {
+	return strings.Replace(textStored(place, q, v), "Đã ghi", "Đã sửa", 1)
 }
 
 func textHalfKept(place int) string {
