@@ -64,6 +64,12 @@ const (
 	Blocked   UpdateKind = "blocked"   // the person stopped the bot
 	Unblocked UpdateKind = "unblocked" // and let it in again
 	Ignored   UpdateKind = "ignored"   // nothing for us (group chatter, unknown kinds)
+
+	// Of group chats: Address is the group, By who did it.
+	GroupText   UpdateKind = "group-text"   // words that are meant for us: a command, or our name in them
+	GroupJoined UpdateKind = "group-joined" // we were put in; Name is the title of the group
+	GroupLeft   UpdateKind = "group-left"   // we were taken out
+	GroupMoved  UpdateKind = "group-moved"  // the platform gave the group another id: To
 )
 
 // Update is one thing that happened on a platform.
@@ -72,7 +78,9 @@ type Update struct {
 	// differs from the key of every other update: "telegram/81231".
 	Key     string
 	Kind    UpdateKind
-	Address Address // the private chat it came from
+	Address Address // the private chat it came from; of the Group kinds the group
+	By      Address // of the Group kinds: the private chat of who did it, zero when not known
+	To      Address // GroupMoved: the new address
 	Name    string  // the sender's name as the platform shows it, may be empty
 	At      time.Time
 	// Text is the words of a Text or Edited update, or the caption of Media.
@@ -84,7 +92,9 @@ type Update struct {
 	Choice  string // Press: the Choice.ID of the button
 	PressID string // Press: the platform's id of the press itself, for Message.Ack
 	Media   string // Media: "sticker", "photo", "voice", "video", "file", "contact", "location", …
-	Raw     []byte // the payload as received, kept only when handling fails
+	// Attachment is the file of a Media update, where the platform can hand it over.
+	Attachment *Attachment
+	Raw        []byte // the payload as received, kept only when handling fails
 }
 
 // Message is one thing to say.
@@ -122,6 +132,14 @@ type File struct {
 	MIME     string `json:"mime"`
 	Artifact string `json:"artifact,omitempty"` // key of the stored bytes
 	Data     []byte `json:"-"`
+}
+
+// Attachment is a file that somebody sent and that is not downloaded yet.
+type Attachment struct {
+	ID   string `json:"id"`             // what Fetcher.Fetch takes
+	Name string `json:"name"`           // as the sender named it, without folders; may be empty
+	MIME string `json:"mime,omitempty"` // as the sender says
+	Size int64  `json:"size,omitempty"` // in bytes, 0 when not known
 }
 
 // Capabilities is what a platform can carry.

@@ -31,6 +31,17 @@ type Transport interface {
 	Send(ctx context.Context, to Address, m Message) (id string, err error)
 }
 
+// ErrTooLarge is the error of Fetch for a file over the limit.
+var ErrTooLarge = errors.New("the file is too large")
+
+// Fetcher is a Transport with FilesIn: it downloads what came as an Attachment, of
+// at most limit bytes (else ErrTooLarge). It may be slow and is safe for concurrent
+// use. A *SendError of class Temporary is worth another try, every other error is
+// for good.
+type Fetcher interface {
+	Fetch(ctx context.Context, id string, limit int64) ([]byte, error)
+}
+
 // SendClass says what to do about a message that was not sent.
 type SendClass string
 

@@ -26,7 +26,13 @@ type Campaign struct {
 	Deadline workday.Date `json:"deadline,omitzero"`
 	// DeadlineHour is "11:00" where the deadline is an hour of that day, "" where it is
 	// its end.
-	DeadlineHour string         `json:"deadline_hour,omitempty"`
+	DeadlineHour string `json:"deadline_hour,omitempty"`
+	// Internal is the day by which the staff answer, so that the report can be
+	// approved and sent by the Deadline; zero: the Deadline itself.
+	Internal     workday.Date   `json:"internal,omitzero"`
+	InternalHour string         `json:"internal_hour,omitempty"`
+	CutOff       workday.Date   `json:"cut_off,omitzero"` // chốt số liệu: the last day that figures count
+	Assignments  []Assignment   `json:"assignments,omitempty"`
 	Number       string         `json:"number,omitempty"` // số of the report, blank for the clerk
 	Date         workday.Date   `json:"date,omitzero"`    // date printed; zero: day and month blank
 	Status       CampaignStatus `json:"status"`

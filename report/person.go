@@ -17,10 +17,24 @@ type Person struct {
 	ID        string    `json:"id"`
 	Name      string    `json:"name"` // as the school writes it
 	Role      Role      `json:"role"`
-	Unit      string    `json:"unit,omitempty"`
+	Unit      string    `json:"unit,omitempty"` // "tổ 3"; several are divided by commas: "tổ 3, kế toán"
+	Call      string    `json:"call,omitempty"` // how to address them: one of Calls; "" is not known
 	Addresses []Contact `json:"addresses,omitempty"`
-	Joined    time.Time `json:"joined"`
+	Joined    time.Time `json:"joined"` // zero: on the list of the school, and not in the chat yet
+	// Away says that the person does not answer for now.
+	Away *Away `json:"away,omitempty"`
+	// StandsFor are the people who are away and gave their questions to this one.
+	StandsFor []string `json:"stands_for,omitempty"`
 }
+
+// Away is an absence. The person is asked and reminded of nothing until it ends.
+type Away struct {
+	StandIn string    `json:"stand_in,omitempty"` // id of who answers meanwhile; "" for nobody
+	Since   time.Time `json:"since"`
+}
+
+// Calls are the forms of address.
+var Calls = []string{"thầy", "cô", "anh", "chị"}
 
 // Contact is one way to reach a person.
 type Contact struct {
@@ -30,9 +44,11 @@ type Contact struct {
 
 // Invitation lets people join with a role. The code itself is not stored.
 type Invitation struct {
-	Hash    string    `json:"hash"` // SHA-256 of the code, hex
-	Role    Role      `json:"role"`
-	Uses    int       `json:"uses"` // how many may still join
+	Hash string `json:"hash"` // SHA-256 of the code, hex
+	Role Role   `json:"role"`
+	Uses int    `json:"uses"` // how many may still join
+	// Person is who it lets in, by one more address; "" lets in somebody new.
+	Person  string    `json:"person,omitempty"`
 	Expires time.Time `json:"expires"`
 	Created time.Time `json:"created"`
 }

@@ -7,6 +7,7 @@ import (
 	"thuky/chat"
 	"thuky/remind"
 	"thuky/report"
+	"thuky/workday"
 )
 
 // Conversation is the stored state of one chat.
@@ -49,6 +50,21 @@ const (
 	ReminderMuted  ReminderOutcome = "muted"  // the person wants none
 	ReminderIdle   ReminderOutcome = "idle"   // nothing was owed
 )
+
+// Day is one day of the calendar as an admin corrected it.
+type Day struct {
+	workday.Day
+	By string    `json:"by"` // person id
+	At time.Time `json:"at"`
+}
+
+// Group is a group chat in which the bot announces campaigns.
+type Group struct {
+	Address chat.Address `json:"address"`
+	Title   string       `json:"title,omitempty"`
+	By      string       `json:"by"` // id of the admin who let it in
+	At      time.Time    `json:"at"`
+}
 
 // AuditEntry is one change of a value: who, when, over which channel, from what
 // to what.

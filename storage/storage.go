@@ -12,6 +12,7 @@ import (
 	"thuky/chat"
 	"thuky/remind"
 	"thuky/report"
+	"thuky/workday"
 )
 
 // Errors that engines return, possibly wrapped.
@@ -128,6 +129,17 @@ type Tx interface {
 	// DueReminders gives those that are not Done and whose At is not after now,
 	// the oldest first. However many there are besides, they cost nothing.
 	DueReminders(now time.Time) iter.Seq2[Reminder, error]
+
+	// PutDay replaces what an admin said of that date; Days gives all of it by date.
+	PutDay(d Day) error
+	DeleteDay(date workday.Date) error
+	Days() iter.Seq2[Day, error]
+
+	// Groups are the group chats that an admin let the bot into.
+	Group(a chat.Address) (Group, error)
+	PutGroup(g Group) error
+	DeleteGroup(a chat.Address) error
+	Groups() iter.Seq2[Group, error] // by address
 
 	// AddAudit appends an entry; Audit reads those of a campaign ("" for none
 	// of them) in the order they were added.

@@ -109,6 +109,8 @@ func checkRecords(t *tx) error {
 		failures:       canDecode[storage.Failed],
 		versions:       canDecode[report.Version],
 		reminders:      canDecode[storage.Reminder],
+		days:           canDecode[storage.Day],
+		groups:         canDecode[storage.Group],
 	} {
 		for _, err := range each(t, k, nil, func(_, value []byte) (struct{}, error) { return struct{}{}, read(value) }) {
 			if err != nil {

@@ -287,8 +287,8 @@ func TestMigrate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := ids(t, s); len(got) != 2 {
-			t.Errorf("got people %q, want two", got)
+		if got := ids(t, s); len(got) != 3 {
+			t.Errorf("got people %q, want three", got)
 		}
 		if err := s.Close(); err != nil {
 			t.Fatal(err)

@@ -39,6 +39,8 @@ const (
 	versionData
 	reminders
 	reminderQueue
+	days
+	groups
 	kinds // how many
 )
 
@@ -68,6 +70,8 @@ var names = [kinds][]byte{
 	versionData:    []byte("version-data"),
 	reminders:      []byte("reminders"),
 	reminderQueue:  []byte("reminder-queue"),
+	days:           []byte("days"),
+	groups:         []byte("groups"),
 }
 
 var schemaKey = []byte("schema")
@@ -79,6 +83,7 @@ var migrations = []func(*bbolt.Tx) error{
 	createBuckets,
 	createVersions,
 	createReminders,
+	createDaysAndGroups,
 }
 
 func createBuckets(tx *bbolt.Tx) error {
@@ -91,6 +96,8 @@ func createBuckets(tx *bbolt.Tx) error {
 
 func createVersions(tx *bbolt.Tx) error  { return create(tx, "versions", "version-data") }
 func createReminders(tx *bbolt.Tx) error { return create(tx, "reminders", "reminder-queue") }
+
+func createDaysAndGroups(tx *bbolt.Tx) error { return create(tx, "days", "groups") }
 
 func create(tx *bbolt.Tx, buckets ...string) error {
 	for _, name := range buckets {

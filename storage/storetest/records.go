@@ -172,8 +172,8 @@ func testDelete(t *testing.T, s storage.Store) {
 	update(t, s, Samples().Put)
 	update(t, s, remove)
 	update(t, s, func(tx storage.Tx) error {
-		same(t, "people", names(list(t, tx.People()), func(p report.Person) string { return p.ID }), []string{"p2"})
-		same(t, "invitations", len(list(t, tx.Invitations())), 0)
+		same(t, "people", names(list(t, tx.People()), func(p report.Person) string { return p.ID }), []string{"p2", "p3"})
+		same(t, "invitations", len(list(t, tx.Invitations())), 1)
 		same(t, "outbox", len(list(t, tx.Outbox())), 1)
 		same(t, "dead letters", len(list(t, tx.DeadLetters())), 0)
 		same(t, "holds", len(list(t, tx.Holds())), 1)

@@ -34,6 +34,8 @@ type Records struct {
 	Failures       []storage.Failed
 	Versions       []storage.Approved
 	Reminders      []storage.Reminder // of the campaigns, then of remind.Everything
+	Days           []storage.Day
+	Groups         []storage.Group
 }
 
 // Put stores all of it; the Seq of the outgoing messages is set.
@@ -98,6 +100,12 @@ func (r Records) Put(tx storage.Tx) error {
 	for _, reminder := range r.Reminders {
 		add(tx.PutReminder(reminder))
 	}
+	for _, d := range r.Days {
+		add(tx.PutDay(d))
+	}
+	for _, g := range r.Groups {
+		add(tx.PutGroup(g))
+	}
 	return errors.Join(errs...)
 }
 
@@ -152,6 +160,8 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 	read(func() (err error) { got.Dead, err = collect(tx.DeadLetters()); return })
 	read(func() (err error) { got.Holds, err = collect(tx.Holds()); return })
 	read(func() (err error) { got.Failures, err = collect(tx.Failures()); return })
+	read(func() (err error) { got.Days, err = collect(tx.Days()); return })
+	read(func() (err error) { got.Groups, err = collect(tx.Groups()); return })
 	got.Jobs = r.Jobs // only a writer can claim them
 	for version := range r.Templates {
 		source, err := tx.Template(version)
@@ -191,10 +201,12 @@ func Samples() Records {
 			{ID: "p1", Name: "Nguyễn Thị Mai Ươm", Role: report.Admin, Unit: "Văn phòng", Joined: hour(-48), Addresses: []report.Contact{
 				{Address: "telegram:1001"}, {Address: "terminal:local", Unreachable: true},
 			}},
-			{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff, Joined: hour(-24)},
+			{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff, Joined: hour(-24), Call: "thầy", Away: &report.Away{StandIn: "p3", Since: noon}},
+			{ID: "p3", Name: "Lò Thị Ươm", Role: report.Staff, Call: "cô", StandsFor: []string{"p2"}},
 		},
 		Invitations: []report.Invitation{
 			{Hash: strings.Repeat("ab", 32), Role: report.Approver, Uses: 3, Expires: hour(168), Created: noon},
+			{Hash: strings.Repeat("cd", 32), Role: report.Staff, Uses: 1, Expires: hour(1), Created: noon, Person: "p2"},
 		},
 		Templates: map[string]string{"f00d": "id = \"thu\"\ntitle = \"Báo cáo thử\"\n", "beef": ""},
 		Campaigns: []report.Campaign{
@@ -204,7 +216,11 @@ func Samples() Records {
 				Status: report.Closed, Opened: hour(-24), ClosedAt: hour(1),
 				Notice: &report.Notice{Kind: "công văn", Number: "764/UBND-HC", Issued: day, Issuer: "Ủy ban nhân dân xã Hoa Sen", Subject: "báo cáo công tác"},
 			},
-			{ID: "thu-vien-1", Template: "thu-vien", Version: "beef", Title: "Thư viện", Status: report.Open, Opened: noon},
+			{
+				ID: "thu-vien-1", Template: "thu-vien", Version: "beef", Title: "Thư viện", Status: report.Open, Opened: noon,
+				Internal: day, InternalHour: "16:00", CutOff: workday.Date{Year: 2024, Month: 6, Day: 14},
+				Assignments: []report.Assignment{{Question: "so", People: []string{"p2", "p1"}}, {Question: "ly_do", People: []string{}}},
+			},
 		},
 		Answers: []report.Answer{
 			{
@@ -268,6 +284,13 @@ func Samples() Records {
 			{Campaign: "dan-van-2024-1", Person: "p2", Kind: "before-1", Deadline: due, At: hour(-5), Until: hour(19), Done: noon, Outcome: storage.ReminderSent},
 			{Campaign: "dan-van-2024-1", Person: "p2", Kind: "day-0730", Deadline: due, At: hour(19), Until: hour(27)},
 			{Campaign: remind.Everything, Person: "p2", Kind: remind.Asked, At: hour(2), Until: hour(26)},
+		},
+		Days: []storage.Day{
+			{Day: workday.Day{Date: day, Kind: workday.Holiday, Name: "Ngày truyền thống", Status: workday.Official}, By: "p1", At: noon},
+			{Day: workday.Day{Date: workday.Date{Year: 2026, Month: 11, Day: 23}, Kind: workday.Removed, Status: workday.Official, Note: "chưa có thông báo"}, By: "p1", At: hour(1)},
+		},
+		Groups: []storage.Group{
+			{Address: chat.Address{Platform: "telegram", ID: "-1001"}, Title: "Hội đồng sư phạm", By: "p1", At: noon},
 		},
 	}
 }

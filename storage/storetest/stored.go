@@ -17,7 +17,7 @@ import (
 const Release = "v0.2.0"
 
 // added are the kinds of records that a release did not know yet.
-var added = map[string][]string{"v0.1.0": {"versions.json", "reminders.json"}}
+var added = map[string][]string{"v0.1.0": {"versions.json", "reminders.json", "days.json", "groups.json"}}
 
 // ReadStored reads the records of a folder of stored samples: a JSON file for
 // each field of Records. Unknown fields are an error: what a release stored must

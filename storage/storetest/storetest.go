@@ -52,6 +52,8 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"versions", testVersions},
 		{"reminders", testReminders},
 		{"reminders/while reading", testRemindersWhileReading},
+		{"days", testDays},
+		{"groups", testGroups},
 		{"prune", testPrune},
 		{"failure undoes", testFailureUndoes},
 		{"panic undoes", testPanicUndoes},

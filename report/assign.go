@@ -1,0 +1,69 @@
+package report
+
+import (
+	"slices"
+
+	"thuky/workday"
+)
+
+// Assignment says who answers one question of a campaign.
+type Assignment struct {
+	Question string `json:"question"`
+	// People are ids, in the order in which their texts are joined. Nobody: the
+	// question waits for an admin to give it to somebody.
+	People []string `json:"people"`
+}
+
+// Assigned gives the people that a question was given to. some is false for a
+// question that was never given to anybody: all of the staff answer it.
+func (c *Campaign) Assigned(question string) (people []string, some bool) {
+	for i := range c.Assignments {
+		if c.Assignments[i].Question == question {
+			return c.Assignments[i].People, true
+		}
+	}
+	return nil, false
+}
+
+// Assign gives a question to people, in place of those who had it. The slices of c
+// before are left alone.
+func (c *Campaign) Assign(question string, people []string) {
+	a := Assignment{question, slices.Clone(people)}
+	i := slices.IndexFunc(c.Assignments, func(a Assignment) bool { return a.Question == question })
+	c.Assignments = slices.Clone(c.Assignments)
+	if i < 0 {
+		c.Assignments = append(c.Assignments, a)
+		return
+	}
+	c.Assignments[i] = a
+}
+
+// Unassign opens a question to all of the staff again.
+func (c *Campaign) Unassign(question string) {
+	c.Assignments = slices.DeleteFunc(slices.Clone(c.Assignments), func(a Assignment) bool { return a.Question == question })
+}
+
+// Asks tells whether a person is asked a question: it was given to them or to
+// somebody they stand in for, or it was given to nobody in particular and they are
+// of the staff. Nobody who is away is asked.
+func (c *Campaign) Asks(question string, p *Person) bool {
+	if p.Away != nil {
+		return false
+	}
+	people, some := c.Assigned(question)
+	if !some {
+		return p.Role == Staff
+	}
+	if slices.Contains(people, p.ID) {
+		return true
+	}
+	return slices.ContainsFunc(p.StandsFor, func(id string) bool { return slices.Contains(people, id) })
+}
+
+// Due is the day, and the hour where there is one, by which the staff answer.
+func (c *Campaign) Due() (day workday.Date, hour string) {
+	if !c.Internal.IsZero() {
+		return c.Internal, c.InternalHour
+	}
+	return c.Deadline, c.DeadlineHour
+}
