@@ -22,6 +22,9 @@ const (
 	Ended   EventKind = "ended"   // Campaign was closed
 	Drafted EventKind = "drafted" // the draft of Campaign is ready in File
 	Crashed EventKind = "crashed" // an update could not be handled
+	// Extracted: the text of the file that an Extract was about is in Text, or why
+	// there is none in Problem.
+	Extracted EventKind = "extracted"
 
 	// Of the desk: what reaches one chat because of another.
 	Returned  EventKind = "returned"  // the answer to Question was given back with Note by By
@@ -36,30 +39,46 @@ const (
 
 // Event is one thing that happened to one chat.
 type Event struct {
-	Kind     EventKind
-	Address  chat.Address
-	At       time.Time     // when it is handled
-	Today    workday.Date  // At, in the school's zone
-	Text     string        // Said, Edited; caption of Showed
-	Message  string        // platform's id of the message
-	Choice   string        // Pressed
-	PressID  string        // Pressed
-	Media    string        // Showed
-	Name     string        // display name on the platform
-	Campaign string        // Opened, Ended, Drafted
-	File     *chat.File    // Drafted
-	Gaps     []string      // Drafted: the marks left in the draft, as they stand there
-	By       string        // Drafted: name of who submitted, "" when it was this person
-	Complete bool          // Drafted: everybody has sent
-	Question string        // Returned, Reworked, Amended
-	Note     string        // Returned, Amended
-	Answer   report.Answer // Reworked, Amended: as it is now
-	Basis    string        // Checked: fingerprint of what the file was made of
-	Version  int           // Approved
-	Owed     []Owed        // Reminded, the most urgent first
-	Debts    []Debt        // Escalated
-	World    World
+	Kind    EventKind
+	Address chat.Address
+	At      time.Time    // when it is handled
+	Today   workday.Date // At, in the school's zone
+	Text    string       // Said, Edited; caption of Showed
+	Message string       // platform's id of the message
+	Choice  string       // Pressed
+	PressID string       // Pressed
+	Media   string       // Showed
+	// Attachment is the file of Showed, where it can be read, and of Extracted.
+	Attachment *chat.Attachment
+	Problem    ExtractProblem // Extracted
+	Name       string         // display name on the platform
+	Campaign   string         // Opened, Ended, Drafted
+	File       *chat.File     // Drafted
+	Gaps       []string       // Drafted: the marks left in the draft, as they stand there
+	By         string         // Drafted: name of who submitted, "" when it was this person
+	Complete   bool           // Drafted: everybody has sent
+	Question   string         // Returned, Reworked, Amended
+	Note       string         // Returned, Amended
+	Answer     report.Answer  // Reworked, Amended: as it is now
+	Basis      string         // Checked: fingerprint of what the file was made of
+	Version    int            // Approved
+	Owed       []Owed         // Reminded, the most urgent first
+	Debts      []Debt         // Escalated
+	World      World
 }
+
+// ExtractProblem says why there is no text of a file.
+type ExtractProblem string
+
+// The problems.
+const (
+	FileTooLarge  ExtractProblem = "too-large"
+	FileBroken    ExtractProblem = "broken"      // damaged, locked, or of a kind that nobody can read
+	FileEmpty     ExtractProblem = "empty"       // there is no text in it
+	FileNeedsOCR  ExtractProblem = "needs-ocr"   // a picture, and no tesseract here
+	FileNeedsSuit ExtractProblem = "needs-suite" // an old format, and no LibreOffice here
+	FileGone      ExtractProblem = "gone"        // the platform does not hand it over
+)
 
 // Owed is a campaign that the person has not sent.
 type Owed struct {
@@ -200,6 +219,11 @@ type Approve struct {
 	File     chat.File
 	Basis    string
 }
+
+// Extract orders the text of a file that this chat sent. It comes as Extracted.
+type Extract struct{ Attachment chat.Attachment }
+
+func (Extract) effect() {}
 
 func (Return) effect()  {}
 func (Amend) effect()   {}
