@@ -14,6 +14,7 @@ import (
 	"thuky/report"
 	"thuky/storage"
 	"thuky/vntext"
+	"thuky/workday"
 )
 
 // shortestTemplate is answered on a pipe when nothing else was asked for.
@@ -142,7 +143,7 @@ func (k situation) pick(among []report.Campaign) (report.Campaign, bool) {
 // for a new one. A notice is answered in its own campaign.
 func (p *program) chooseReport(l *library, room room, k situation, f chatFlags, o order) (c report.Campaign, fresh *report.Template, err error) {
 	if n := o.campaign.Notice; n != nil {
-		if i := slices.IndexFunc(k.open, func(c report.Campaign) bool { return sameNotice(c.Notice, n) }); i >= 0 {
+		if i := slices.IndexFunc(k.open, func(c report.Campaign) bool { return c.Notice.Same(n) }); i >= 0 {
 			return k.open[i], nil, nil
 		}
 		if f.template != "" {
@@ -213,7 +214,7 @@ func (p *program) chooseTemplate(l *library, room room) (*report.Template, error
 
 // askPeriod asks for the period of a new campaign; Enter takes the suggestion.
 func (p *program) askPeriod(t *report.Template) (string, error) {
-	suggested := suggestPeriod(t, p.now())
+	suggested := report.SuggestPeriod(t, workday.DateOf(p.now()))
 	line, err := p.ask(textPeriodPrompt(suggested))
 	if err != nil {
 		return "", err

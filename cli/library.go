@@ -86,6 +86,15 @@ func (l *library) find(idOrFile string) (*report.Template, error) {
 	return nil, failed(textUnknownTemplate(idOrFile, vntext.Nearest(idOrFile, l.ids), l.ids), nil)
 }
 
+// all are the templates by id.
+func (l *library) all() []*report.Template {
+	list := make([]*report.Template, len(l.ids))
+	for i, id := range l.ids {
+		list[i] = l.byID[id]
+	}
+	return list
+}
+
 // readTemplateFile reads a template strictly; what is wrong with it is told line by line.
 func readTemplateFile(path string) (*report.Template, error) {
 	source, err := os.ReadFile(path)

@@ -2,13 +2,10 @@ package cli
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"thuky/notice"
 	"thuky/report"
 	"thuky/storage"
-	"thuky/vntext"
 )
 
 // order is what a notice asks for, as far as a campaign needs it.
@@ -38,7 +35,8 @@ func (p *program) readOrder(ctx context.Context, path string) (order, error) {
 		o.campaign.Notice.Kind = textNoticeKind
 	}
 	o.campaign.Period = r.Period
-	if d, ok := reportDeadline(r.Deadlines); ok {
+	if i := notice.OfReport(r.Deadlines); i >= 0 {
+		d := r.Deadlines[i]
 		o.campaign.Deadline = d.Date
 		if hour, err := parseHour("", d.Time); err == nil {
 			o.campaign.DeadlineHour = hour
@@ -48,36 +46,17 @@ func (p *program) readOrder(ctx context.Context, path string) (order, error) {
 	return o, nil
 }
 
-// reportDeadline is the deadline of the report itself among those of a notice:
-// the first that speaks of a report, else the first with a date.
-func reportDeadline(all []notice.Deadline) (notice.Deadline, bool) {
-	dated := slices.DeleteFunc(slices.Clone(all), func(d notice.Deadline) bool { return d.Date.IsZero() })
-	if i := slices.IndexFunc(dated, func(d notice.Deadline) bool {
-		return strings.Contains(vntext.Fold(d.What), "bao cao")
-	}); i >= 0 {
-		return dated[i], true
-	}
-	if len(dated) == 0 {
-		return notice.Deadline{}, false
-	}
-	return dated[0], true
-}
-
 // suggest gives the one template whose words stand in the subject of the notice.
 func (l *library) suggest(subject string) (*report.Template, error) {
-	bare := " " + vntext.Fold(subject) + " "
-	var fit []string
-	for _, id := range l.ids {
-		if slices.ContainsFunc(l.byID[id].Match, func(words string) bool {
-			return strings.Contains(bare, vntext.Fold(words))
-		}) {
-			fit = append(fit, id)
-		}
-	}
+	fit := report.Fitting(l.all(), subject)
 	if len(fit) != 1 {
-		return nil, failed(textNoSuggestion(subject, fit, l.ids), nil)
+		ids := make([]string, len(fit))
+		for i, t := range fit {
+			ids[i] = t.ID
+		}
+		return nil, failed(textNoSuggestion(subject, ids, l.ids), nil)
 	}
-	return l.byID[fit[0]], nil
+	return fit[0], nil
 }
 
 // ordered finds the campaign that the same notice has opened already.
@@ -86,20 +65,9 @@ func ordered(tx storage.Tx, n *report.Notice) (report.Campaign, bool, error) {
 		if err != nil {
 			return report.Campaign{}, false, err
 		}
-		if sameNotice(c.Notice, n) {
+		if c.Notice.Same(n) {
 			return c, true, nil
 		}
 	}
 	return report.Campaign{}, false, nil
-}
-
-// sameNotice tells whether two notices have the same number and issuer.
-func sameNotice(a, b *report.Notice) bool {
-	return a != nil && b != nil && a.Number != "" && sameWords(a.Number, b.Number) && sameWords(a.Issuer, b.Issuer)
-}
-
-// sameWords compares without marks, case and spaces.
-func sameWords(a, b string) bool {
-	bare := func(s string) string { return strings.ReplaceAll(vntext.Fold(s), " ", "") }
-	return bare(a) == bare(b)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"thuky/report"
+	"thuky/vntext"
 )
 
 func (p *program) templateCommand() *cobra.Command {
@@ -115,7 +116,7 @@ func (p *program) showTemplate(t *report.Template) {
 	table(w, rows)
 	n := 0
 	for i, s := range t.Sections {
-		fmt.Fprintf(w, "\n%s. %s\n", roman(i+1), s.Heading)
+		fmt.Fprintf(w, "\n%s. %s\n", vntext.Roman(i+1), s.Heading)
 		for j := range s.Questions {
 			q := &s.Questions[j]
 			if q.Computed() {
@@ -149,17 +150,3 @@ func (p *program) completeTemplates(*cobra.Command, []string, string) ([]string,
 
 // shortVersion is enough of a version to tell two apart.
 func shortVersion(version string) string { return version[:min(12, len(version))] }
-
-// roman writes a section's number.
-func roman(n int) string {
-	var b strings.Builder
-	for _, d := range []struct {
-		value int
-		sign  string
-	}{{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}} {
-		for ; n >= d.value; n -= d.value {
-			b.WriteString(d.sign)
-		}
-	}
-	return b.String()
-}

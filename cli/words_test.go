@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"thuky/report"
 	"thuky/vntext"
 	"thuky/workday"
 )
@@ -103,42 +102,6 @@ func TestStorePath(t *testing.T) {
 	for _, text := range []string{"", "bolt:", "bolt://", "postgres://h/d", "postgresql://h/d", "mysql://h/d"} {
 		if got, err := storePath(text); err == nil {
 			t.Errorf("%q: got %q", text, got)
-		}
-	}
-}
-
-func TestSuggestPeriod(t *testing.T) {
-	t.Parallel()
-	tests := []struct{ id, day, want string }{
-		{"dan-van-6-thang", "2026-11-24", "06 tháng cuối năm 2026"},
-		{"dan-van-6-thang", "2026-05-28", "06 tháng đầu năm 2026"},
-		{"dan-van-6-thang", "2027-01-05", "06 tháng cuối năm 2026"},
-		{"so-ket-hoc-ky-1", "2026-12-28", "học kỳ I năm học 2026-2027"},
-		{"so-ket-hoc-ky-1", "2027-01-10", "học kỳ I năm học 2026-2027"},
-		{"so-ket-hoc-ky-1", "2026-08-01", "học kỳ I năm học 2026-2027"},
-		{"tong-ket-hoc-ky-2", "2027-05-20", "học kỳ II năm học 2026-2027"},
-		{"tong-ket-nam-hoc", "2027-05-20", "năm học 2026-2027"},
-		{"cai-cach-hanh-chinh", "2026-11-24", "quý IV năm 2026"},
-		{"cai-cach-hanh-chinh", "2026-10-05", "quý III năm 2026"},
-		{"cai-cach-hanh-chinh", "2027-01-31", "quý IV năm 2026"},
-		{"cai-cach-hanh-chinh", "2026-03-31", "quý I năm 2026"},
-	}
-	for _, tt := range tests {
-		day, err := time.Parse(time.DateOnly, tt.day)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := suggestPeriod(&report.Template{ID: tt.id}, day); got != tt.want {
-			t.Errorf("%s on %s: got %q, want %q", tt.id, tt.day, got, tt.want)
-		}
-	}
-}
-
-func TestRoman(t *testing.T) {
-	t.Parallel()
-	for n, want := range map[int]string{1: "I", 4: "IV", 9: "IX", 14: "XIV", 40: "XL", 99: "XCIX"} {
-		if got := roman(n); got != want {
-			t.Errorf("%d: got %s, want %s", n, got, want)
 		}
 	}
 }
