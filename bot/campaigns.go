@@ -13,8 +13,8 @@ import (
 )
 
 // OpenCampaign stores a campaign of the template and pins the version. Of c it
-// takes the period, notice, deadline and its hour, number, date, and the title where there is
-// one. now is in the zone of the school.
+// takes the period, notice, deadline, internal deadline (see PlanInternal), number, date, and the
+// title where there is one. now is in the zone of the school.
 func OpenCampaign(tx storage.Tx, t *report.Template, c report.Campaign, now time.Time) (report.Campaign, error) {
 	c.Template, c.Version = t.ID, t.Version
 	c.Status, c.Opened, c.ClosedAt = report.Open, now, time.Time{}

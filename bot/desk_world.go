@@ -175,7 +175,8 @@ func (w *world) Basis(campaign string) string {
 // which revision of every answer.
 func basis(in render.Input) string {
 	c := in.Campaign
-	c.Status, c.ClosedAt, c.Deadline = "", c.Opened, workday.Date{} // not printed
+	c.Status, c.ClosedAt, c.Deadline, c.DeadlineHour = "", c.Opened, workday.Date{}, "" // not printed
+	c.Internal, c.InternalHour, c.InternalFixed = workday.Date{}, "", false
 	answers := slices.Clone(in.Answers)
 	slices.SortFunc(answers, func(a, b report.Answer) int {
 		if order := strings.Compare(a.Question, b.Question); order != 0 {

@@ -53,17 +53,19 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 
 // byDeadline puts campaigns without one last.
 func byDeadline(a, b report.Campaign) int {
-	if a.Deadline.IsZero() != b.Deadline.IsZero() {
-		if a.Deadline.IsZero() {
+	x, y := deadlineOf(a), deadlineOf(b)
+	if x.Date.IsZero() != y.Date.IsZero() {
+		if x.Date.IsZero() {
 			return 1
 		}
 		return -1
 	}
-	return cmp.Or(a.Deadline.Compare(b.Deadline), cmp.Compare(a.DeadlineHour, b.DeadlineHour))
+	return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.Hour, y.Hour))
 }
 
 func (b *batch) late(c report.Campaign) bool {
-	return !c.Deadline.IsZero() && !deadlineOf(c).Instant(b.r.zone).After(b.now)
+	due := deadlineOf(c)
+	return !due.Date.IsZero() && !due.Instant(b.r.zone).After(b.now)
 }
 
 // unanswered counts the questions that a person is asked, and those of them that have

@@ -59,7 +59,7 @@ func move(t testing.TB, s storage.Store, id, deadline string) {
 		t.Fatal(err)
 	}
 	update(t, s, func(tx storage.Tx) error {
-		_, err := bot.SetDeadline(tx, mustPlanner(t), id, day, "", time.Now())
+		_, err := bot.SetDeadline(tx, mustPlanner(t), id, day, "", bot.Actor{}, time.Now())
 		return err
 	})
 }
@@ -310,7 +310,7 @@ func TestSetDeadline(t *testing.T) {
 		want string
 	}{{"none", "not found"}, {c.ID, "<nil>"}, {c.ID, "<nil>"}} {
 		update(t, s, func(tx storage.Tx) error {
-			got, err := bot.SetDeadline(tx, mustPlanner(t), test.id, day, "11:00", time.Now())
+			got, err := bot.SetDeadline(tx, mustPlanner(t), test.id, day, "11:00", bot.Actor{}, time.Now())
 			if !strings.Contains(fmt.Sprint(err), test.want) || err == nil && (got.Deadline != day || got.DeadlineHour != "11:00") {
 				t.Errorf("%d: %+v, %v", i, got, err)
 			}
@@ -331,7 +331,7 @@ func TestSetDeadline(t *testing.T) {
 		return err
 	})
 	update(t, s, func(tx storage.Tx) error {
-		if _, err := bot.SetDeadline(tx, nil, c.ID, day.AddDays(1), "", time.Now()); err == nil {
+		if _, err := bot.SetDeadline(tx, nil, c.ID, day.AddDays(1), "", bot.Actor{}, time.Now()); err == nil {
 			t.Error("a closed campaign took a deadline")
 		}
 		return nil

@@ -9,68 +9,7 @@ import (
 	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
-	"thuky/workday"
 )
-
-// deadlineOf gives the deadline of a campaign.
-func deadlineOf(c report.Campaign) remind.Deadline {
-	hour, err := remind.ParseClock(c.DeadlineHour)
-	if err != nil {
-		hour = 0 // none was said
-	}
-	return remind.Deadline{Date: c.Deadline, Hour: hour}
-}
-
-// SetDeadline changes the deadline of an open campaign, plans its reminders anew, and
-// has everybody told who has not sent it. hour is "11:00", or "" for the end of the
-// day. Setting the same again changes nothing. An id that no campaign has is
-// storage.ErrNotFound, a closed campaign storage.ErrConflict.
-func SetDeadline(tx storage.Tx, p *remind.Planner, id string, day workday.Date, hour string, now time.Time) (report.Campaign, error) {
-	c, err := tx.Campaign(id)
-	if err != nil {
-		return c, err
-	}
-	if c.Status != report.Open {
-		return c, fmt.Errorf("campaign %q is closed: %w", id, storage.ErrConflict)
-	}
-	if c.Deadline == day && c.DeadlineHour == hour {
-		return c, nil
-	}
-	was := deadlineOf(c)
-	c.Deadline, c.DeadlineHour = day, hour
-	if err := tx.PutCampaign(c); err != nil {
-		return c, err
-	}
-	if err := tx.AddAudit(storage.AuditEntry{
-		At: now, Campaign: id, Channel: operator, Action: auditDeadline, Note: was.String() + " → " + deadlineOf(c).String(),
-	}); err != nil {
-		return c, err
-	}
-	if p == nil {
-		return c, nil
-	}
-	if err := planCampaign(tx, p, c, now); err != nil {
-		return c, err
-	}
-	return c, announceMove(tx, p, c, now)
-}
-
-// announceMove has everybody told who has not sent the campaign.
-func announceMove(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.Time) error {
-	if p.Policy.Off {
-		return nil
-	}
-	at := p.NextAllowed(now)
-	until := at.AddDate(0, 0, 7)
-	if due := deadlineOf(c).Instant(p.Zone); due.After(until) {
-		until = due
-	}
-	return eachOwing(tx, c, func(part storage.Participation, _ report.Person) error {
-		return tx.PutReminder(storage.Reminder{
-			Campaign: c.ID, Person: part.Person, Kind: remind.Moved, Deadline: deadlineOf(c), At: at, Until: until,
-		})
-	})
-}
 
 // owes tells whether a report is expected of somebody who takes part and has not sent
 // it. It is not of an admin or approver who only looked at the first question.

@@ -11,11 +11,13 @@ import (
 	"thuky/report"
 	"thuky/storage"
 	"thuky/vntext"
+	"thuky/workday"
 )
 
 // openFlags are the flags of "campaign open".
 type openFlags struct {
 	template, period, deadline, title string
+	internal                          string
 	notice                            string
 	noticeKind, noticeNumber          string
 	noticeDate, noticeIssuer          string
@@ -40,6 +42,7 @@ func (p *program) campaignOpen() *cobra.Command {
 	flags.StringVar(&f.notice, "notice", "", "công văn yêu cầu báo cáo, `TỆP` .docx, .pdf, .txt; các cờ khác thay cho điều đọc được")
 	flags.StringVar(&f.period, "period", "", "kỳ báo cáo, `VĂN BẢN` như \"06 tháng đầu năm 2024\"")
 	flags.StringVar(&f.deadline, "deadline", "", "hạn gửi, `NGÀY` 2024-05-31 hoặc 31/5/2024")
+	flags.StringVar(&f.internal, "internal", "", "hạn nội bộ cho thầy cô, `NGÀY|none` (mặc định: campaigns.internal_days ngày làm việc trước hạn gửi)")
 	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu)")
 	flags.StringVar(&f.noticeKind, "notice-kind", "", "`LOẠI` văn bản yêu cầu báo cáo (mặc định: công văn)")
 	flags.StringVar(&f.noticeNumber, "notice-number", "", "`SỐ`, ký hiệu của công văn, ví dụ 764/UBND-HC")
@@ -79,6 +82,11 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 	if err != nil {
 		return err
 	}
+	planner, err := p.planner()
+	if err != nil {
+		return err
+	}
+	bot.PlanInternal(planner, &wanted, workday.DateOf(p.now()))
 	s, err := p.openStore()
 	if err != nil {
 		return err
@@ -124,6 +132,9 @@ func (f *openFlags) override(c *report.Campaign) error {
 	if !deadline.IsZero() {
 		c.Deadline, c.DeadlineHour = deadline, ""
 	}
+	if err := f.overrideInternal(c); err != nil {
+		return err
+	}
 	var n report.Notice
 	if c.Notice != nil {
 		n = *c.Notice
@@ -153,6 +164,31 @@ func (f *openFlags) override(c *report.Campaign) error {
 	c.Notice = &n
 	return nil
 }
+
+// overrideInternal takes the internal deadline that a flag names.
+func (f *openFlags) overrideInternal(c *report.Campaign) error {
+	switch {
+	case f.internal == "":
+		return nil
+	case strings.EqualFold(strings.TrimSpace(f.internal), noInternal):
+		c.InternalFixed = true
+		return nil
+	}
+	day, err := parseDate("--internal", f.internal)
+	switch {
+	case err != nil:
+		return err
+	case day.IsZero():
+		return usage(textBadDate("--internal", f.internal))
+	case c.Deadline.IsZero() || day.Compare(c.Deadline) > 0:
+		return usage(textInternalLate(day, c.Deadline))
+	}
+	c.Internal, c.InternalFixed = day, true
+	return nil
+}
+
+// noInternal is typed for no internal deadline.
+const noInternal = "none"
 
 func (p *program) campaignClose() *cobra.Command {
 	var asJSON bool

@@ -51,6 +51,13 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 	if err != nil {
 		return session, err
 	}
+	planner, err := p.planner()
+	if err != nil {
+		return session, err
+	}
+	if fresh != nil {
+		bot.PlanInternal(planner, &wanted, workday.DateOf(p.now()))
+	}
 	err = s.Update(ctx, func(tx storage.Tx) error {
 		session.person, err = p.personAt(tx, session.at, f.as)
 		if err != nil {

@@ -15,6 +15,7 @@ type Config struct {
 	Templates TemplatesConfig `toml:"templates"`
 	Drafts    DraftsConfig    `toml:"drafts"`
 	Calendar  CalendarConfig  `toml:"calendar"`
+	Campaigns CampaignsConfig `toml:"campaigns"`
 	Reminders RemindersConfig `toml:"reminders"`
 	Log       LogConfig       `toml:"log"`
 }
@@ -57,6 +58,12 @@ type CalendarConfig struct {
 	Folder   string   `toml:"folder"`    // holidays of the organisation, *.txt; "" for none
 }
 
+// CampaignsConfig is about rounds of collecting a report.
+type CampaignsConfig struct {
+	// InternalDays is how many working days before the deadline the staff answer; 0 for none.
+	InternalDays int `toml:"internal_days"`
+}
+
 // RemindersConfig says when people are reminded; see remind.Policy. Times are "07:30".
 type RemindersConfig struct {
 	Enabled    bool     `toml:"enabled"`
@@ -92,8 +99,9 @@ func DefaultConfig() Config {
 			Mode:              "poll",
 			MessagesPerSecond: 30,
 		},
-		Drafts:   DraftsConfig{Folder: "drafts"},
-		Calendar: CalendarConfig{RestDays: []string{"T7", "CN"}},
+		Drafts:    DraftsConfig{Folder: "drafts"},
+		Calendar:  CalendarConfig{RestDays: []string{"T7", "CN"}},
+		Campaigns: CampaignsConfig{InternalDays: 1},
 		Reminders: RemindersConfig{
 			Enabled: true, QuietFrom: "20:00", QuietUntil: "07:00", Morning: "07:30", Half: true,
 			Before: []int{1}, LastDay: []string{"07:30", "15:00"}, Late: 5, Admins: true,

@@ -58,7 +58,7 @@ func textInvited(v inviteView, role report.Role, expires time.Time) string {
 }
 
 func textCampaignOpened(c report.Campaign, questions int) string {
-	return fmt.Sprintf("Đã mở đợt báo cáo %s: %s (%d câu, hạn %s).", c.ID, c.Title, questions, dateText(c.Deadline))
+	return fmt.Sprintf("Đã mở đợt báo cáo %s: %s (%d câu, hạn %s).", c.ID, c.Title, questions, deadlineText(c))
 }
 
 func textCampaignClosed(c report.Campaign, answered, questions int) string {

@@ -169,8 +169,11 @@ type campaignView struct {
 	People  []personView     `json:"people"`
 	Items   []questionStatus `json:"items"`
 	// Hour is "11:00" where the deadline is an hour of its day.
-	Hour      string            `json:"deadline_hour,omitempty"`
-	Reminders []plannedReminder `json:"reminders"`
+	Hour string `json:"deadline_hour,omitempty"`
+	// Internal is by when the staff answer, where that is not the deadline.
+	Internal     *string           `json:"internal,omitempty"`
+	InternalHour string            `json:"internal_hour,omitempty"`
+	Reminders    []plannedReminder `json:"reminders"`
 	// Versions are those that were approved.
 	Versions []versionView `json:"versions"`
 }
@@ -210,6 +213,10 @@ func (g *progress) view() campaignView {
 		campaignRow: g.row(), Version: g.campaign.Version, Notice: g.campaign.Notice,
 		Hour: g.campaign.DeadlineHour, Opened: g.campaign.Opened, Closed: timeOrNil(g.campaign.ClosedAt),
 		People: []personView{}, Items: []questionStatus{}, Versions: []versionView{},
+	}
+	if !g.campaign.Internal.IsZero() {
+		iso := g.campaign.Internal.String()
+		v.Internal, v.InternalHour = &iso, g.campaign.InternalHour
 	}
 	for _, a := range g.versions {
 		v.Versions = append(v.Versions, versionView{a.Number, a.SHA256, a.Name, a.At, a.File})

@@ -16,6 +16,9 @@ import (
 	"thuky/workday"
 )
 
+// maxInternalDays is the longest time between the two deadlines, in working days.
+const maxInternalDays = 30
+
 // planner gives the reminders as they are set.
 func (p *program) planner() (*remind.Planner, error) {
 	policy, err := p.config.Reminders.policy()
@@ -26,7 +29,11 @@ func (p *program) planner() (*remind.Planner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &remind.Planner{Policy: policy, Calendar: calendar, Zone: vietnam}, nil
+	days := p.config.Campaigns.InternalDays
+	if days < 0 || days > maxInternalDays {
+		return nil, failed(textInternalDays(days, maxInternalDays), nil)
+	}
+	return &remind.Planner{Policy: policy, Calendar: calendar, Zone: vietnam, InternalDays: days}, nil
 }
 
 // policy reads the settings.
@@ -96,7 +103,7 @@ func (p *program) campaignDeadline() *cobra.Command {
 				if _, err := findCampaign(tx, args[0]); err != nil {
 					return err
 				}
-				_, err := bot.SetDeadline(tx, planner, args[0], day, hour, p.now())
+				_, err := bot.SetDeadline(tx, planner, args[0], day, hour, bot.Actor{}, p.now())
 				if errors.Is(err, storage.ErrConflict) {
 					return failed(textCampaignIsClosed(args[0]), nil)
 				}
@@ -181,8 +188,9 @@ func readPlan(tx storage.Tx, planner *remind.Planner, c report.Campaign) ([]plan
 		}
 	}
 	if !some && c.Status == report.Open {
-		hour, _ := remind.ParseClock(c.DeadlineHour) // "" is none
-		for _, r := range planner.Plan(remind.Deadline{Date: c.Deadline, Hour: hour}, c.Opened) {
+		day, clock := c.Due()
+		hour, _ := remind.ParseClock(clock) // "" is none
+		for _, r := range planner.Plan(remind.Deadline{Date: day, Hour: hour}, c.Opened) {
 			line(r.Kind, r.At)
 		}
 	}

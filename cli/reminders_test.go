@@ -16,13 +16,10 @@ func TestDeadline(t *testing.T) {
 	}
 	id := decode[row](t, d.must("campaign", "open", "--template", template, "--deadline", "5/12/2026", "--json")).ID
 	got := d.must("campaign", "deadline", id, "10/12/2026", "--hour", "11h")
-	for _, want := range []string{"10/12/2026 11:00", "07:30 T4 9/12/2026   trước 1 ngày làm việc", "07:30 T5 10/12/2026  ngày cuối", "07:30 T6 11/12/2026  quá hạn, lần 1"} {
+	for _, want := range []string{"10/12/2026 11:00", "(hạn nội bộ 9/12/2026)", "07:30 T3 8/12/2026   trước 1 ngày làm việc", "07:30 T4 9/12/2026   ngày cuối", "15:00 T4 9/12/2026   ngày cuối", "07:30 T5 10/12/2026  quá hạn, lần 1"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("deadline prints no %q:\n%s", want, got)
 		}
-	}
-	if strings.Contains(got, "15:00 T5") {
-		t.Errorf("a reminder after the deadline:\n%s", got)
 	}
 	if got := d.must("campaign", "show", id); !strings.Contains(got, "10/12/2026 11:00") || !strings.Contains(got, "Lịch nhắc:") {
 		t.Errorf("show: %s", got)
@@ -43,6 +40,62 @@ func TestDeadline(t *testing.T) {
 		{"campaign deadline " + id, 2, []string{"NGÀY"}},
 	} {
 		code, _, stderr := d.run(strings.Fields(test.args)...)
+		if code != test.code {
+			t.Errorf("%s: exit %d, want %d: %s", test.args, code, test.code, stderr)
+		}
+		checkFirstLine(t, stderr, test.want)
+	}
+}
+
+// TestInternalDeadline: what "open" makes of it, and that it follows the deadline unless
+// somebody chose it.
+func TestInternalDeadline(t *testing.T) {
+	t.Parallel()
+	type row struct {
+		ID       string
+		Deadline *string
+		Internal *string
+	}
+	for _, test := range []struct{ config, deadline, internal, want, after string }{
+		{"", "5/12/2026", "", "2026-12-04", "2026-12-09"},
+		{"", "7/12/2026", "", "2026-12-04", "2026-12-09"},
+		{"", "5/12/2026", "2/12/2026", "2026-12-02", "2026-12-02"},
+		{"", "5/12/2026", "none", "", ""},
+		{"internal_days = 0", "5/12/2026", "", "", ""},
+		{"internal_days = 3", "7/12/2026", "", "2026-12-02", "2026-12-07"},
+		{"", "1/11/2026", "", "", "2026-12-09"}, // past already
+	} {
+		d := newDesk(t)
+		args := []string{"campaign", "open", "--template", d.file("hop-nho.toml", small), "--deadline", test.deadline, "--json"}
+		if test.internal != "" {
+			args = append(args, "--internal", test.internal)
+		}
+		config := []string{"--config", d.file("config.toml", "[campaigns]\n"+test.config+"\n")}
+		id := decode[row](t, d.must(append(args, config...)...)).ID
+		check := func(want string) {
+			got := decode[row](t, d.must(append([]string{"campaign", "show", id, "--json"}, config...)...))
+			if internal := got.Internal; want == "" && internal != nil || want != "" && (internal == nil || *internal != want) {
+				t.Errorf("%+v: got %v, want %q", test, internal, want)
+			}
+		}
+		check(test.want)
+		d.must(append([]string{"campaign", "deadline", id, "10/12/2026"}, config...)...)
+		check(test.after)
+	}
+	d := newDesk(t)
+	template := d.file("hop-nho.toml", small)
+	for _, test := range []struct {
+		args, config string
+		code         int
+		want         []string
+	}{
+		{args: "--deadline 5/12/2026 --internal 6/12/2026", code: 2, want: []string{"--internal 6/12/2026", "5/12/2026"}},
+		{args: "--internal 6/12/2026", code: 2, want: []string{"--deadline"}},
+		{args: "--deadline 5/12/2026 --internal mai", code: 2, want: []string{"--internal", "mai"}},
+		{args: "--deadline 5/12/2026", config: "internal_days = 31", code: 1, want: []string{"internal_days", "31"}},
+	} {
+		args := append([]string{"campaign", "open", "--template", template, "--config", d.file("config.toml", "[campaigns]\n"+test.config+"\n")}, strings.Fields(test.args)...)
+		code, _, stderr := d.run(args...)
 		if code != test.code {
 			t.Errorf("%s: exit %d, want %d: %s", test.args, code, test.code, stderr)
 		}

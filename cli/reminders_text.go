@@ -23,6 +23,17 @@ func textBadClock(key, value string) string {
 	return fmt.Sprintf("%s: không đọc được giờ “%s”. Viết giờ và phút, ví dụ 07:30.", key, value)
 }
 
+func textInternalDays(days, most int) string {
+	return fmt.Sprintf("campaigns.internal_days = %d: chỉ nhận từ 0 (không có hạn nội bộ) đến %d ngày làm việc, ví dụ 1.", days, most)
+}
+
+func textInternalLate(internal, deadline workday.Date) string {
+	if deadline.IsZero() {
+		return fmt.Sprintf("--internal %s: hạn nội bộ cần có hạn gửi. Thêm --deadline, ví dụ --deadline 31/5/2024.", dateText(internal))
+	}
+	return fmt.Sprintf("--internal %s: hạn nội bộ phải không muộn hơn hạn gửi %s.", dateText(internal), dateText(deadline))
+}
+
 func textQuietAlways(from, until string) string {
 	return fmt.Sprintf("Cài đặt reminders: giờ yên lặng từ %s đến %s không chừa giờ nào trong ngày. quiet_until phải sớm hơn quiet_from, ví dụ 07:00 và 20:00.", from, until)
 }
@@ -39,12 +50,20 @@ func textDeadlineSet(c report.Campaign) string {
 	return fmt.Sprintf("Hạn của “%s” nay là %s.", c.Title, deadlineText(c))
 }
 
-// deadlineText gives day and hour: "31/5/2024 11:00".
+// deadlineText gives both deadlines: "31/5/2024 11:00 (hạn nội bộ 30/5/2024)".
 func deadlineText(c report.Campaign) string {
-	if c.DeadlineHour == "" {
-		return dateText(c.Deadline)
+	text := dayHourText(c.Deadline, c.DeadlineHour)
+	if !c.Internal.IsZero() {
+		text += " (hạn nội bộ " + dayHourText(c.Internal, c.InternalHour) + ")"
 	}
-	return dateText(c.Deadline) + " " + c.DeadlineHour
+	return text
+}
+
+func dayHourText(day workday.Date, hour string) string {
+	if hour == "" {
+		return dateText(day)
+	}
+	return dateText(day) + " " + hour
 }
 
 var weekdayNames = [...]string{"CN", "T2", "T3", "T4", "T5", "T6", "T7"}

@@ -75,7 +75,8 @@ func (v *deskView) done(s Share) (n, of int) {
 // progress is the table of who has done what.
 func (v *deskView) progress() chat.Message {
 	lines := []string{textDeadline(v.c, v.t.e.Today, v.shares)}
-	late := !v.c.Deadline.IsZero() && v.c.Deadline.Compare(v.t.e.Today) < 0
+	due, _ := v.c.Due()
+	late := !due.IsZero() && due.Compare(v.t.e.Today) < 0
 	for _, s := range v.shares {
 		n, of := v.done(s)
 		var back []int
@@ -84,7 +85,7 @@ func (v *deskView) progress() chat.Message {
 				back = append(back, i+1)
 			}
 		}
-		lines = append(lines, textShare(s, n, of, v.c.Deadline, late, back))
+		lines = append(lines, textShare(s, n, of, due, late, back))
 	}
 	if len(v.shares) == 0 {
 		lines = append(lines, textNobodyYet)

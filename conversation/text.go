@@ -95,14 +95,13 @@ func textAnother(c report.Campaign) string {
 		campaignLabel(c), dueText(c))
 }
 
+// dueText is the deadline of the staff.
 func dueText(c report.Campaign) string {
-	if c.Deadline.IsZero() {
+	day, hour := c.Due()
+	if day.IsZero() {
 		return ""
 	}
-	if c.DeadlineHour != "" {
-		return ", hạn nộp " + deadlineText(c)
-	}
-	return ", hạn nộp " + dayText(c.Deadline)
+	return ", hạn nộp " + dayHourText(day, hour)
 }
 
 func dayText(d workday.Date) string {

@@ -53,7 +53,7 @@ func wordAccept(n int) string { return fmt.Sprintf("đồng ý bỏ qua câu %d"
 func textAtDesk(open []report.Campaign, shares func(string) []Share) string {
 	lines := []string{"Dạ, em chào thầy/cô. Báo cáo đang mở:"}
 	for _, c := range open {
-		lines = append(lines, "- "+campaignLabel(c)+dueText(c)+": "+textSentOf(shares(c.ID)))
+		lines = append(lines, "- "+campaignLabel(c)+bothDueText(c)+": "+textSentOf(shares(c.ID)))
 	}
 	return strings.Join(append(lines, "Thầy/cô gõ «giúp» để xem các việc em làm được ạ."), "\n")
 }
@@ -81,12 +81,21 @@ func textDeadline(c report.Campaign, today workday.Date, shares []Share) string 
 	case c.Deadline.IsZero():
 	case c.Deadline.Compare(today) < 0:
 		text += "; đã quá hạn " + dayText(c.Deadline)
+	case !c.Internal.IsZero():
+		text += "; " + bothText(c)
 	case c.Deadline == today:
 		text += "; hạn là hôm nay"
 	default:
 		text += "; hạn " + dayText(c.Deadline)
 	}
 	return text + "."
+}
+
+func bothDueText(c report.Campaign) string {
+	if text := bothText(c); text != "" {
+		return ", " + text
+	}
+	return ""
 }
 
 func textShare(s Share, n, of int, deadline workday.Date, late bool, back []int) string {
@@ -258,7 +267,7 @@ func textChecking(c report.Campaign) string {
 func textComplete(c report.Campaign, shares []Share) string {
 	late := 0
 	for _, s := range shares {
-		if !c.Deadline.IsZero() && c.Deadline.Compare(s.Sent) < 0 {
+		if due, _ := c.Due(); !due.IsZero() && due.Compare(s.Sent) < 0 {
 			late++
 		}
 	}

@@ -46,13 +46,38 @@ func clockText(hour, minute int) string {
 	return fmt.Sprintf("%d giờ %02d", hour, minute)
 }
 
-// deadlineText gives the day and the hour: "hết ngày thứ Sáu 31/5/2024", "trước 11 giờ,
-// thứ Sáu 31/5/2024".
+// deadlineText gives the day and the hour by which staff answer: "hết ngày thứ Sáu
+// 31/5/2024", "trước 11 giờ, thứ Sáu 31/5/2024".
 func deadlineText(c report.Campaign) string {
-	if hour, err := time.Parse("15:04", c.DeadlineHour); err == nil {
-		return "trước " + clockText(hour.Hour(), hour.Minute()) + ", " + dayText(c.Deadline)
+	day, hour := c.Due()
+	if hour == "" {
+		return "hết ngày " + dayText(day)
 	}
-	return "hết ngày " + dayText(c.Deadline)
+	return dayHourText(day, hour)
+}
+
+// dayHourText leaves the end of the day unsaid.
+func dayHourText(day workday.Date, hour string) string {
+	if at, err := time.Parse("15:04", hour); err == nil {
+		return "trước " + clockText(at.Hour(), at.Minute()) + ", " + dayText(day)
+	}
+	return dayText(day)
+}
+
+// bothText gives admins the deadline of the staff and that of the report: "hạn nội bộ thứ
+// Năm 30/5/2024, hạn nộp thứ Sáu 31/5/2024".
+func bothText(c report.Campaign) string {
+	text := ""
+	if !c.Internal.IsZero() {
+		text = "hạn nội bộ " + dayHourText(c.Internal, c.InternalHour)
+	}
+	if !c.Deadline.IsZero() {
+		if text != "" {
+			text += ", "
+		}
+		text += "hạn nộp " + dayHourText(c.Deadline, c.DeadlineHour)
+	}
+	return text
 }
 
 func textReminder(owed []Owed, today workday.Date) string {
@@ -73,13 +98,13 @@ func owedText(o Owed, today workday.Date) string {
 	if o.Open == 0 {
 		text = fmt.Sprintf("«%s» đã trả lời đủ %d câu, còn gõ «gửi»", campaignLabel(o.Campaign), o.Of)
 	}
-	switch {
-	case o.Campaign.Deadline.IsZero():
+	switch day, _ := o.Campaign.Due(); {
+	case day.IsZero():
 	case o.Late:
-		text += ", đã quá hạn nộp " + dayText(o.Campaign.Deadline)
+		text += ", đã quá hạn nộp " + dayText(day)
 	case o.Moved:
 		text += ", hạn nộp nay là " + deadlineText(o.Campaign)
-	case o.Campaign.Deadline == today:
+	case day == today:
 		text += ", hạn nộp hôm nay: " + deadlineText(o.Campaign)
 	default:
 		text += ", hạn nộp " + deadlineText(o.Campaign)
@@ -93,9 +118,14 @@ func openText(open, of int) string { return fmt.Sprintf("còn %d/%d câu", open,
 const maxDebtors = 40
 
 func textDebt(d Debt) string {
-	due := "hạn nộp " + deadlineText(d.Campaign)
-	if d.Late {
+	due := bothText(d.Campaign)
+	switch internal := !d.Campaign.Internal.IsZero(); {
+	case d.Late && internal:
+		due = "đã quá " + due
+	case d.Late:
 		due = "đã quá hạn nộp " + dayText(d.Campaign.Deadline)
+	case !internal:
+		due = "hạn nộp " + deadlineText(d.Campaign)
 	}
 	lines := []string{fmt.Sprintf("Dạ, «%s» (%s) còn %s người chưa gửi:",
 		campaignLabel(d.Campaign), due, vntext.FormatNumber(float64(len(d.People))))}

@@ -3,6 +3,7 @@ package remind
 import (
 	"time"
 
+	"thuky/report"
 	"thuky/workday"
 )
 
@@ -11,6 +12,14 @@ type Planner struct {
 	Policy   Policy
 	Calendar *workday.Calendar
 	Zone     *time.Location
+	// InternalDays is how many working days before the deadline of a campaign its
+	// staff have to answer; 0 for none.
+	InternalDays int
+}
+
+// InternalDeadline is report.InternalDeadline for this organisation.
+func (p *Planner) InternalDeadline(deadline, from workday.Date) workday.Date {
+	return report.InternalDeadline(deadline, from, p.InternalDays, p.Calendar)
 }
 
 // Plan is Plan for a person.

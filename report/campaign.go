@@ -29,15 +29,18 @@ type Campaign struct {
 	DeadlineHour string `json:"deadline_hour,omitempty"`
 	// Internal is the day by which the staff answer, so that the report can be
 	// approved and sent by the Deadline; zero: the Deadline itself.
-	Internal     workday.Date   `json:"internal,omitzero"`
-	InternalHour string         `json:"internal_hour,omitempty"`
-	CutOff       workday.Date   `json:"cut_off,omitzero"` // chốt số liệu: the last day that figures count
-	Assignments  []Assignment   `json:"assignments,omitempty"`
-	Number       string         `json:"number,omitempty"` // số of the report, blank for the clerk
-	Date         workday.Date   `json:"date,omitzero"`    // date printed; zero: day and month blank
-	Status       CampaignStatus `json:"status"`
-	Opened       time.Time      `json:"opened"`
-	ClosedAt     time.Time      `json:"closed_at,omitzero"`
+	Internal     workday.Date `json:"internal,omitzero"`
+	InternalHour string       `json:"internal_hour,omitempty"`
+	// InternalFixed: an admin chose Internal, or that there is none. It does not
+	// follow the Deadline then.
+	InternalFixed bool           `json:"internal_fixed,omitempty"`
+	CutOff        workday.Date   `json:"cut_off,omitzero"` // chốt số liệu: the last day that figures count
+	Assignments   []Assignment   `json:"assignments,omitempty"`
+	Number        string         `json:"number,omitempty"` // số of the report, blank for the clerk
+	Date          workday.Date   `json:"date,omitzero"`    // date printed; zero: day and month blank
+	Status        CampaignStatus `json:"status"`
+	Opened        time.Time      `json:"opened"`
+	ClosedAt      time.Time      `json:"closed_at,omitzero"`
 }
 
 // Notice is the official letter that orders the report, as far as it is cited.
