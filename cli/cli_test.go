@@ -2,7 +2,6 @@ package cli_test
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"io"
 	"os"
@@ -56,9 +55,7 @@ func (d *desk) run(args ...string) (code int, stdout, stderr string) {
 		in = strings.NewReader("")
 	}
 	d.stdin = nil
-	ctx, cancel := context.WithTimeout(d.t.Context(), time.Minute)
-	defer cancel()
-	code = cli.Run(ctx, args, cli.Env{
+	code = cli.Run(d.t.Context(), args, cli.Env{
 		Stdin: in, Stdout: &out, Stderr: &errs, Environ: d.env,
 		Now: func() time.Time { return noon },
 	})

@@ -4,12 +4,10 @@ import (
 	"archive/zip"
 	"bytes"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -224,33 +222,4 @@ func TestReadRefuses(t *testing.T) {
 		}
 		checkFirstLine(t, stderr, want)
 	}
-}
-
-// TestReadPDF reads a PDF twice: the second time the compiled reader comes from the cache.
-func TestReadPDF(t *testing.T) {
-	t.Parallel()
-	needOffice(t)
-	d := newDesk(t)
-	made := exec.CommandContext(t.Context(), "soffice", "-env:UserInstallation=file://"+d.path("profile"), "--headless", "--infilter=Text (encoded):UTF8", "--convert-to", "pdf:writer_pdf_Export", "--outdir", d.folder, d.file("a.txt", order))
-	if out, err := made.CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, out)
-	}
-	first := d.must("read", "--json", d.path("a.pdf"))
-	checkOrder(t, decode[reading](t, first))
-	kept, err := filepath.Glob(d.path(".cache/thuky/pdfium/*"))
-	if err != nil || len(kept) == 0 {
-		t.Errorf("nothing was kept for the next time: %v", err)
-	}
-	if diff := cmp.Diff(first, d.must("read", "--json", d.path("a.pdf"))); diff != "" {
-		t.Error(diff)
-	}
-	torn, err := os.ReadFile(d.path("a.pdf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	code, _, stderr := d.run("read", d.file("torn.pdf", string(torn[:len(torn)/2])))
-	if code != 1 {
-		t.Errorf("exit %d", code)
-	}
-	checkFirstLine(t, stderr, []string{"torn.pdf", "hỏng"})
 }

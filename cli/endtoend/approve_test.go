@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"thuky/bot/telegram/telegramtest"
 )
@@ -58,7 +57,7 @@ func TestApproveOnTelegram(t *testing.T) {
 		codes[role] = o.invite(t, role, "2")
 	}
 	bot := o.serve(t)
-	e := &ear{t: t, ctx: deadline(t, 90*time.Second), telegram: telegram, bot: bot, heard: map[int64]int{}}
+	e := &ear{t: t, ctx: patience(t), telegram: telegram, bot: bot, heard: map[int64]int{}}
 	const man, do, chi, em, dung = 11, 12, 21, 22, 31
 	for chat, name := range map[int64]string{man: "Mận", do: "Đỗ", chi: "Chi", em: "Em", dung: "Dũng"} {
 		telegram.SetName(chat, name, "")

@@ -102,7 +102,7 @@ func TestNothingAcknowledgedIsLost(t *testing.T) {
 
 	// Answers are spread over the lives: number n goes out about when n per cent
 	// of the kills are done.
-	ctx := deadline(t, 8*time.Minute)
+	ctx := patience(t)
 	after := func(n int) {
 		due := n * kills / killQuestions
 		if n < killQuestions {

@@ -24,6 +24,7 @@ import (
 // whoever else comes waits. It is safe for concurrent use.
 type Engine struct {
 	cacheDir string
+	turn     chan struct{} // holds one while a file is served
 
 	mu     sync.Mutex // guards what follows
 	pool   pdfium.Pool
@@ -37,7 +38,9 @@ const enginePages = 8192
 // NewEngine gives an engine that is not started yet. The compiled code is kept in
 // cacheDir, about 22 MB, and trusted when it is read back: a folder in which others
 // may write is not used. "" keeps nothing.
-func NewEngine(cacheDir string) *Engine { return &Engine{cacheDir: cacheDir} }
+func NewEngine(cacheDir string) *Engine {
+	return &Engine{cacheDir: cacheDir, turn: make(chan struct{}, 1)}
+}
 
 // Close ends the engine; files under way fail. It may be called more than once.
 func (e *Engine) Close() error {
@@ -77,7 +80,7 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		}
 	}
 	pool, err := webassembly.Init(webassembly.Config{
-		Context:       context.Background(),
+		Context:       experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
 		MaxIdle:       1,
 		MaxTotal:      1,
 		FSConfig:      wazero.NewFSConfig(), // no folder of this machine
@@ -106,14 +109,24 @@ type engineError struct{ error }
 
 func (e engineError) Unwrap() error { return e.error }
 
-// use lends a fresh instance of PDFium to work. When ctx ends, the instance is
-// killed under it and work's calls fail.
+// use waits for its turn and lends a fresh instance of PDFium to work. When ctx ends,
+// the instance is killed under it and work's calls fail; use then gives the cause of ctx.
 func (e *Engine) use(ctx context.Context, work func(pdfium.Pdfium) error) error {
+	// The pool would wait too, but tells the end of ctx from no other failure.
+	select {
+	case e.turn <- struct{}{}:
+		defer func() { <-e.turn }()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 	pool, err := e.start()
 	if err != nil {
 		return engineError{err}
 	}
-	in, err := pool.GetInstanceWithContext(ctx)
+	if ctx.Err() != nil { // while it was compiled
+		return context.Cause(ctx)
+	}
+	in, err := pool.GetInstanceWithContext(context.WithoutCancel(ctx))
 	if err != nil {
 		return engineError{fmt.Errorf("start an instance of pdfium: %w", err)}
 	}

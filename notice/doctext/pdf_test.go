@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/klippa-app/go-pdfium"
 )
 
 func TestPDF(t *testing.T) {
@@ -67,19 +69,22 @@ func TestPDF(t *testing.T) {
 	})
 }
 
-// TestPDFEndless: a page that draws without end is ended, and the engine goes on with the next file.
-func TestPDFEndless(t *testing.T) {
+// TestPDFSlow: a page that takes too long is given up, and the engine goes on with the next file.
+func TestPDFSlow(t *testing.T) {
 	t.Parallel()
 	engine := theEngine()
-	if _, err := engine.start(); err != nil {
-		t.Fatal(err)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	// PDFium takes seconds for so many strings.
-	slow := drawnPDF("BT /F 8 Tf " + strings.Repeat("1 1 Td (x y z a b c d e f) Tj ", 600000) + "ET")
-	r := reader{name: "x.pdf", data: slow, opts: Options{Engine: engine}}
-	if _, err := r.pdf(ctx); !errors.Is(err, context.DeadlineExceeded) {
+	// PDFium takes seconds for so many strings. The end comes in the midst of it, and
+	// where it comes late the outcome is the same.
+	r := reader{name: "x.pdf", data: drawnPDF("BT /F 8 Tf " + strings.Repeat("1 1 Td (x y z a b c d e f) Tj ", 200000) + "ET")}
+	err := engine.use(ctx, func(in pdfium.Pdfium) error {
+		time.AfterFunc(50*time.Millisecond, cancel)
+		_, err := r.pdfPages(ctx, in, &scans{reader: &r})
+		<-ctx.Done()
+		return err
+	})
+	if !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want that of the context", err)
 	}
 	got, err := Text(t.Context(), "y.pdf", drawnPDF("BT /F 12 Tf 50 700 Td (So 12/UBND, ngay 5 thang 6) Tj ET"), Options{Engine: engine})
@@ -93,6 +98,42 @@ func drawnPDF(draw string) []byte {
 	return []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n" +
 		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>endobj\n" +
 		"4 0 obj<</Length " + strconv.Itoa(len(draw)) + ">>stream\n" + draw + "\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
+}
+
+// TestEngineWaiting: who waits for a turn waits no longer than their context, and
+// learns that it was the context.
+func TestEngineWaiting(t *testing.T) {
+	t.Parallel()
+	engine := theEngine()
+	err := engine.use(t.Context(), func(pdfium.Pdfium) error {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		r := reader{name: "x.pdf", data: drawnPDF(""), opts: Options{Engine: engine}}
+		_, err := r.pdf(ctx)
+		return err
+	})
+	if !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, want that of the context", err)
+	}
+}
+
+// TestEngineKept: the compiled engine is kept for the next start.
+func TestEngineKept(t *testing.T) {
+	t.Parallel()
+	dir := os.Getenv(engineCache)
+	if dir == "" {
+		dir = t.TempDir()
+	}
+	for range 2 {
+		e := NewEngine(dir)
+		defer e.Close()
+		if _, err := e.start(); err != nil {
+			t.Fatal(err)
+		}
+		if made, err := filepath.Glob(filepath.Join(dir, "*")); err != nil || len(made) != 1 {
+			t.Fatalf("the folder has %v, %v", made, err)
+		}
+	}
 }
 
 func TestEngineClosed(t *testing.T) {
