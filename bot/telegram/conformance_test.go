@@ -108,6 +108,15 @@ func (h *harness) Presses(person int, message, choice string) {
 	h.UserPresses(h.id(person), n, choice)
 }
 
+func (h *harness) SendsFile(person int, name string, data []byte) {
+	h.UserSendsFile(h.id(person), name, "application/octet-stream", data, "")
+}
+
+func (h *harness) FailFetch(f chattest.Fault) bool {
+	h.Server.Fail(telegramtest.Fault{Kind: faults[f], Method: telegramtest.Download, RetryAfter: int(chattest.Wait.Seconds())})
+	return true
+}
+
 func (h *harness) Redeliver() bool {
 	h.Server.Redeliver(100)
 	return true
@@ -125,12 +134,14 @@ func (h *harness) Shown(person int) []chattest.Shown {
 	return all
 }
 
+var faults = map[chattest.Fault]telegramtest.FaultKind{
+	chattest.Throttled: telegramtest.TooMany, chattest.Unreachable: telegramtest.Blocked,
+	chattest.Cut: telegramtest.DropBefore, chattest.Lost: telegramtest.DropAfter,
+	chattest.Garbled: telegramtest.BadGateway, chattest.Denied: telegramtest.Unauthorized,
+}
+
 func (h *harness) Fail(f chattest.Fault) bool {
-	kind := map[chattest.Fault]telegramtest.FaultKind{
-		chattest.Throttled: telegramtest.TooMany, chattest.Unreachable: telegramtest.Blocked,
-		chattest.Cut: telegramtest.DropBefore, chattest.Lost: telegramtest.DropAfter,
-		chattest.Garbled: telegramtest.BadGateway, chattest.Denied: telegramtest.Unauthorized,
-	}[f]
+	kind := faults[f]
 	h.Server.Fail(telegramtest.Fault{Kind: kind, RetryAfter: int(chattest.Wait.Seconds())})
 	return kind != ""
 }

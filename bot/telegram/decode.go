@@ -64,24 +64,24 @@ type (
 	}
 )
 
-// media is which kind of content a message has; what is in it is not read.
+// media is which kind of content a message has; only what can be downloaded is read.
 type media struct {
-	Sticker   present `json:"sticker"`
-	Photo     present `json:"photo"`
-	Voice     present `json:"voice"`
-	Video     present `json:"video"`
-	VideoNote present `json:"video_note"`
-	Animation present `json:"animation"`
-	Audio     present `json:"audio"`
-	Document  present `json:"document"`
-	Contact   present `json:"contact"`
-	Location  present `json:"location"`
-	Venue     present `json:"venue"`
-	Poll      present `json:"poll"`
-	Dice      present `json:"dice"`
-	Story     present `json:"story"`
-	Paid      present `json:"paid_media"`
-	Checklist present `json:"checklist"`
+	Sticker   present  `json:"sticker"`
+	Photo     photo    `json:"photo"`
+	Voice     present  `json:"voice"`
+	Video     present  `json:"video"`
+	VideoNote present  `json:"video_note"`
+	Animation present  `json:"animation"`
+	Audio     present  `json:"audio"`
+	Document  document `json:"document"`
+	Contact   present  `json:"contact"`
+	Location  present  `json:"location"`
+	Venue     present  `json:"venue"`
+	Poll      present  `json:"poll"`
+	Dice      present  `json:"dice"`
+	Story     present  `json:"story"`
+	Paid      present  `json:"paid_media"`
+	Checklist present  `json:"checklist"`
 }
 
 // kind is empty for service messages: nobody wrote them.
@@ -90,7 +90,7 @@ func (m *media) kind() string {
 	switch {
 	case bool(m.Sticker):
 		return "sticker"
-	case bool(m.Photo):
+	case m.Photo.there:
 		return "photo"
 	case bool(m.Voice):
 		return "voice"
@@ -98,7 +98,7 @@ func (m *media) kind() string {
 		return "video"
 	case bool(m.Audio):
 		return "audio"
-	case bool(m.Document):
+	case m.Document.there:
 		return "file"
 	case bool(m.Contact):
 		return "contact"
@@ -182,6 +182,9 @@ func (m *message) fill(out *chat.Update, kind chat.UpdateKind, date int64) {
 	}
 	out.Address, out.Name = m.Chat.address(), m.From.name()
 	out.Text = emphasize(text, entities)
+	if out.Kind == chat.Media {
+		out.Attachment = m.attachment(out.Media)
+	}
 	out.Message = strconv.FormatInt(m.ID, 10)
 	if date > 0 {
 		out.At = time.Unix(date, 0)

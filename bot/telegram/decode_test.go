@@ -47,12 +47,33 @@ func TestDecode(t *testing.T) {
 			chat.Update{Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "sticker"},
 		},
 		{
-			"photo with caption", `"message":{` + head + `,"photo":[{"file_id":"x"}],"caption":"sân trường","caption_entities":[{"type":"italic","offset":0,"length":3}]}`,
-			chat.Update{Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "photo", Text: "*sân* trường"},
+			"photo with caption, in several sizes", `"message":{` + head + `,"media_group_id":"9","photo":[{"file_id":"s","width":90,"height":60,"file_size":900},{"file_id":"l","width":1280,"height":900,"file_size":90000},{"file_id":"m","width":320,"height":240}],"caption":"sân trường","caption_entities":[{"type":"italic","offset":0,"length":3}]}`,
+			chat.Update{
+				Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "photo", Text: "*sân* trường",
+				Attachment: &chat.Attachment{ID: "l", MIME: "image/jpeg", Size: 90000},
+			},
 		},
 		{
-			"document", `"message":{` + head + `,"document":{"file_id":"x","file_name":"a.docx"}}`,
-			chat.Update{Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "file"},
+			"document", `"message":{` + head + `,"document":{"file_id":"x","file_name":"..\\a/Công văn: 764.docx","mime_type":"application/msword","file_size":4000000000}}`,
+			chat.Update{
+				Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "file",
+				Attachment: &chat.Attachment{ID: "x", Name: "Công văn- 764.docx", MIME: "application/msword", Size: 4_000_000_000},
+			},
+		},
+		{
+			"document without a name", `"message":{` + head + `,"document":{"file_id":"x","file_name":null,"file_size":-1}}`,
+			chat.Update{
+				Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "file",
+				Attachment: &chat.Attachment{ID: "x"},
+			},
+		},
+		{
+			"document of a shape from the future", `"message":{` + head + `,"document":["x"],"caption":"đọc giúp em"}`,
+			chat.Update{Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "file", Text: "đọc giúp em"},
+		},
+		{
+			"animation, which comes with a document", `"message":{` + head + `,"animation":{"file_id":"x"},"document":{"file_id":"x"}}`,
+			chat.Update{Key: "telegram/5", Kind: chat.Media, Address: hoa, Name: "Hoa Lê", At: written, Message: "7", Media: "video"},
 		},
 		{
 			"new kind of content", `"message":{` + head + `,"checklist":{"title":"x","tasks":[]}}`,

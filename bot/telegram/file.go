@@ -57,9 +57,18 @@ func (t *Transport) sendFile(ctx context.Context, to int64, m chat.Message, keyb
 	return t.messageID(result), nil
 }
 
-// fileName is a name without folders, control characters and what file systems
-// refuse. Vietnamese letters stay.
+// fileName is a name for a file that is sent: never empty.
 func fileName(name string) string {
+	name = bareName(name)
+	if ext := path.Ext(name); name == ext {
+		return "tep" + ext
+	}
+	return name
+}
+
+// bareName is a name without folders, control characters and what file systems
+// refuse. Vietnamese letters stay. It is empty when nothing of the name is left.
+func bareName(name string) string {
 	name = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsControl(r), r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r):
@@ -78,9 +87,6 @@ func fileName(name string) string {
 	for len(stem)+len(ext) > maxFileName {
 		runes := []rune(stem)
 		stem = string(runes[:len(runes)-1])
-	}
-	if stem == "" {
-		stem = "tep"
 	}
 	return strings.TrimSpace(stem) + ext
 }

@@ -69,6 +69,7 @@ type Config struct {
 type Transport struct {
 	cfg     Config
 	api     tgbotapi.BotAPI // copied for each call, never called itself
+	files   string          // URL of a file, with %s for the token and %s for its path
 	http    http.RoundTripper
 	log     *slog.Logger
 	secrets secrets
@@ -76,7 +77,10 @@ type Transport struct {
 	me      atomic.Pointer[string] // our username, once getMe answered
 }
 
-var _ chat.Transport = (*Transport)(nil)
+var (
+	_ chat.Transport = (*Transport)(nil)
+	_ chat.Fetcher   = (*Transport)(nil)
+)
 
 // New checks the configuration; it makes no call.
 func New(cfg Config) (*Transport, error) {
@@ -104,7 +108,7 @@ func New(cfg Config) (*Transport, error) {
 	if cfg.PollTimeout <= 0 || cfg.PollTimeout > maxPoll {
 		cfg.PollTimeout = maxPoll
 	}
-	t := &Transport{cfg: cfg, http: cfg.HTTP, pace: newPacer(cfg.MessagesPerSecond)}
+	t := &Transport{cfg: cfg, files: filePattern(endpoint), http: cfg.HTTP, pace: newPacer(cfg.MessagesPerSecond)}
 	t.secrets = newSecrets(cfg)
 	t.log = slog.New(slog.DiscardHandler)
 	if cfg.Logger != nil {
@@ -126,7 +130,7 @@ func (t *Transport) Platform() string { return Platform }
 
 // Capabilities implements chat.Transport.
 func (t *Transport) Capabilities() chat.Capabilities {
-	return chat.Capabilities{MaxText: MaxText, Buttons: true, Edit: true, FilesOut: true}
+	return chat.Capabilities{MaxText: MaxText, Buttons: true, Edit: true, FilesIn: true, FilesOut: true}
 }
 
 // Username is the bot's name without "@", for links such as

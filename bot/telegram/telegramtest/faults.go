@@ -28,7 +28,12 @@ const (
 	Migrated     FaultKind = "migrated"     // 400 with migrate_to_chat_id -100200300
 	NoText       FaultKind = "no text"      // {"ok":false} and nothing else
 	BadRequest   FaultKind = "bad request"  // 400 that says nothing known
+	NoFile       FaultKind = "no file"      // 404 without a body: the file has gone
+	CutBody      FaultKind = "cut body"     // half of a file, then the connection is cut
 )
+
+// Download is the method of faults that hit the download of a file.
+const Download = "download"
 
 // Fault makes requests fail.
 type Fault struct {
@@ -93,7 +98,7 @@ var faultAnswers = map[FaultKind]answer{
 // before answers a request in place of the method, unless the fault comes after it.
 func (f *Fault) before(s *Server, w http.ResponseWriter, r *http.Request) bool {
 	switch f.Kind {
-	case DropAfter:
+	case DropAfter, CutBody:
 		return false
 	case DropBefore:
 		panic(http.ErrAbortHandler)
@@ -105,6 +110,8 @@ func (f *Fault) before(s *Server, w http.ResponseWriter, r *http.Request) bool {
 		_, _ = w.Write([]byte("<html><head><title>502 Bad Gateway</title></head></html>"))
 	case EmptyTimeout:
 		w.WriteHeader(http.StatusGatewayTimeout)
+	case NoFile:
+		w.WriteHeader(http.StatusNotFound)
 	case Redirect:
 		w.Header().Set("Location", "http://elsewhere.invalid"+r.URL.Path)
 		w.WriteHeader(http.StatusFound)

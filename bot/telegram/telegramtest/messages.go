@@ -17,12 +17,21 @@ type Button struct {
 	URL  string `json:"url,omitempty"`
 }
 
-// Document is a file the bot sent.
+// Document is a file in a chat.
 type Document struct {
 	ID, Name, MIME string
 	Data           []byte
 
 	path string // under /file/bot<token>/
+}
+
+// addFile keeps a file under a new id. The lock is held.
+func (s *Server) addFile(d Document, folder string) *Document {
+	s.serial++
+	d.ID = "doc" + strconv.FormatInt(s.serial, 10)
+	d.path = folder + "/file_" + strconv.FormatInt(s.serial, 10) + path.Ext(path.Base(d.Name))
+	s.files[d.ID] = &d
+	return &d
 }
 
 // Message is a message as the chat shows it now.
@@ -126,12 +135,7 @@ func (s *Server) sendDocument(_ context.Context, r *request) answer {
 	return s.take1(r, func(*room) (*stored, answer) {
 		var d *Document
 		if f, sent := r.files["document"]; sent {
-			s.serial++
-			d = &Document{
-				ID: "doc" + strconv.FormatInt(s.serial, 10), Name: f.name, MIME: f.mime, Data: f.data,
-				path: "documents/file_" + strconv.FormatInt(s.serial, 10) + path.Ext(f.name),
-			}
-			s.files[d.ID] = d
+			d = s.addFile(Document{Name: f.name, MIME: f.mime, Data: f.data}, "documents")
 		} else if d = s.files[r.params["document"]]; d == nil {
 			return nil, refuse(http.StatusBadRequest, "Bad Request: wrong file identifier/HTTP URL specified")
 		}
@@ -286,28 +290,3 @@ func (s *Server) getMe(context.Context, *request) answer {
 }
 
 func (s *Server) done(context.Context, *request) answer { return ok([]byte("true")) }
-
-func (s *Server) getFile(_ context.Context, r *request) answer {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	d := s.files[r.params["file_id"]]
-	switch {
-	case d == nil:
-		return refuse(http.StatusBadRequest, "Bad Request: invalid file_id")
-	case len(d.Data) > 20<<20:
-		return refuse(http.StatusBadRequest, "Bad Request: file is too big")
-	}
-	return okValue(map[string]any{"file_id": d.ID, "file_unique_id": "u" + d.ID, "file_size": len(d.Data), "file_path": d.path})
-}
-
-func (s *Server) serveFile(w http.ResponseWriter, name string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, d := range s.files {
-		if d.path == name {
-			_, _ = w.Write(d.Data)
-			return
-		}
-	}
-	w.WriteHeader(http.StatusNotFound)
-}

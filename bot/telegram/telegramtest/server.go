@@ -72,6 +72,7 @@ type Server struct {
 	queue      queue
 	chats      map[int64]*room
 	files      map[string]*Document
+	filePath   *string // see AnswerGetFile
 	presses    map[string]*press
 	serial     int64 // of files and presses
 	faults     []*Fault
@@ -126,7 +127,7 @@ func (s *Server) Close() {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if name, ok := strings.CutPrefix(r.URL.Path, "/file/bot"+s.Token+"/"); ok {
-		s.serveFile(w, name)
+		s.serveFile(w, r, name)
 		return
 	}
 	rest, ok := strings.CutPrefix(r.URL.Path, "/bot")
