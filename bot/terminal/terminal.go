@@ -5,8 +5,8 @@
 // one line is one message and the replies are plain text, all of them printed
 // before the next line is read.
 //
-// Where to look: terminal.go is the transport, read.go takes in lines, print.go
-// lays out messages, record.go writes a dialogue down, text.go has the few words
+// Where to look: terminal.go is the transport, read.go takes in lines, attach.go the
+// files that a line names, print.go lays out messages, record.go writes a dialogue down, text.go has the few words
 // of its own.
 package terminal
 
@@ -45,6 +45,8 @@ type Config struct {
 	// Save keeps a file that was sent and gives the path to show. nil: files
 	// are only named.
 	Save func(chat.File) (path string, err error)
+	// MaxFile is the largest file that can be sent, in bytes; 0 sets no limit.
+	MaxFile int64
 	// Record, which may be nil, gets the dialogue as a scenario.
 	Record io.Writer
 }
@@ -79,7 +81,7 @@ func (t *Transport) Platform() string { return Platform }
 
 // Capabilities implements chat.Transport.
 func (t *Transport) Capabilities() chat.Capabilities {
-	return chat.Capabilities{FilesOut: true}
+	return chat.Capabilities{FilesIn: true, FilesOut: true}
 }
 
 // Run opens the chat and hands over one line after the other until the input
@@ -116,8 +118,10 @@ func (t *Transport) Run(ctx context.Context, accept chat.Accept) error {
 		if strings.TrimSpace(line) == "" {
 			continue
 		}
-		t.recordTurn("> " + line)
-		u := t.update(chat.Text, line)
+		u, ok := t.typed(line)
+		if !ok {
+			continue
+		}
 		t.pending = &u
 		if err := t.hand(ctx, accept, u); err != nil {
 			return ended(ctx, err)
@@ -133,10 +137,29 @@ func (t *Transport) update(kind chat.UpdateKind, text string) chat.Update {
 		Key: key, Kind: kind, Address: t.config.Address, Name: t.config.Name,
 		At: t.config.Now(), Text: text,
 	}
-	if kind == chat.Text {
+	if kind == chat.Text || kind == chat.Media {
 		u.Message, u.Raw = key, []byte(text)
 	}
 	return u
+}
+
+// typed makes an update of a line: the file that it names, or its words. It is false
+// when the file cannot be sent, which the person has been told.
+func (t *Transport) typed(line string) (chat.Update, bool) {
+	named, ok := t.namesFile(line)
+	if !ok {
+		t.recordTurn("> " + line)
+		return t.update(chat.Text, line), true
+	}
+	a, problem := attach(named, t.config.MaxFile)
+	if problem != "" {
+		t.tell(problem)
+		return chat.Update{}, false
+	}
+	t.recordTurn("! media file")
+	u := t.update(chat.Media, "")
+	u.Media, u.Attachment = "file", &a
+	return u, true
 }
 
 // The store may be full or busy for a while: an update is handed over so often, with

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -225,7 +227,7 @@ func TestConformance(t *testing.T) {
 		h := &hall{}
 		for i := range h.seats {
 			r, w := io.Pipe()
-			s := &seat{keys: w, typed: make(chan string, 100)}
+			s := &seat{keys: w, typed: make(chan string, 100), folder: t.TempDir()}
 			s.transport = terminal.New(terminal.Config{
 				In: r, Out: s, Session: fmt.Sprint("s", i), Address: h.Address(i + 1),
 				Save: func(f chat.File) (string, error) { s.file = f; return f.Name, nil },
@@ -262,6 +264,7 @@ type seat struct {
 	transport *terminal.Transport
 	keys      io.Closer
 	typed     chan string
+	folder    string // of what the person sends
 
 	mu     sync.Mutex
 	screen strings.Builder
@@ -282,7 +285,19 @@ func (h *hall) Transport() chat.Transport { return h }
 func (h *hall) Address(person int) chat.Address {
 	return chat.Address{Platform: terminal.Platform, ID: fmt.Sprint(person)}
 }
-func (h *hall) Says(person int, text string)    { h.seats[person-1].typed <- text }
+func (h *hall) Says(person int, text string) { h.seats[person-1].typed <- text }
+func (h *hall) SendsFile(person int, name string, data []byte) {
+	s := h.seats[person-1]
+	path := filepath.Join(s.folder, name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		panic(err)
+	}
+	s.typed <- "/tep " + path
+}
+func (h *hall) FailFetch(chattest.Fault) bool { return false }
+func (h *hall) Fetch(ctx context.Context, id string, limit int64) ([]byte, error) {
+	return h.seats[0].transport.Fetch(ctx, id, limit)
+}
 func (h *hall) Presses(int, string, string)     {}
 func (h *hall) Redeliver() bool                 { return false }
 func (h *hall) Secrets() []string               { return nil }

@@ -30,6 +30,11 @@ type Harness interface {
 	// Presses lets a person press a button under a message of ours. It is not
 	// called where the platform has no buttons.
 	Presses(person int, message, choice string)
+	// SendsFile lets a person send a file. It is not called where the platform
+	// takes no files in.
+	SendsFile(person int, name string, data []byte)
+	// FailFetch makes the next download fail, and tells whether it can fail so.
+	FailFetch(f Fault) bool
 	// Redeliver makes the platform deliver again what was confirmed, and tells
 	// whether it can.
 	Redeliver() bool
@@ -89,6 +94,8 @@ func Run(t *testing.T, start func(t *testing.T) Harness) {
 		{"choices", choices},
 		{"edits", edits},
 		{"files", files},
+		{"files that come in", filesIn},
+		{"downloads that fail", fetchFailures},
 		{"failures", failures},
 		{"a send ends with its context", sendEnds},
 		{"wrong addresses", wrongAddresses},
