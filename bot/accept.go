@@ -148,7 +148,7 @@ func (b *batch) take(t *turn, u *chat.Update, spoiled error) error {
 	b.back(u.Address)
 	err := t.event(conversation.Event{
 		Kind: kind, Text: u.Text, Message: u.Message, Choice: u.Choice,
-		PressID: u.PressID, Media: u.Media, Name: u.Name,
+		PressID: u.PressID, Media: u.Media, Attachment: u.Attachment, Name: u.Name,
 	})
 	var crash *crashError
 	if errors.As(err, &crash) {

@@ -5,7 +5,7 @@
 // outbox; turn.go gives an event to conversation.Step and effects.go carries out
 // what comes of it; world.go is what Step sees of the store. sender.go and
 // post.go empty the outbox, recorder.go notes what became of it. reminders.go plans
-// who is reminded when, remind.go does it. jobs.go and draft.go are the slow work. run.go starts and stops all of it.
+// who is reminded when, remind.go does it. jobs.go, slow.go, draft.go and extract.go are the slow work. run.go starts and stops all of it.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
 // people.go and invitations.go.
@@ -40,7 +40,9 @@ type Config struct {
 	Log    *slog.Logger     // nil logs nothing
 	Now    func() time.Time // time.Now when nil
 	// Draft writes a document as .docx.
-	Draft      func(w io.Writer, d *render.Document) error
+	Draft func(w io.Writer, d *render.Document) error
+	// Extract takes the text out of the files that admins send; nil reads none.
+	Extract    ExtractFunc
 	Transports []chat.Transport // at most one for each platform
 	Reminders  *remind.Planner  // nil reminds nobody
 	Step       StepFunc         // conversation.Step when nil
@@ -55,6 +57,7 @@ type Runtime struct {
 	log       *slog.Logger
 	now       func() time.Time
 	draft     func(w io.Writer, d *render.Document) error
+	extract   ExtractFunc // may be nil
 	platforms []chat.Transport
 	step      StepFunc
 	planner   *remind.Planner // may be nil
@@ -63,6 +66,7 @@ type Runtime struct {
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
 	sender    *sender
 	jobs      *jobs
+	slow      slow
 	told      stillness     // nothing was to announce
 	changed   *bell         // rung when a queue may have become empty
 	ready     atomic.Bool   // Run has done its first round
@@ -76,7 +80,7 @@ type Runtime struct {
 func New(c Config) *Runtime {
 	r := &Runtime{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		draft: c.Draft, platforms: c.Transports, step: c.Step, planner: c.Reminders,
+		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, planner: c.Reminders,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	if r.zone == nil {

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"sync/atomic"
 	"time"
 
+	"thuky/chat"
 	"thuky/storage"
 )
 
@@ -28,7 +30,9 @@ type jobs struct {
 	wake   chan struct{} // one slot
 	kicked atomic.Int64  // how often there was something new
 	looked atomic.Int64  // the kicks that the runner has looked after
-	retry  time.Time     // of the runner: when a failed job may be tried again
+
+	mu    sync.Mutex
+	retry time.Time // under mu: when a failed job may be tried again
 }
 
 func newJobs() *jobs { return &jobs{wake: make(chan struct{}, 1)} }
@@ -52,19 +56,24 @@ func (r *Runtime) runJobs(ctx context.Context) {
 		r.changed.ring()
 		r.jobs.wait(ctx, r.now())
 	}
+	r.slow.work.Wait()
 }
 
 func (j *jobs) wait(ctx context.Context, now time.Time) {
 	d := time.Hour // the ticks of cron come long before
+	j.mu.Lock()
 	if !j.retry.IsZero() {
 		d = max(j.retry.Sub(now), time.Millisecond)
 	}
+	j.mu.Unlock()
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-j.wake:
 	case <-timer.C:
+		j.mu.Lock()
 		j.retry = time.Time{}
+		j.mu.Unlock()
 	case <-ctx.Done():
 	}
 }
@@ -87,6 +96,10 @@ func (r *Runtime) runJob(ctx context.Context) bool {
 		}
 		return false
 	}
+	if isSlow(job.Kind) {
+		r.beside(ctx, job)
+		return true
+	}
 	if err := r.do(ctx, job); err != nil {
 		r.jobFailed(ctx, job, err)
 	}
@@ -104,6 +117,8 @@ func (r *Runtime) do(ctx context.Context, job storage.Job) (err error) {
 	switch job.Kind {
 	case draftKind:
 		err = r.doDraft(ctx, job)
+	case extractKind:
+		err = r.doExtract(ctx, job)
 	default:
 		err = fmt.Errorf("kind %q is unknown to this release", job.Kind)
 	}
@@ -117,6 +132,10 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 	now := r.now()
 	job.Attempts++
 	again := now.Add(backoff(job.Attempts))
+	var se *chat.SendError
+	if errors.As(cause, &se) && now.Add(se.RetryAfter).After(again) {
+		again = now.Add(se.RetryAfter)
+	}
 	level := slog.LevelWarn
 	last := job.Attempts >= maxJobAttempts
 	if last {
@@ -132,10 +151,13 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 		if err := tx.PutJob(job); err != nil {
 			return err
 		}
-		if !last || job.Kind != draftKind {
-			return nil
+		switch {
+		case last && job.Kind == draftKind:
+			return b.draftFailed(job)
+		case last && job.Kind == extractKind:
+			return b.extractFailed(job)
 		}
-		return b.draftFailed(job)
+		return nil
 	})
 	if errors.Is(err, storage.ErrNotFound) {
 		return // somebody else finished it
@@ -149,6 +171,9 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 
 // retryAt wakes the runner at the earliest of the times asked for.
 func (j *jobs) retryAt(at time.Time) {
+	defer signal(j.wake) // it may be waiting for a later one
+	j.mu.Lock()
+	defer j.mu.Unlock()
 	if j.retry.IsZero() || at.Before(j.retry) {
 		j.retry = at
 	}

@@ -23,7 +23,9 @@ type turn struct {
 	until time.Time    // its messages are of no use afterwards; zero: always
 	said  int          // messages so far
 	later []tiding     // for other chats
-	depth int          // 0: of the update itself, 1: passed on by another chat
+
+	extracts int // files whose text was ordered
+	depth    int // 0: of the update itself, 1: passed on by another chat
 }
 
 // crashError is an event that could not be handled. Nothing of it was stored.
