@@ -14,6 +14,7 @@ import (
 	"thuky/bot"
 	"thuky/bot/terminal"
 	"thuky/chat"
+	"thuky/notice/doctext"
 	"thuky/render/docx"
 	"thuky/storage"
 )
@@ -83,11 +84,14 @@ func (p *program) chat(ctx context.Context, f chatFlags) (err error) {
 // converse runs the dialogue until the person leaves or the input ends.
 func (p *program) converse(ctx context.Context, s storage.Store, room room, session chatSession, folder string, record *os.File) error {
 	var runtime *bot.Runtime
+	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
+	defer engine.Close() //nolint:errcheck // nothing is kept
 	config := terminal.Config{
 		In: p.env.Stdin, Out: p.env.Stdout,
 		Interactive: room.interactive, Colours: room.colours, Width: room.width,
 		Session: session.nonce, Address: session.at, Name: session.person.Name, Now: p.env.Now,
-		Settle: func(ctx context.Context) error { return runtime.Settle(ctx) },
+		MaxFile: doctext.MaxBytes,
+		Settle:  func(ctx context.Context) error { return runtime.Settle(ctx) },
 		Save: func(f chat.File) (string, error) {
 			path, err := saveNew(folder, f.Name, f.Data)
 			if err != nil {
@@ -102,7 +106,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, room room, sess
 	transport := terminal.New(config)
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: p.quietLogger(), Now: p.env.Now,
-		Draft: docx.Write, Transports: []chat.Transport{transport},
+		Draft: docx.Write, Extract: p.extractor(engine), Transports: []chat.Transport{transport},
 	})
 	if room.interactive {
 		p.say(textChatHint)

@@ -15,6 +15,7 @@ import (
 	"thuky/bot"
 	"thuky/bot/telegram"
 	"thuky/chat"
+	"thuky/notice/doctext"
 	"thuky/render/docx"
 	"thuky/report"
 	"thuky/storage"
@@ -71,9 +72,11 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if platform != nil {
 		transports = append(transports, platform)
 	}
+	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
+	defer engine.Close() //nolint:errcheck // nothing is kept
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: docx.Write, Transports: transports, Reminders: planner,
+		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner,
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

@@ -25,12 +25,22 @@ const (
 	ToolFailed                    // a program on this machine gave up
 )
 
+// Tool is a program that some files need.
+type Tool string
+
+// The tools.
+const (
+	Tesseract   Tool = "tesseract" // with the Vietnamese language
+	LibreOffice Tool = "LibreOffice"
+)
+
 // Error says why a file could not be read. Its text is Vietnamese, for the person who
 // sent the file: what is wrong, where, and what to do. The cause, if any, is for
 // whoever looks after the machine.
 type Error struct {
 	Reason Reason
 	Name   string // the file
+	Tool   Tool   // of NeedsTool: which
 	text   string
 	cause  error
 }
@@ -48,6 +58,10 @@ func (r *reader) fail(reason Reason, text string) error {
 
 func (r *reader) failFor(reason Reason, text string, cause error) error {
 	return &Error{Reason: reason, Name: r.name, text: text, cause: cause}
+}
+
+func (r *reader) needs(tool Tool, text string, cause error) error {
+	return &Error{Reason: NeedsTool, Name: r.name, Tool: tool, text: text, cause: cause}
 }
 
 // told makes sure that only errors with words for people come out.

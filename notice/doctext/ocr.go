@@ -25,18 +25,18 @@ const (
 func (r *reader) findOCR(ctx context.Context) (*ocr, error) {
 	path := r.opts.find("tesseract")
 	if path == "" {
-		return nil, r.fail(NeedsTool, textNeedOCR(r.name))
+		return nil, r.needs(Tesseract, textNeedOCR(r.name), nil)
 	}
 	languages, err := r.opts.run(ctx, ocrListLimit, "", nil, nil, path, "--list-langs")
 	if err != nil {
-		return nil, r.failFor(NeedsTool, textNeedOCR(r.name), err)
+		return nil, r.needs(Tesseract, textNeedOCR(r.name), err)
 	}
 	for line := range strings.Lines(string(languages)) {
 		if strings.TrimSpace(line) == "vie" {
 			return &ocr{r, path}, nil
 		}
 	}
-	return nil, r.fail(NeedsTool, textNeedVietnamese(r.name))
+	return nil, r.needs(Tesseract, textNeedVietnamese(r.name), nil)
 }
 
 // FindOCR gives the path of the program that recognises scans and photos, or an

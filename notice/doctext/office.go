@@ -44,7 +44,7 @@ const officeProfile = `<?xml version="1.0" encoding="UTF-8"?>
 func (r *reader) office(ctx context.Context, ext string) (Result, error) {
 	soffice := r.opts.find("soffice", "libreoffice")
 	if soffice == "" {
-		return Result{}, r.fail(NeedsTool, textNeedOffice(r.name, ext))
+		return Result{}, r.needs(LibreOffice, textNeedOffice(r.name, ext), nil)
 	}
 	folder, err := os.MkdirTemp("", "thuky-read-*")
 	if err != nil {

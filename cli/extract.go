@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"thuky/bot"
+	"thuky/conversation"
+	"thuky/notice/doctext"
+)
+
+// extractor takes the text out of files that come in over a chat.
+func (p *program) extractor(engine *doctext.Engine) bot.ExtractFunc {
+	return func(ctx context.Context, name string, data []byte) (string, conversation.ExtractProblem, error) {
+		got, err := doctext.Text(ctx, name, data, doctext.Options{Environ: p.env.Environ, Engine: engine})
+		var bad *doctext.Error
+		if errors.As(err, &bad) {
+			return "", extractProblem(bad), nil
+		}
+		return got.Text, "", err
+	}
+}
+
+// extractProblem is what the dialogue says of a file that could not be read.
+func extractProblem(bad *doctext.Error) conversation.ExtractProblem {
+	switch bad.Reason {
+	case doctext.Empty, doctext.NoText:
+		return conversation.FileEmpty
+	case doctext.TooLarge, doctext.TooSlow: // both are helped by sending the notice alone
+		return conversation.FileTooLarge
+	case doctext.NeedsTool:
+		if bad.Tool == doctext.LibreOffice {
+			return conversation.FileNeedsSuit
+		}
+		return conversation.FileNeedsOCR
+	}
+	return conversation.FileBroken
+}
