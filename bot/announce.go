@@ -24,7 +24,7 @@ type announcement struct {
 	to       chat.Address
 }
 
-// Announce tells the staff of campaigns that were opened, and whoever is in the
+// Announce tells people of campaigns that were opened, and whoever is in the
 // middle of one that was closed. Everybody is told once.
 func (r *Runtime) Announce(ctx context.Context) error {
 	now, updates := r.now(), r.store.Stats().Updates
@@ -83,26 +83,35 @@ func (r *Runtime) toAnnounce(ctx context.Context) (due []announcement, err error
 	return due, err
 }
 
-// findOpened finds the staff who have not heard of an open campaign.
+// findOpened finds the people with questions who have not heard of an open campaign.
 func (r *Runtime) findOpened(tx storage.Tx, due *[]announcement) error {
 	open, err := openCampaigns(tx)
 	if err != nil || len(open) == 0 {
 		return err
 	}
+	l := ledger{tx, &r.templates}
 	for p, err := range tx.People() {
 		if err != nil {
 			return err
 		}
 		to, ok := r.contact(p)
-		if !ok || p.Role != report.Staff {
+		if !ok {
 			continue
 		}
 		for _, c := range open {
 			_, err := tx.Participation(c.ID, p.ID)
-			if errors.Is(err, storage.ErrNotFound) {
-				*due = append(*due, announcement{conversation.Opened, c.ID, p.ID, to})
-			} else if err != nil {
+			if err == nil {
+				continue
+			}
+			if !errors.Is(err, storage.ErrNotFound) {
 				return err
+			}
+			ok, err := l.owes(l.member(&c, &p, storage.Participation{}))
+			if err != nil {
+				return err
+			}
+			if ok {
+				*due = append(*due, announcement{conversation.Opened, c.ID, p.ID, to})
 			}
 		}
 	}
@@ -188,7 +197,27 @@ func (b *batch) tell(a announcement) error {
 	if !errors.Is(err, storage.ErrNotFound) {
 		return err
 	}
-	return b.putParticipation(storage.Participation{Campaign: a.campaign, Person: a.person, Started: b.now})
+	return b.heardOf(a.campaign, a.person)
+}
+
+// heardOf notes that somebody was told of a campaign.
+func (b *batch) heardOf(campaign, person string) error {
+	c, ok, err := b.campaign(campaign)
+	if err != nil || !ok {
+		return err
+	}
+	p, err := b.tx.Person(person)
+	if errors.Is(err, storage.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	part, err := b.ledger().begin(&c, &p, b.now)
+	if err != nil {
+		return err
+	}
+	return b.putParticipation(part)
 }
 
 // left makes sure that a chat is out of a closed campaign, so that it is not

@@ -167,7 +167,7 @@ func dialogue(s conversation.State, e conversation.Event) (conversation.State, [
 	case command == "boom":
 		panic("boom")
 	case command == "save":
-		c := e.World.Campaigns()[0]
+		c := e.World.Underway()[0]
 		old, _ := e.World.Answer(c.ID, "sach")
 		return s, []conversation.Effect{
 			conversation.Save{Answer: report.Answer{
@@ -183,13 +183,13 @@ func dialogue(s conversation.State, e conversation.Event) (conversation.State, [
 			infinite *= 2
 		}
 		return s, []conversation.Effect{say("before"), conversation.Save{Answer: report.Answer{
-			Campaign: e.World.Campaigns()[0].ID, Question: "sach", Person: p.ID, Author: p.ID,
+			Campaign: e.World.Underway()[0].ID, Question: "sach", Person: p.ID, Author: p.ID,
 			Value: report.NumberValue(infinite),
 		}}}
 	case command == "begin":
-		return s, []conversation.Effect{conversation.Start{Campaign: e.World.Campaigns()[0].ID}, say("begun")}
+		return s, []conversation.Effect{conversation.Start{Campaign: e.World.Underway()[0].ID}, say("begun")}
 	case command == "submit":
-		id := e.World.Campaigns()[0].ID
+		id := e.World.Underway()[0].ID
 		return s, []conversation.Effect{conversation.Start{Campaign: id}, conversation.Submit{Campaign: id}, say("submitted")}
 	case command == "say":
 		var effects []conversation.Effect

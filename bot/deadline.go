@@ -132,7 +132,7 @@ func announceMove(tx storage.Tx, p *remind.Planner, c report.Campaign, by Actor,
 	if due := deadlineOf(c).Instant(p.Zone); due.After(until) {
 		until = due
 	}
-	return eachOwing(tx, c, func(part storage.Participation, _ report.Person) error {
+	return ledger{tx, new(templates)}.eachOwing(c, func(part storage.Participation, _ report.Person) error {
 		if part.Person == by.Person { // who did it heard so
 			return nil
 		}

@@ -1,10 +1,10 @@
 package bot
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 
@@ -17,21 +17,10 @@ import (
 
 // What admins and approvers see of the store.
 
-// TakesPart tells whether the person answers the campaign: staff, admins where there
-// is no staff, and whoever
-// sits at the terminal do, others once they have begun.
+// TakesPart tells whether some question of the campaign is the person's.
 func (w *world) TakesPart(campaign string) bool {
-	if !w.known {
-		return false
-	}
-	if !chief(w.person) || w.address.Platform == terminalPlatform {
-		return true
-	}
-	if w.alone() {
-		return true
-	}
-	_, began := w.part(campaign)
-	return began
+	c, ok, err := w.batch.campaign(campaign)
+	return w.known && w.found(err) && ok && w.takesPart(&c)
 }
 
 // alone tells that there is no staff: then an admin answers the reports as well.
@@ -93,56 +82,6 @@ func (w *world) Shares(campaign string) []conversation.Share {
 	return shares
 }
 
-// shares reads who takes part in a campaign. Admins and approvers who have
-// answered nothing only watch; people who were removed keep their answers.
-func (b *batch) shares(campaign string) ([]conversation.Share, error) {
-	answers := map[string][]report.Answer{}
-	for a, err := range b.tx.Answers(campaign) {
-		if err != nil {
-			return nil, err
-		}
-		answers[a.Person] = append(answers[a.Person], a)
-	}
-	var all []conversation.Share
-	for p, err := range b.tx.Participations(campaign) {
-		if err != nil {
-			return nil, err
-		}
-		s := conversation.Share{Answers: answers[p.Person], Returns: p.Returns}
-		delete(answers, p.Person)
-		if !p.Submitted.IsZero() {
-			s.Sent = workday.DateOf(p.Submitted.In(b.r.zone))
-		}
-		if all, err = b.addShare(all, s, p.Person); err != nil {
-			return nil, err
-		}
-	}
-	for person, list := range answers {
-		var err error
-		if all, err = b.addShare(all, conversation.Share{Answers: list}, person); err != nil {
-			return nil, err
-		}
-	}
-	slices.SortFunc(all, func(a, b conversation.Share) int { return strings.Compare(a.Person.ID, b.Person.ID) })
-	return all, nil
-}
-
-func (b *batch) addShare(all []conversation.Share, s conversation.Share, person string) ([]conversation.Share, error) {
-	var err error
-	s.Person, err = b.tx.Person(person)
-	gone := errors.Is(err, storage.ErrNotFound)
-	switch {
-	case gone:
-		s.Person = report.Person{ID: person, Name: person, Role: report.Staff}
-	case err != nil:
-		return all, err
-	}
-	if (gone || chief(s.Person)) && len(s.Answers) == 0 && s.Sent.IsZero() {
-		return all, nil
-	}
-	return append(all, s), nil
-}
-
 // Versions are the approved versions of a campaign.
 func (w *world) Versions(campaign string) []report.Version {
 	list, err := versions(w.batch.tx, campaign)
@@ -177,6 +116,7 @@ func basis(in render.Input) string {
 	c := in.Campaign
 	c.Status, c.ClosedAt, c.Deadline, c.DeadlineHour = "", c.Opened, workday.Date{}, "" // not printed
 	c.Internal, c.InternalHour, c.InternalFixed = workday.Date{}, "", false
+	c.CutOff, c.Assignments = workday.Date{}, nil // of assignments only the answers are printed, in their order
 	answers := slices.Clone(in.Answers)
 	slices.SortFunc(answers, func(a, b report.Answer) int {
 		if order := strings.Compare(a.Question, b.Question); order != 0 {
@@ -192,5 +132,40 @@ func basis(in render.Input) string {
 	for _, a := range answers {
 		_ = e.Encode([]any{a.Question, a.Person, a.Revision, a.Value, a.Skipped, a.Accepted, a.Reason})
 	}
+	for _, order := range otherOrders(in) {
+		_ = e.Encode(order)
+	}
 	return hex.EncodeToString(h.Sum(nil))
+}
+
+// otherOrders are the questions whose answers are not printed in the order of their
+// time, each with that order.
+func otherOrders(in render.Input) (list [][]string) {
+	times := map[string][]report.Answer{}
+	for _, a := range in.Answers {
+		times[a.Question] = append(times[a.Question], a)
+	}
+	for question, answers := range times {
+		if len(answers) < 2 {
+			continue
+		}
+		slices.SortFunc(answers, func(a, b report.Answer) int {
+			return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Person, b.Person))
+		})
+		was := []string{question}
+		for _, a := range answers {
+			was = append(was, a.Person)
+		}
+		is := []string{question}
+		for _, id := range in.Order[question] {
+			if slices.Contains(was[1:], id) {
+				is = append(is, id)
+			}
+		}
+		if len(is) == len(was) && !slices.Equal(is, was) {
+			list = append(list, is)
+		}
+	}
+	slices.SortFunc(list, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
+	return list
 }

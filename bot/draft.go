@@ -90,12 +90,19 @@ func readDraft(tx storage.Tx, school report.School, campaign string, known *temp
 	if err != nil {
 		return render.Input{}, err
 	}
-	in := render.Input{Template: t, Campaign: c, School: school, Names: map[string]string{}}
+	in := render.Input{Template: t, Campaign: c, School: school, Names: map[string]string{}, Order: map[string][]string{}}
+	for _, a := range c.Assignments {
+		if in.Order[a.Question], _, err = (ledger{tx, known}).answerers(&c, a.Question); err != nil {
+			return render.Input{}, err
+		}
+	}
 	for a, err := range tx.Answers(c.ID) {
 		if err != nil {
 			return render.Input{}, err
 		}
-		in.Answers = append(in.Answers, a)
+		if order, some := in.Order[a.Question]; !some || slices.Contains(order, a.Person) {
+			in.Answers = append(in.Answers, a)
+		}
 	}
 	for p, err := range tx.People() {
 		if err != nil {
@@ -247,38 +254,80 @@ func (b *batch) wroteAll(campaign, person string) (bool, error) {
 	return true, nil
 }
 
-// complete tells whether everybody who was asked has submitted. Not waited for
-// are people who were removed, and admins and approvers who were shown the first
-// question when they joined but answered none.
+// complete tells whether everybody who is asked has submitted, and every question that
+// was given to somebody has an answer or somebody to give it. Not waited for are
+// people who were removed, and admins and approvers who were shown the first question
+// when they joined but answered none.
 func (b *batch) complete(campaign string) (bool, error) {
-	var late []string
-	for p, err := range b.tx.Participations(campaign) {
+	c, ok, err := b.campaign(campaign)
+	if err != nil || !ok {
+		return false, err
+	}
+	some := false
+	err = b.ledger().eachOwing(c, func(storage.Participation, report.Person) error {
+		some = true
+		return nil
+	})
+	if err != nil || some || len(c.Assignments) == 0 {
+		return !some, err
+	}
+	t, err := b.r.templates.get(b.tx, c)
+	if err != nil {
+		return false, nil //nolint:nilerr // the draft cannot be made either
+	}
+	for _, a := range c.Assignments {
+		q := t.Question(a.Question)
+		if q == nil || q.Computed() || !t.Applies(q, b.knownTo(&c, t, &err)) {
+			continue
+		}
+		waits, e := b.waits(&c, q.ID)
+		if err = errors.Join(err, e); err != nil || waits {
+			return false, err
+		}
+	}
+	return true, err
+}
+
+// knownTo gives the joined answers of a campaign to expressions.
+func (b *batch) knownTo(c *report.Campaign, t *report.Template, err *error) report.Lookup {
+	return func(question string) (report.Value, bool) {
+		q := t.Question(question)
+		if q == nil {
+			return report.Value{}, false
+		}
+		v, ok, e := b.ledger().known(c, q)
+		*err = errors.Join(*err, e)
+		return v, ok
+	}
+}
+
+// waits tells whether a question that was given to somebody waits for an answer of who
+// has not heard of it, or for an admin to give it to somebody.
+func (b *batch) waits(c *report.Campaign, question string) (bool, error) {
+	l := b.ledger()
+	ids, _, err := l.answerers(c, question)
+	if err != nil {
+		return false, err
+	}
+	answered := false
+	for _, id := range ids {
+		has, err := b.tx.HasAnswer(c.ID, question, id)
 		if err != nil {
 			return false, err
 		}
-		if p.Submitted.IsZero() {
-			late = append(late, p.Person)
-		}
-	}
-	for _, id := range late {
+		answered = answered || has
 		p, err := b.tx.Person(id)
-		if errors.Is(err, storage.ErrNotFound) {
+		if errors.Is(err, storage.ErrNotFound) || has {
 			continue
 		}
 		if err != nil {
 			return false, err
 		}
-		writes := !chief(p)
-		if !writes {
-			if writes, err = wroteAny(b.tx, campaign, id); err != nil {
-				return false, err
-			}
-		}
-		if writes {
-			return false, nil
+		if asks, err := l.asks(l.member(c, &p, storage.Participation{}), question); asks || err != nil {
+			return asks, err
 		}
 	}
-	return true, nil
+	return !answered, nil
 }
 
 // wroteAny tells whether a person answered or skipped a question of a campaign.

@@ -117,9 +117,15 @@ func (t *turn) start(w *world, campaign string) error {
 	if !errors.Is(err, storage.ErrNotFound) {
 		return err
 	}
-	if err := t.batch.putParticipation(storage.Participation{
-		Campaign: campaign, Person: w.person.ID, Started: t.batch.now,
-	}); err != nil {
+	c, ok, err := t.batch.campaign(campaign)
+	if err != nil || !ok {
+		return err
+	}
+	p, err := t.batch.ledger().begin(&c, &w.person, t.batch.now)
+	if err != nil {
+		return err
+	}
+	if err := t.batch.putParticipation(p); err != nil {
 		return err
 	}
 	return t.note(w, campaign, auditStart)
@@ -184,13 +190,22 @@ func (t *turn) join(e conversation.Join) (bool, error) {
 	return true, t.greeted(p)
 }
 
-// greeted notes the open campaigns as announced: the newcomer hears of them at once.
+// greeted notes the open campaigns that ask something of a newcomer as announced: they
+// hear of them at once.
 func (t *turn) greeted(p report.Person) error {
 	open, err := t.batch.openCampaigns()
 	if err != nil {
 		return err
 	}
+	l := t.batch.ledger()
 	for _, c := range open {
+		ok, err := l.owes(l.member(&c, &p, storage.Participation{}))
+		if err != nil {
+			return err
+		}
+		if !ok {
+			continue
+		}
 		if err := t.batch.putParticipation(storage.Participation{
 			Campaign: c.ID, Person: p.ID, Started: t.batch.now,
 		}); err != nil {

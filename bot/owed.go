@@ -36,16 +36,21 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 		if !part.Submitted.IsZero() || !asked && !moved[c.ID] && part.Muted.After(b.now) {
 			continue
 		}
-		if ok, err := owes(b.tx, c.ID, p); err != nil {
+		m := b.ledger().member(&c, &p, part)
+		if ok, err := b.ledger().owes(m); err != nil {
 			return nil, err
 		} else if !ok && !asked {
 			continue
 		}
-		o := conversation.Owed{Campaign: c, Late: b.late(c), Moved: moved[c.ID]}
-		if o.Open, o.Of, err = b.unanswered(c, p.ID, part.Returns); err != nil {
+		d, err := b.ledger().duty(m, part.Returns)
+		if err != nil {
 			return nil, err
 		}
-		owed = append(owed, o)
+		if d.none() {
+			continue
+		}
+		b.unreadable(c, d)
+		owed = append(owed, conversation.Owed{Campaign: c, Late: b.late(c), Moved: moved[c.ID], Open: len(d.open), Of: d.of})
 	}
 	slices.SortStableFunc(owed, func(a, b conversation.Owed) int { return byDeadline(a.Campaign, b.Campaign) })
 	return owed, nil
@@ -68,36 +73,12 @@ func (b *batch) late(c report.Campaign) bool {
 	return !due.Date.IsZero() && !due.Instant(b.r.zone).After(b.now)
 }
 
-// unanswered counts the questions that a person is asked, and those of them that have
-// neither an answer nor a skip, or were given back. Both are 0 when the template cannot be read: whoever
-// owes is reminded all the same.
-func (b *batch) unanswered(c report.Campaign, person string, returns []report.Return) (open, of int, err error) {
-	t, cause := b.r.templates.get(b.tx, c)
-	if cause != nil {
+// unreadable notes in the log that the template of an open campaign cannot be used.
+func (b *batch) unreadable(c report.Campaign, d duty) {
+	if d.blind {
+		_, cause := b.r.templates.get(b.tx, c)
 		b.r.log.Error("the template of an open campaign cannot be used", "campaign", c.ID, "error", cause)
-		return 0, 0, nil
 	}
-	lookup := func(question string) (report.Value, bool) {
-		a, e := b.tx.Answer(c.ID, question, person)
-		if e != nil && !errors.Is(e, storage.ErrNotFound) {
-			err = errors.Join(err, e)
-		}
-		return a.Value, e == nil && !a.Skipped
-	}
-	for _, q := range t.Questions() {
-		if q.Computed() || !t.Applies(q, lookup) {
-			continue
-		}
-		of++
-		has, e := b.tx.HasAnswer(c.ID, q.ID, person)
-		if e != nil {
-			return 0, 0, e
-		}
-		if !has || slices.ContainsFunc(returns, func(r report.Return) bool { return r.Question == q.ID }) {
-			open++
-		}
-	}
-	return open, of, err
 }
 
 // remindAdmins tells every admin, in one message, who owes what in the campaigns that
@@ -151,10 +132,11 @@ func (b *batch) debt(id string) (conversation.Debt, error) {
 		return conversation.Debt{}, err
 	}
 	d := conversation.Debt{Campaign: c, Late: b.late(c)}
-	err = eachOwing(b.tx, c, func(part storage.Participation, p report.Person) error {
-		open, of, err := b.unanswered(c, p.ID, part.Returns)
+	err = b.ledger().eachOwing(c, func(part storage.Participation, p report.Person) error {
+		owed, err := b.ledger().duty(b.ledger().member(&c, &p, part), part.Returns)
+		b.unreadable(c, owed)
 		d.People = append(d.People, conversation.Debtor{
-			Name: p.Name, Open: open, Of: of, Since: workday.DateOf(part.Started.In(b.r.zone)),
+			Name: p.Name, Open: len(owed.open), Of: owed.of, Questions: owed.open, Since: workday.DateOf(part.Started.In(b.r.zone)),
 		})
 		return err
 	})

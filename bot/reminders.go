@@ -11,32 +11,23 @@ import (
 	"thuky/storage"
 )
 
-// owes tells whether a report is expected of somebody who takes part and has not sent
-// it. It is not of an admin or approver who only looked at the first question.
-func owes(tx storage.Tx, campaign string, p report.Person) (bool, error) {
-	if !chief(p) {
-		return true, nil
-	}
-	return wroteAny(tx, campaign, p.ID)
-}
-
 // eachOwing calls do for all who owe a campaign.
-func eachOwing(tx storage.Tx, c report.Campaign, do func(storage.Participation, report.Person) error) error {
-	for part, err := range tx.Participations(c.ID) {
+func (l ledger) eachOwing(c report.Campaign, do func(storage.Participation, report.Person) error) error {
+	for part, err := range l.tx.Participations(c.ID) {
 		if err != nil {
 			return err
 		}
 		if !part.Submitted.IsZero() {
 			continue
 		}
-		person, err := tx.Person(part.Person)
+		person, err := l.tx.Person(part.Person)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		ok, err := owes(tx, c.ID, person)
+		ok, err := l.owes(l.member(&c, &person, part))
 		if err == nil && ok {
 			err = do(part, person)
 		}
@@ -52,11 +43,12 @@ func planCampaign(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.
 	if err := planAdmins(tx, p, c, now); err != nil {
 		return err
 	}
+	l := ledger{tx, new(templates)}
 	for part, err := range tx.Participations(c.ID) {
 		if err != nil {
 			return err
 		}
-		if err := planPerson(tx, p, c, part, now); err != nil {
+		if err := l.planPerson(p, c, part, now); err != nil {
 			return err
 		}
 	}
@@ -68,11 +60,21 @@ func planAdmins(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.Ti
 }
 
 // planPerson plans the reminders of one who takes part; none when nothing is owed.
-func planPerson(tx storage.Tx, p *remind.Planner, c report.Campaign, part storage.Participation, now time.Time) error {
-	if !part.Submitted.IsZero() {
-		return cancelReminders(tx, c.ID, part.Person)
+func (l ledger) planPerson(p *remind.Planner, c report.Campaign, part storage.Participation, now time.Time) error {
+	person, err := l.tx.Person(part.Person)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return err
 	}
-	return plan(tx, c, part.Person, p.Plan(deadlineOf(c), part.Started), now)
+	takes := err == nil && part.Submitted.IsZero()
+	if takes {
+		if takes, err = l.takesPart(l.member(&c, &person, part)); err != nil {
+			return err
+		}
+	}
+	if !takes {
+		return cancelReminders(l.tx, c.ID, part.Person)
+	}
+	return plan(l.tx, c, part.Person, p.Plan(deadlineOf(c), part.Started), now)
 }
 
 // plan brings what is stored in line with what is wanted. A reminder that was dealt
@@ -199,7 +201,7 @@ func (b *batch) putParticipation(part storage.Participation) error {
 		}
 		b.planned[c.ID] = true
 	}
-	return planPerson(b.tx, b.r.planner, c, part, b.now)
+	return b.ledger().planPerson(b.r.planner, c, part, b.now)
 }
 
 // replan brings the reminders of all open campaigns in line with the policy and the

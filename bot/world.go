@@ -85,14 +85,49 @@ func (w *world) Refused() int {
 	return s.Count
 }
 
-// Campaigns are the open campaigns: as long as nobody is assigned to single
-// questions, everybody answers all of them.
+// Campaigns are the open campaigns in which some question is the person's.
 func (w *world) Campaigns() []report.Campaign {
 	open, err := w.batch.openCampaigns()
 	if !w.found(err) {
 		return nil
 	}
-	return slices.Clone(open)
+	return slices.DeleteFunc(slices.Clone(open), func(c report.Campaign) bool { return !w.takesPart(&c) })
+}
+
+// Asks tells whether a question is this person's.
+func (w *world) Asks(c report.Campaign, question string) bool {
+	if !w.known {
+		return false
+	}
+	ok, err := w.batch.ledger().asks(w.member(&c), question)
+	return w.found(err) && ok
+}
+
+// Known is what others answered to a question.
+func (w *world) Known(c report.Campaign, question string) (report.Value, bool) {
+	t, ok := w.Template(c)
+	if !ok || t.Question(question) == nil {
+		return report.Value{}, false
+	}
+	v, ok, err := w.batch.ledger().known(&c, t.Question(question))
+	return v, w.found(err) && ok
+}
+
+// member is this person's part in a campaign. What is given to nobody in particular is
+// also for whoever sits at the terminal, and for admins where there is no staff.
+func (w *world) member(c *report.Campaign) member {
+	if !chief(w.person) { // how far they are makes no difference
+		return w.batch.ledger().member(c, &w.person, storage.Participation{})
+	}
+	part, _ := w.part(c.ID)
+	m := w.batch.ledger().member(c, &w.person, part)
+	m.rest = m.rest || w.person.Away == nil && (w.address.Platform == terminalPlatform || w.alone())
+	return m
+}
+
+func (w *world) takesPart(c *report.Campaign) bool {
+	ok, err := w.batch.ledger().takesPart(w.member(c))
+	return w.found(err) && ok
 }
 
 // Campaign gives any campaign.

@@ -33,7 +33,7 @@ func (v *deskView) amend(d *Order, q *report.Question, s Share) {
 		return
 	}
 	answers := s.answers()
-	if ok, message := v.tmpl.Check(q, r.Value, lookupIn(answers)); !ok {
+	if ok, message := v.tmpl.Check(q, r.Value, v.lookupOf(s, answers)); !ok {
 		refuse(textCheck(q, r.Value, message))
 		return
 	}
@@ -58,7 +58,7 @@ func (v *deskView) amend(d *Order, q *report.Question, s Share) {
 		if other == q || !has || b.Skipped {
 			continue
 		}
-		if ok, message := v.tmpl.Check(other, b.Value, lookupIn(answers)); !ok {
+		if ok, message := v.tmpl.Check(other, b.Value, v.lookupOf(s, answers)); !ok {
 			t.lead = append(t.lead, textUnfit(number(v.asked, other), message))
 		}
 	}

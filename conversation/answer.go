@@ -182,6 +182,10 @@ func (t *turn) rewrite(a report.Answer, text string) {
 	defer func() { t.c, t.t = was, wasTemplate }()
 
 	q, place := tmpl.Question(a.Question), 0
+	if !t.owns(q) {
+		t.say(chat.Message{Text: textNoLongerYours(shortName(q, t.filled))})
+		return
+	}
 	parts := append([]report.Part(nil), a.Parts...)
 	for i := range parts {
 		if parts[i].Message != t.e.Message {

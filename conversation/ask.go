@@ -18,11 +18,15 @@ func open(q *report.Question) bool { return q.Type == "text" || q.Type == "longt
 // there, else the next open question after q (from the start when q is nil),
 // else the review.
 func (t *turn) goOn(q *report.Question) {
+	asked := t.asked()
+	if len(asked) == 0 {
+		t.nothingAsked()
+		return
+	}
 	if t.s.Back {
 		t.review()
 		return
 	}
-	asked := t.asked()
 	for _, next := range asked { // what was given back comes first
 		if next != q && t.givenBack(next) != nil {
 			t.prompt(next)
@@ -43,6 +47,9 @@ func (t *turn) goOn(q *report.Question) {
 
 // prompt puts a question.
 func (t *turn) prompt(q *report.Question) {
+	if old := t.question(); old != nil && old != q && !t.owns(old) { // it was taken away meanwhile
+		t.keepHalf()
+	}
 	t.next(Asking)
 	t.s.Question, t.s.Parts, t.s.Anew, t.s.Base = q.ID, nil, false, 0
 	if a, ok := t.answer(q.ID); ok {
@@ -139,21 +146,8 @@ func (t *turn) marked(i int) bool {
 
 // head is "Câu 5/21 · Mục II.2".
 func (t *turn) head(q *report.Question, i, of int) string {
-	n, section := t.t.SectionOf(q)
-	heading, k := 0, 0
-	for j := range section.Questions {
-		if section.Questions[j].Heading != "" {
-			k++
-		}
-		if section.Questions[j].ID == q.ID {
-			heading = k
-			break
-		}
-	}
-	if q.Heading == "" && heading == 0 {
-		k = 0
-	}
-	return textHead(i, of, n+1, heading)
+	section, heading := sectionOf(t.t, q)
+	return textHead(i, of, section, heading)
 }
 
 // offer is what stands ready for an unanswered question: last period's answer,

@@ -47,6 +47,14 @@ func (w *world) Shares(campaign string) []conversation.Share {
 				s.Answers = append(s.Answers, a)
 			}
 		}
+		if c, _ := w.Campaign(campaign); w.template[campaign] != nil {
+			s.Asked = nil
+			for _, q := range w.template[campaign].Questions() {
+				if people, some := c.Assigned(q.ID); !q.Computed() && (!some || slices.Contains(people, s.Person.ID)) {
+					s.Asked = append(s.Asked, q.ID)
+				}
+			}
+		}
 		shares = append(shares, s)
 	}
 	return shares

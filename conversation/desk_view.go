@@ -15,33 +15,66 @@ type deskView struct {
 	c      report.Campaign
 	tmpl   *report.Template
 	shares []Share
-	// asked are the questions that somebody is asked: the numbering of the desk.
-	asked  []*report.Question
-	latest map[string]report.Answer
+	// asked are the questions that are printed: the numbering of the desk.
+	asked []*report.Question
+	known map[string]joint // what has been joined so far
+}
+
+// joint is what all together answered to a question.
+type joint struct {
+	value report.Value
+	ok    bool
 }
 
 func (v *deskView) read() {
-	v.latest = map[string]report.Answer{}
-	for _, s := range v.shares {
-		for _, a := range s.Answers {
-			if old, ok := v.latest[a.Question]; !a.Skipped && (!ok || a.At.After(old.At)) {
-				v.latest[a.Question] = a
-			}
-		}
-	}
+	v.known = map[string]joint{}
 	for _, q := range v.tmpl.Questions() {
-		if !q.Computed() && v.tmpl.Applies(q, lookupIn(v.latest)) {
+		if !q.Computed() && v.tmpl.Applies(q, v.lookup) {
 			v.asked = append(v.asked, q)
 		}
 	}
 }
 
-func lookupIn(answers map[string]report.Answer) func(string) (report.Value, bool) {
-	return func(question string) (report.Value, bool) {
-		a, ok := answers[question]
-		return a.Value, ok && !a.Skipped
+// lookup gives the joined answers of those whose count.
+func (v *deskView) lookup(question string) (report.Value, bool) {
+	j, known := v.known[question]
+	if q := v.tmpl.Question(question); !known && q != nil {
+		var all []report.Answer
+		for _, s := range v.inOrder(q) {
+			if a, ok := s.answers()[question]; ok {
+				all = append(all, a)
+			}
+		}
+		j.value, j.ok = report.Combine(q, all)
+		v.known[question] = j
 	}
+	return j.value, j.ok
 }
+
+// inOrder are the people whose answers to a question count, in the order in which
+// those are printed as far as the question was given to them.
+func (v *deskView) inOrder(q *report.Question) []Share {
+	people, some := v.c.Assigned(q.ID)
+	var list []Share
+	for _, s := range v.shares {
+		if s.asks(q.ID) {
+			list = append(list, s)
+		}
+	}
+	if some {
+		place := func(s Share) int { // who stands in stands last
+			if i := slices.Index(people, s.Person.ID); i >= 0 {
+				return i
+			}
+			return len(people)
+		}
+		slices.SortStableFunc(list, func(a, b Share) int { return place(a) - place(b) })
+	}
+	return list
+}
+
+// asks tells whether a question is the person's.
+func (s Share) asks(question string) bool { return slices.Contains(s.Asked, question) }
 
 // answers are those of one share by question.
 func (s Share) answers() map[string]report.Answer {
@@ -57,19 +90,31 @@ func (s Share) returned(question string) bool {
 	return slices.ContainsFunc(s.Returns, func(r report.Return) bool { return r.Question == question })
 }
 
-// done counts the questions that the person has answered, of those they are asked.
-func (v *deskView) done(s Share) (n, of int) {
+// lookupOf gives what the expressions of a person with those answers see.
+func (v *deskView) lookupOf(s Share, answers map[string]report.Answer) report.Lookup {
+	return func(question string) (report.Value, bool) {
+		if q := v.tmpl.Question(question); q != nil && !q.Computed() && !s.asks(question) {
+			return v.lookup(question)
+		}
+		a, ok := answers[question]
+		return a.Value, ok && !a.Skipped
+	}
+}
+
+// duties are the questions that the person is asked now, and which of them are open.
+func (v *deskView) duties(s Share) (open []*report.Question, of int) {
 	answers := s.answers()
+	lookup := v.lookupOf(s, answers)
 	for _, q := range v.tmpl.Questions() {
-		if q.Computed() || !v.tmpl.Applies(q, lookupIn(answers)) {
+		if q.Computed() || !s.asks(q.ID) || !v.tmpl.Applies(q, lookup) {
 			continue
 		}
 		of++
-		if _, ok := answers[q.ID]; ok && !s.returned(q.ID) {
-			n++
+		if _, ok := answers[q.ID]; !ok || s.returned(q.ID) {
+			open = append(open, q)
 		}
 	}
-	return n, of
+	return open, of
 }
 
 // progress is the table of who has done what.
@@ -78,17 +123,23 @@ func (v *deskView) progress() chat.Message {
 	due, _ := v.c.Due()
 	late := !due.IsZero() && due.Compare(v.t.e.Today) < 0
 	for _, s := range v.shares {
-		n, of := v.done(s)
+		open, of := v.duties(s)
+		if of == 0 && s.Sent.IsZero() {
+			continue // what they wrote was given to others
+		}
 		var back []int
 		for i, q := range v.asked {
 			if s.returned(q.ID) {
 				back = append(back, i+1)
 			}
 		}
-		lines = append(lines, textShare(s, n, of, due, late, back))
+		lines = append(lines, textShare(s, of-len(open), of, due, late, back))
 	}
 	if len(v.shares) == 0 {
 		lines = append(lines, textNobodyYet)
+	}
+	if gaps := v.toNobody(); len(gaps) > 0 {
+		lines = append(lines, textUngiven(v.places(gaps)))
 	}
 	lines = append(lines, "", textBySection)
 	for i := range v.tmpl.Sections {
@@ -98,12 +149,12 @@ func (v *deskView) progress() chat.Message {
 				continue
 			}
 			of++
-			if slices.ContainsFunc(v.shares, func(s Share) bool { _, ok := s.answers()[q.ID]; return ok && !s.returned(q.ID) }) {
+			if v.settled(q) {
 				n++
 			}
 		}
 		if of > 0 {
-			lines = append(lines, textSection(i+1, v.tmpl.Sections[i].Heading, n, of))
+			lines = append(lines, textSection(i+1, v.tmpl.Sections[i].Heading, n, of, late))
 		}
 	}
 	if versions := v.t.e.World.Versions(v.c.ID); len(versions) > 0 {
@@ -116,6 +167,30 @@ func (v *deskView) progress() chat.Message {
 		m.Choices = append(m.Choices, chat.Choice{ID: standing(verbApprove, v.c.ID, ""), Label: labelApprove, Word: wordApprove})
 	}
 	return m
+}
+
+// settled tells whether a question is answered: by all it was given to, or by anybody
+// where it was given to nobody in particular.
+func (v *deskView) settled(q *report.Question) bool {
+	_, some := v.c.Assigned(q.ID)
+	done, all := false, true
+	for _, s := range v.inOrder(q) {
+		_, ok := s.answers()[q.ID]
+		ok = ok && !s.returned(q.ID)
+		done, all = done || ok, all && (ok || s.Person.Away != nil)
+	}
+	return done && (all || !some)
+}
+
+// toNobody are the questions that nobody can answer: they were given to nobody, or only
+// to people who are away or have left.
+func (v *deskView) toNobody() (gaps []*report.Question) {
+	for _, q := range v.asked {
+		if _, some := v.c.Assigned(q.ID); some && !v.settled(q) && !slices.ContainsFunc(v.inOrder(q), func(s Share) bool { return s.Person.Away == nil }) {
+			gaps = append(gaps, q)
+		}
+	}
+	return gaps
 }
 
 // findQuestion settles which question the order is about, or asks.
@@ -164,18 +239,31 @@ func (v *deskView) carryOut(d *Order) {
 // view shows what everybody wrote to one question.
 func (v *deskView) view(q *report.Question, n int) chat.Message {
 	var lines, open []string
-	pending := false
-	for _, s := range v.shares {
+	pending, answered := false, false
+	for _, s := range v.inOrder(q) {
 		a, ok := s.answers()[q.ID]
 		if !ok {
 			open = append(open, s.Person.Name)
 			continue
 		}
-		pending = pending || pendingSkip(q, a)
+		pending, answered = pending || pendingSkip(q, a), true
 		lines = append(lines, textPart1(s, q, a, v.nameOf(a.Author)))
+	}
+	if len(lines) > 1 {
+		if j, ok := v.lookup(q.ID); ok && j.Number != nil {
+			lines = append(lines, textTogether(q, j))
+		}
 	}
 	if len(open) > 0 {
 		lines = append(lines, textOpenNames(open))
+	}
+	if people, some := v.c.Assigned(q.ID); some && len(people) == 0 {
+		lines = append(lines, textGivenToNobody)
+	}
+	for _, s := range v.shares {
+		if a, ok := s.answers()[q.ID]; ok && !s.asks(q.ID) {
+			lines = append(lines, textPutAside(textPart1(s, q, a, v.nameOf(a.Author))))
+		}
 	}
 	d := v.t.s.Desk
 	d.Needs, d.Offered = "", nil
@@ -185,7 +273,7 @@ func (v *deskView) view(q *report.Question, n int) chat.Message {
 	if len(v.t.e.World.Underway()) > 1 {
 		m.Lead = campaignLabel(v.c)
 	}
-	if len(lines) == 0 || len(open) == len(v.shares) {
+	if !answered {
 		return m
 	}
 	m.Choices = []chat.Choice{
@@ -232,14 +320,15 @@ func pendingSkip(q *report.Question, a report.Answer) bool {
 // findPerson settles whose answer the order is about, or asks.
 func (v *deskView) findPerson(d *Order, q *report.Question) (Share, bool) {
 	var fit []Share // whose answer it can be
-	for _, s := range v.shares {
+	asked := v.inOrder(q)
+	for _, s := range asked {
 		a, ok := s.answers()[q.ID]
 		if ok && (d.Task != taskAccept || pendingSkip(q, a)) {
 			fit = append(fit, s)
 		}
 	}
 	if d.Task == taskAmend && (len(fit) == 0 || d.Name != "" || d.Person != "") {
-		fit = v.shares
+		fit = asked
 	}
 	if d.Person != "" {
 		for _, s := range fit {
@@ -258,7 +347,7 @@ func (v *deskView) findPerson(d *Order, q *report.Question) (Share, bool) {
 	if d.Name == "" && d.Text != "" && len(strings.Fields(d.Text)) <= 6 && len(named(v.shares, d.Text)) > 0 {
 		d.Name, d.Text = d.Text, "" // "trả lại câu 7 Mận"
 		if d.Task == taskAmend {
-			fit = v.shares
+			fit = asked
 		}
 	}
 	chosen := fit

@@ -97,9 +97,10 @@ type Debt struct {
 
 // Debtor is one of them.
 type Debtor struct {
-	Name     string
-	Open, Of int
-	Since    workday.Date // when the person heard of the campaign
+	Name      string
+	Open, Of  int
+	Questions []string     // the ids of those open
+	Since     workday.Date // when the person heard of the campaign
 }
 
 // World is what the store knows when the event is handled: a read-only view,
@@ -117,6 +118,11 @@ type World interface {
 	Campaign(id string) (report.Campaign, bool)
 	// Template gives the pinned template of a campaign.
 	Template(c report.Campaign) (*report.Template, bool)
+	// Asks tells whether a question is this person's, whether it applies or not. What
+	// it says of "" holds for every question given to nobody in particular.
+	Asks(c report.Campaign, question string) bool
+	// Known is what others answered to a question that is not this person's.
+	Known(c report.Campaign, question string) (report.Value, bool)
 	// Answer is this person's answer.
 	Answer(campaign, question string) (report.Answer, bool)
 	// AnswerOf finds the person's answer that the message is a part of.
@@ -137,8 +143,8 @@ type World interface {
 
 // Desk is what an admin or an approver sees of the work of all.
 type Desk interface {
-	// TakesPart tells whether this person answers the campaign, as staff do; an
-	// admin who has not begun one only watches it.
+	// TakesPart tells whether some question of the campaign is this person's; an
+	// admin who was given none and has not begun only watches it.
 	TakesPart(campaign string) bool
 	// Returns are the answers of this person that were given back and are not
 	// written again yet, oldest first.
@@ -158,7 +164,10 @@ type Desk interface {
 
 // Share is one person's part in a campaign.
 type Share struct {
-	Person  report.Person
+	Person report.Person
+	// Asked are the questions that are the person's, whether they apply or not. Those
+	// of the Answers that belong to others are not printed.
+	Asked   []string
 	Sent    workday.Date // zero: not yet
 	Answers []report.Answer
 	Returns []report.Return // not written again yet

@@ -183,6 +183,10 @@ func (t *turn) begin(c report.Campaign) {
 		return
 	}
 	asked := t.asked()
+	if len(asked) == 0 {
+		t.nothingAsked()
+		return
+	}
 	open := t.openQuestions(asked)
 	t.do(Start{c.ID})
 	if len(open) == len(asked) {

@@ -30,6 +30,9 @@ func (t *turn) pressed() {
 	if t.s.Phase == Paused {
 		t.s.Phase, t.s.Was = t.s.Was, Idle
 	}
+	if t.lost() {
+		return
+	}
 	if !t.act(t.question(), id) {
 		t.oldButton()
 		return

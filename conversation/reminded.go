@@ -1,9 +1,11 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 
 	"thuky/chat"
+	"thuky/report"
 )
 
 // goOnButton is under every reminder. It belongs to no prompt: it is as good days
@@ -26,10 +28,31 @@ func (t *turn) reminded() {
 func (t *turn) escalated() {
 	parts := make([]string, 0, len(t.e.Debts))
 	for _, d := range t.e.Debts {
-		parts = append(parts, textDebt(d))
+		parts = append(parts, textDebt(d, t.placesIn(d.Campaign)))
 	}
 	if len(parts) > 0 {
 		t.say(chat.Message{Text: strings.Join(parts, "\n\n")})
+	}
+}
+
+// placesIn names the sections of a campaign that questions stand in.
+func (t *turn) placesIn(c report.Campaign) func(questions []string) string {
+	tmpl, ok := t.e.World.Template(c)
+	return func(questions []string) string {
+		if !ok {
+			return ""
+		}
+		var list, all []*report.Question
+		for _, q := range tmpl.Questions() {
+			if q.Computed() {
+				continue
+			}
+			all = append(all, q)
+			if slices.Contains(questions, q.ID) {
+				list = append(list, q)
+			}
+		}
+		return placesOf(tmpl, list, all)
 	}
 }
 

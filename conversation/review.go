@@ -20,7 +20,8 @@ func (t *turn) reviewMessage() chat.Message {
 	missing, i := 0, 0
 	for _, q := range t.t.Questions() {
 		if q.Computed() {
-			if v, ok := t.t.Compute(q, t.lookup); ok && t.t.Applies(q, t.lookup) && shown(q, v) {
+			// Only what comes of their own answers: those of others are not theirs to see.
+			if v, ok := t.t.Compute(q, t.written); ok && t.t.Applies(q, t.lookup) && shown(q, v) {
 				lines = append(lines, textComputed(shortName(q, t.filled), q, v))
 			}
 			continue

@@ -162,9 +162,16 @@ func (p *play) stage(what string) string {
 		var debts []conversation.Debt
 		for _, c := range p.world.Campaigns() {
 			open, of := p.open(c)
+			var mine, all []string
+			for _, q := range p.world.template[c.ID].Questions() {
+				all = append(all, q.ID)
+				if _, ok := p.world.Answer(c.ID, q.ID); !ok {
+					mine = append(mine, q.ID)
+				}
+			}
 			debts = append(debts, conversation.Debt{Campaign: c, Late: rest == "late", People: []conversation.Debtor{
-				{Name: "Lê Thị Mận", Open: open, Of: of, Since: workday.DateOf(p.at)},
-				{Name: "Trần Văn Ổi", Open: of, Of: of, Since: workday.DateOf(p.at)},
+				{Name: "Lê Thị Mận", Open: open, Of: of, Questions: mine, Since: workday.DateOf(p.at)},
+				{Name: "Trần Văn Ổi", Open: of, Of: of, Questions: all, Since: workday.DateOf(p.at)},
 			}})
 		}
 		return p.step(conversation.Event{Kind: conversation.Escalated, Debts: debts})
@@ -370,6 +377,28 @@ func (w *world) Campaigns() (open []report.Campaign) {
 		}
 	}
 	return open
+}
+
+// Asks goes by the assignments; who began a report answers it, whoever they are.
+func (w *world) Asks(c report.Campaign, question string) bool {
+	if _, some := c.Assigned(question); some {
+		return c.Asks(question, w.person)
+	}
+	return w.person.Away == nil
+}
+
+func (w *world) Known(c report.Campaign, question string) (report.Value, bool) {
+	q := w.template[c.ID].Question(question)
+	people, some := c.Assigned(question)
+	var answers []report.Answer
+	for _, s := range w.shares {
+		for _, a := range s.Answers {
+			if a.Campaign == c.ID && a.Question == question && (!some || slices.Contains(people, s.Person.ID)) {
+				answers = append(answers, a)
+			}
+		}
+	}
+	return report.Combine(q, answers)
 }
 
 func (w *world) Campaign(id string) (report.Campaign, bool) {

@@ -34,6 +34,7 @@ type turn struct {
 	person report.Person
 	c      report.Campaign
 	t      *report.Template // nil while no campaign is chosen
+	owned  ownership        // of the campaign that it was last asked of
 }
 
 // mend makes a state whole whose phase waits for something it does not hold, so
@@ -133,15 +134,19 @@ func (t *turn) load() bool {
 }
 
 // rescue keeps the half-written answer of a campaign that was closed meanwhile:
-// its messages were acknowledged. An answer that stands already is left alone.
+// its messages were acknowledged.
 func (t *turn) rescue(c report.Campaign) {
-	tmpl, ok := t.e.World.Template(c)
-	if !ok || len(t.s.Parts) == 0 {
-		return
+	if tmpl, ok := t.e.World.Template(c); ok && len(t.s.Parts) > 0 {
+		t.c, t.t = c, tmpl
+		t.keepHalf()
 	}
-	t.c, t.t = c, tmpl
+}
+
+// keepHalf stores what is half written of a question that is not asked any more. An
+// answer that stands already is left alone.
+func (t *turn) keepHalf() {
 	q := t.question()
-	if q == nil || q.Type != "longtext" {
+	if q == nil || q.Type != "longtext" || len(t.s.Parts) == 0 {
 		return
 	}
 	if _, has := t.answer(q.ID); has {
@@ -173,7 +178,7 @@ func (t *turn) said(text string) {
 		t.wishes(w)
 		return
 	}
-	if t.ordered(text) {
+	if t.ordered(text) || t.lost() {
 		return
 	}
 	switch t.s.Phase {
@@ -209,13 +214,13 @@ func (t *turn) again() {
 	case Choosing:
 		t.say(t.choosingMessage())
 	case Asking:
-		if q := t.question(); q != nil {
+		if q := t.question(); q != nil && t.owns(q) {
 			t.say(t.ask(q))
 			return
 		}
 		t.goOn(nil)
 	case Reading, Clash, NilWord, Danger, Late, Reason:
-		if q := t.question(); q != nil {
+		if q := t.question(); q != nil && t.owns(q) {
 			t.say(t.confirmMessage(q))
 			return
 		}
@@ -284,28 +289,6 @@ func (t *turn) answer(question string) (report.Answer, bool) {
 		return a, true
 	}
 	return t.e.World.Answer(t.c.ID, question)
-}
-
-// lookup gives the values that expressions see.
-func (t *turn) lookup(question string) (report.Value, bool) {
-	a, ok := t.answer(question)
-	if !ok || a.Skipped {
-		return report.Value{}, false
-	}
-	return a.Value, true
-}
-
-// asked are the questions that are put to the person now, in order: the
-// numbering of "Câu 5/21", of the review and of "sửa 7".
-func (t *turn) asked() []*report.Question {
-	all := t.t.Questions()
-	asked := make([]*report.Question, 0, len(all))
-	for _, q := range all {
-		if !q.Computed() && t.t.Applies(q, t.lookup) {
-			asked = append(asked, q)
-		}
-	}
-	return asked
 }
 
 // number is the place of q among the asked, from 1; 0 when it is not asked.

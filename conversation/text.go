@@ -135,11 +135,7 @@ func textMedia(kind string) string {
 // Questions.
 
 func textHead(i, of, section, heading int) string {
-	place := vntext.Roman(section)
-	if heading > 0 {
-		place += "." + strconv.Itoa(heading)
-	}
-	return fmt.Sprintf("Câu %d/%d · Mục %s", i, of, place)
+	return fmt.Sprintf("Câu %d/%d · Mục %s", i, of, sectionName(section, heading))
 }
 
 func questionText(q *report.Question) string {

@@ -60,17 +60,22 @@ func textAtDesk(open []report.Campaign, shares func(string) []Share) string {
 
 // textSentOf is "2/5 người đã gửi".
 func textSentOf(shares []Share) string {
-	return fmt.Sprintf("%d/%d người đã gửi", sentOf(shares), len(shares))
+	sent, of := sentOf(shares)
+	return fmt.Sprintf("%d/%d người đã gửi", sent, of)
 }
 
-func sentOf(shares []Share) int {
-	n := 0
+// sentOf counts who has sent, and who is asked anything.
+func sentOf(shares []Share) (sent, of int) {
 	for _, s := range shares {
-		if !s.Sent.IsZero() {
-			n++
+		switch {
+		case len(s.Asked) == 0 || s.Sent.IsZero() && s.Person.Away != nil:
+			continue
+		case !s.Sent.IsZero():
+			sent++
 		}
+		of++
 	}
-	return n
+	return sent, of
 }
 
 func textProgressHead(c report.Campaign) string { return "Tiến độ: " + campaignLabel(c) }
@@ -105,6 +110,8 @@ func textShare(s Share, n, of int, deadline workday.Date, late bool, back []int)
 		text += "gửi trễ " + shortDay(s.Sent)
 	case !s.Sent.IsZero():
 		text += "đã gửi " + shortDay(s.Sent)
+	case s.Person.Away != nil:
+		text += "đang vắng"
 	case late:
 		text += "chưa gửi, trễ hạn"
 	default:
@@ -126,8 +133,12 @@ func joinNumbers(list []int) string {
 	return strings.Join(words, ", ")
 }
 
-func textSection(i int, heading string, n, of int) string {
-	return fmt.Sprintf("- %s. %s: %d/%d câu", vntext.Roman(i), clip(heading, 40), n, of)
+func textSection(i int, heading string, n, of int, late bool) string {
+	text := fmt.Sprintf("- %s. %s: %d/%d câu", vntext.Roman(i), clip(heading, 40), n, of)
+	if late && n < of {
+		text += ", trễ hạn"
+	}
+	return text
 }
 
 func textApprovedState(v report.Version, current bool) string {
@@ -292,8 +303,8 @@ func textHasGaps(c report.Campaign, gaps []string) string {
 
 func textConfirmApproval(c report.Campaign, n int, shares []Share) string {
 	text := fmt.Sprintf("Dạ, thầy/cô duyệt bản %d của «%s» như tệp này ạ?", n, campaignLabel(c))
-	if open := len(shares) - sentOf(shares); open > 0 {
-		text += fmt.Sprintf(" Lưu ý: còn %d người chưa gửi.", open)
+	if sent, of := sentOf(shares); of > sent {
+		text += fmt.Sprintf(" Lưu ý: còn %d người chưa gửi.", of-sent)
 	}
 	return text
 }

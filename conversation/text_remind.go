@@ -117,7 +117,8 @@ func openText(open, of int) string { return fmt.Sprintf("còn %d/%d câu", open,
 // maxDebtors is how many people an admin is told of by name.
 const maxDebtors = 40
 
-func textDebt(d Debt) string {
+// places names the sections that questions stand in.
+func textDebt(d Debt, places func(questions []string) string) string {
 	due := bothText(d.Campaign)
 	switch internal := !d.Campaign.Internal.IsZero(); {
 	case d.Late && internal:
@@ -137,6 +138,9 @@ func textDebt(d Debt) string {
 		owes := openText(p.Open, p.Of)
 		if p.Open == 0 {
 			owes = fmt.Sprintf("đã trả lời đủ %d câu, chưa gửi", p.Of)
+		}
+		if at := places(p.Questions); at != "" {
+			owes += " (mục " + at + ")"
 		}
 		lines = append(lines, fmt.Sprintf("– %s: %s, giao ngày %d/%d", p.Name, owes, p.Since.Day, int(p.Since.Month)))
 	}

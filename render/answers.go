@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"thuky/report"
@@ -60,8 +59,14 @@ func (b *builder) replies() {
 			continue
 		}
 		answers := byQuestion[q.ID]
+		place := func(a report.Answer) int { // those without one stand last
+			if i := slices.Index(b.in.Order[q.ID], a.Person); i >= 0 {
+				return i
+			}
+			return len(b.in.Order[q.ID])
+		}
 		slices.SortFunc(answers, func(x, y report.Answer) int {
-			return cmp.Or(x.At.Compare(y.At), strings.Compare(x.Person, y.Person))
+			return cmp.Or(place(x)-place(y), x.At.Compare(y.At), strings.Compare(x.Person, y.Person))
 		})
 		for _, a := range answers {
 			switch {
@@ -150,12 +155,11 @@ func (r *reply) join(q *report.Question) {
 	}
 }
 
-// combine joins the values of several persons: texts follow each other, numbers
-// are added, choices are united, and the rest is listed.
+// combine joins the values of several persons; what cannot be one value is listed.
 func (r *reply) combine(q *report.Question) {
 	r.written = q.Type == "text" || q.Type == "longtext"
-	if len(r.given) == 1 {
-		r.take(q, r.given[0].Value)
+	if v, ok := report.Combine(q, r.given); ok {
+		r.take(q, v)
 		return
 	}
 	var list []string // the printed forms, each once
@@ -164,65 +168,14 @@ func (r *reply) combine(q *report.Question) {
 			list = append(list, text)
 		}
 	}
-	switch q.Type {
-	case "integer", "decimal":
-		r.take(q, report.NumberValue(r.sum()))
-	case "longtext":
-		r.take(q, report.TextValue(strings.Join(list, "\n")))
-	case "text":
-		r.take(q, report.TextValue(strings.Join(list, "; ")))
-	case "choice":
-		r.take(q, report.TextValue(strings.Join(list, ", ")))
-	case "choices":
-		r.take(q, report.ListValue(r.union(q.Choices)))
-	default:
-		if len(list) == 1 {
-			r.take(q, r.given[0].Value)
-			return
-		}
-		r.text = strings.Join(list, ", ")
-		r.bare = r.text
-	}
+	r.text = strings.Join(list, ", ")
+	r.bare = r.text
 }
 
 func (r *reply) take(q *report.Question, v report.Value) {
 	r.value, r.known = v, true
 	r.text = vntext.Clean(q.Format(v))
 	r.bare = vntext.Clean(q.Bare(v))
-}
-
-// sum adds decimals as they are written: 0.1 and 0.2 make 0.3.
-func (r *reply) sum() float64 {
-	total, digits := 0.0, 0
-	for _, a := range r.given {
-		if a.Value.Number == nil {
-			continue
-		}
-		total += *a.Value.Number
-		_, fraction, _ := strings.Cut(strconv.FormatFloat(*a.Value.Number, 'f', -1, 64), ".")
-		digits = max(digits, len(fraction))
-	}
-	rounded, err := strconv.ParseFloat(strconv.FormatFloat(total, 'f', digits, 64), 64)
-	if err != nil {
-		return total
-	}
-	return rounded
-}
-
-// union gives the choices that anybody took, in the template's order.
-func (r *reply) union(order []string) []string {
-	var list []string
-	for _, a := range r.given {
-		for _, c := range a.Value.List {
-			if !slices.Contains(list, c) {
-				list = append(list, c)
-			}
-		}
-	}
-	slices.SortStableFunc(list, func(x, y string) int {
-		return slices.Index(order, x) - slices.Index(order, y)
-	})
-	return list
 }
 
 // nilText gives the words of a reply that is nothing but "Không".

@@ -17,6 +17,9 @@ type Input struct {
 	// have answered one question; of one person's, the latest revision counts.
 	Answers []report.Answer
 	Names   map[string]string // person id → name, for Part.Name; may be nil
+	// Order are the persons by question in the order in which their answers are
+	// printed, where it is not that of the time; may be nil.
+	Order map[string][]string
 }
 
 // Build lays out the report. It never fails: what is missing becomes a mark in the

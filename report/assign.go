@@ -12,6 +12,9 @@ type Assignment struct {
 	// People are ids, in the order in which their texts are joined. Nobody: the
 	// question waits for an admin to give it to somebody.
 	People []string `json:"people"`
+	// Had are those who had it before. What they answered is kept, and offered to
+	// the People.
+	Had []string `json:"had,omitempty"`
 }
 
 // Assigned gives the people that a question was given to. some is false for a
@@ -25,15 +28,31 @@ func (c *Campaign) Assigned(question string) (people []string, some bool) {
 	return nil, false
 }
 
-// Assign gives a question to people, in place of those who had it. The slices of c
-// before are left alone.
-func (c *Campaign) Assign(question string, people []string) {
-	a := Assignment{question, slices.Clone(people)}
+// Had are the people who had a question before it was given to those who have it.
+func (c *Campaign) Had(question string) []string {
+	for i := range c.Assignments {
+		if c.Assignments[i].Question == question {
+			return c.Assignments[i].Had
+		}
+	}
+	return nil
+}
+
+// Assign gives a question to people, in place of those who had it; had are more who
+// had it. The slices of c before are left alone.
+func (c *Campaign) Assign(question string, people []string, had ...string) {
 	i := slices.IndexFunc(c.Assignments, func(a Assignment) bool { return a.Question == question })
 	c.Assignments = slices.Clone(c.Assignments)
 	if i < 0 {
-		c.Assignments = append(c.Assignments, a)
-		return
+		i = len(c.Assignments)
+		c.Assignments = append(c.Assignments, Assignment{})
+	}
+	old := c.Assignments[i]
+	a := Assignment{Question: question, People: slices.Clone(people)}
+	for _, id := range slices.Concat(old.Had, old.People, had) {
+		if !slices.Contains(people, id) && !slices.Contains(a.Had, id) {
+			a.Had = append(a.Had, id)
+		}
 	}
 	c.Assignments[i] = a
 }

@@ -57,6 +57,14 @@ func TestAssign(t *testing.T) {
 	if people, _ := before.Assigned("a"); !slices.Equal(people, []string{"p1"}) {
 		t.Errorf("a copy changed: %v", people)
 	}
+	c.Assign("a", []string{"p1"}, "p5", "p1")
+	if got := c.Had("a"); !slices.Equal(got, []string{"p2", "p5"}) {
+		t.Errorf("had it before: got %v", got)
+	}
+	c.Assign("b", nil)
+	if got := c.Had("b"); !slices.Equal(got, []string{"p3"}) {
+		t.Errorf("had it before nobody has: got %v", got)
+	}
 	c.Unassign("a")
 	if _, some := c.Assigned("a"); some || len(c.Assignments) != 1 {
 		t.Errorf("after Unassign: %v", c.Assignments)

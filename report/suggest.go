@@ -24,7 +24,7 @@ func SuggestAssignments(t *Template, people []Person, last *Campaign) []Assignme
 			ids = inUnits(q.Role, sorted)
 		}
 		if len(ids) > 0 {
-			all = append(all, Assignment{q.ID, ids})
+			all = append(all, Assignment{Question: q.ID, People: ids})
 		}
 	}
 	return all

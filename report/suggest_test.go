@@ -22,22 +22,22 @@ func TestSuggestAssignments(t *testing.T) {
 		want []Assignment
 	}{
 		{"from the units, by given name", nil, []Assignment{
-			{"tien", []string{"p1"}}, {"lop", []string{"p2", "p1"}}, {"hai", []string{"p1", "p3"}},
+			{Question: "tien", People: []string{"p1"}}, {Question: "lop", People: []string{"p2", "p1"}}, {Question: "hai", People: []string{"p1", "p3"}},
 		}},
 		{"the last campaign comes first, in its order", last(
-			Assignment{"lop", []string{"p4", "p2"}}, Assignment{"y_kien", []string{"p4"}},
+			Assignment{Question: "lop", People: []string{"p4", "p2"}}, Assignment{Question: "y_kien", People: []string{"p4"}},
 		), []Assignment{
-			{"tien", []string{"p1"}}, {"lop", []string{"p4", "p2"}}, {"hai", []string{"p1", "p3"}}, {"y_kien", []string{"p4"}},
+			{Question: "tien", People: []string{"p1"}}, {Question: "lop", People: []string{"p4", "p2"}}, {Question: "hai", People: []string{"p1", "p3"}}, {Question: "y_kien", People: []string{"p4"}},
 		}},
 		{"who has left is not asked", last(
-			Assignment{"lop", []string{"p9", "p4"}}, Assignment{"tien", []string{"p9"}}, Assignment{"y_kien", []string{"p9"}},
+			Assignment{Question: "lop", People: []string{"p9", "p4"}}, Assignment{Question: "tien", People: []string{"p9"}}, Assignment{Question: "y_kien", People: []string{"p9"}},
 		), []Assignment{
-			{"tien", []string{"p1"}}, {"lop", []string{"p4"}}, {"hai", []string{"p1", "p3"}},
+			{Question: "tien", People: []string{"p1"}}, {Question: "lop", People: []string{"p4"}}, {Question: "hai", People: []string{"p1", "p3"}},
 		}},
 		{"what waited for an admin, and what is not in the template", last(
-			Assignment{"lop", nil}, Assignment{"cu", []string{"p1"}}, Assignment{"tong", []string{"p1"}},
+			Assignment{Question: "lop", People: nil}, Assignment{Question: "cu", People: []string{"p1"}}, Assignment{Question: "tong", People: []string{"p1"}},
 		), []Assignment{
-			{"tien", []string{"p1"}}, {"lop", []string{"p2", "p1"}}, {"hai", []string{"p1", "p3"}},
+			{Question: "tien", People: []string{"p1"}}, {Question: "lop", People: []string{"p2", "p1"}}, {Question: "hai", People: []string{"p1", "p3"}},
 		}},
 	} {
 		if diff := cmp.Diff(test.want, SuggestAssignments(tm, people, test.last)); diff != "" {

@@ -18,9 +18,12 @@ type Conversation struct {
 
 // Participation is how far one person is with one campaign.
 type Participation struct {
-	Campaign  string    `json:"campaign"`
-	Person    string    `json:"person"`
-	Started   time.Time `json:"started"`
+	Campaign string    `json:"campaign"`
+	Person   string    `json:"person"`
+	Started  time.Time `json:"started"`
+	// Given: an admin or approver takes part because questions were given to them;
+	// those given to nobody in particular are not theirs.
+	Given     bool      `json:"given,omitempty"`
 	Submitted time.Time `json:"submitted,omitzero"` // zero: not sent, or changed since
 	// Returns are the answers given back and not written again yet, oldest first.
 	Returns []report.Return `json:"returns,omitempty"`
