@@ -115,7 +115,7 @@ func TestRemind(t *testing.T) {
 				told = append(told, text)
 			}
 		}
-		if len(told) != 2 || !strings.Contains(told[0], "Bình: còn 2/2 câu, giao ngày 26/5") || strings.Contains(told[1], "Bình") || !strings.Contains(told[1], "quá hạn") {
+		if len(told) != 2 || !strings.Contains(told[0], "Bình: còn 2/2 câu (mục I), giao ngày 26/5") || strings.Contains(told[1], "Bình") || !strings.Contains(told[1], "quá hạn") {
 			t.Errorf("the admin heard %q", told)
 		}
 	})
