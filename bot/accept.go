@@ -69,7 +69,11 @@ func (r *Runtime) carryOn(b *batch) {
 		r.sender.drop(a)
 	}
 	r.sender.add(b.out)
-	if b.jobs > 0 {
+	if b.calendar != nil {
+		r.useCalendar(b.calendar)
+		r.recalendar.Store(true)
+	}
+	if b.jobs > 0 || b.calendar != nil {
 		r.jobs.kick()
 	}
 	for _, f := range b.failures {

@@ -25,7 +25,7 @@ type announcement struct {
 }
 
 // Announce tells people of campaigns that were opened, and whoever is in the
-// middle of one that was closed. Everybody is told once.
+// middle of one that was closed or still owed it. Everybody is told once.
 func (r *Runtime) Announce(ctx context.Context) error {
 	now, updates := r.now(), r.store.Stats().Updates
 	if r.told.upToDate(updates, now) {
@@ -129,14 +129,16 @@ func (r *Runtime) contact(p report.Person) (chat.Address, bool) {
 	return chat.Address{}, false
 }
 
-// findEnded finds the chats that are in the middle of a closed campaign.
+// findEnded finds the chats that are in the middle of a closed campaign, and whoever
+// owed it and was elsewhere.
 func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {
-	closed := map[string]bool{}
-	for c, err := range tx.Campaigns() {
-		if err != nil {
-			return err
-		}
-		closed[c.ID] = c.Status != report.Open
+	ended, err := closedCampaigns(tx)
+	if err != nil {
+		return err
+	}
+	closed, told := map[string]bool{}, map[announcement]bool{}
+	for _, c := range ended {
+		closed[c.ID] = true
 	}
 	for row, err := range tx.Conversations() {
 		if err != nil {
@@ -153,9 +155,10 @@ func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {
 		if err != nil {
 			return err
 		}
+		told[announcement{kind: conversation.Ended, campaign: s.Campaign, person: p.ID}] = true
 		*due = append(*due, announcement{conversation.Ended, s.Campaign, p.ID, row.Address})
 	}
-	return nil
+	return r.findUnheard(tx, ended, told, due)
 }
 
 func (r *Runtime) announce(ctx context.Context, due []announcement) error {
@@ -185,12 +188,20 @@ func (b *batch) tell(a announcement) error {
 			return err
 		}
 	}
+	if a.kind == conversation.Ended { // it may go on since the snapshot
+		if c, ok, err := b.campaign(a.campaign); err != nil || !ok || c.Status == report.Open {
+			return err
+		}
+	}
 	t := &turn{batch: b, key: fmt.Sprintf("campaign/%s/%s/%s", a.campaign, a.person, a.kind), to: a.to, low: true}
 	err := t.event(conversation.Event{Kind: a.kind, Campaign: a.campaign})
 	if err := t.survive(err); err != nil {
 		return err
 	}
 	if a.kind == conversation.Ended {
+		if err := heard(b.tx, a.campaign, a.person); err != nil {
+			return err
+		}
 		return b.left(t, a)
 	}
 	_, err = b.tx.Participation(a.campaign, a.person)

@@ -21,8 +21,9 @@ type batch struct {
 	campaigns map[string]foundCampaign // read so far
 	open      []report.Campaign        // the open ones, oldest first
 	openRead  bool
-	planned   map[string]bool // campaigns whose admins' reminders are planned
-	world     world           // of the turn under way
+	planned   map[string]bool   // campaigns whose admins' reminders are planned
+	world     world             // of the turn under way
+	calendar  *workday.Calendar // the new one, where this batch changed it
 
 	out        []storage.Outgoing
 	gone       []chat.Address // who blocked us

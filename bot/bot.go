@@ -24,6 +24,7 @@ import (
 	"thuky/render"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/workday"
 )
 
 // ICT is the time of Vietnam, which knows no daylight saving.
@@ -44,8 +45,13 @@ type Config struct {
 	// Extract takes the text out of the files that admins send; nil reads none.
 	Extract    ExtractFunc
 	Transports []chat.Transport // at most one for each platform
-	Reminders  *remind.Planner  // nil reminds nobody
-	Step       StepFunc         // conversation.Step when nil
+	Reminders  *remind.Planner  // nil reminds nobody, and knows no calendar
+	// Calendar gives the calendar with days laid over it that admins corrected; nil: that of
+	// Reminders stays. CalendarStamp tells cheaply whether it would be another one than before,
+	// for the same days; nil: never.
+	Calendar      func(days []workday.Day) (*workday.Calendar, error)
+	CalendarStamp func() string
+	Step          StepFunc // conversation.Step when nil
 }
 
 // Runtime connects the platforms, the dialogue and the store. It is safe for
@@ -60,7 +66,12 @@ type Runtime struct {
 	extract   ExtractFunc // may be nil
 	platforms []chat.Transport
 	step      StepFunc
-	planner   *remind.Planner // may be nil
+
+	planning      atomic.Pointer[remind.Planner] // nil in it: nobody is reminded
+	calendars     func([]workday.Day) (*workday.Calendar, error)
+	calendarStamp func() string
+	stamp         atomic.Pointer[string] // of the calendar in use; nil before the first look
+	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
 
 	templates templates
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
@@ -80,9 +91,11 @@ type Runtime struct {
 func New(c Config) *Runtime {
 	r := &Runtime{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, planner: c.Reminders,
+		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step,
+		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
+	r.planning.Store(c.Reminders)
 	if r.zone == nil {
 		r.zone = ICT()
 	}
@@ -98,6 +111,9 @@ func New(c Config) *Runtime {
 	r.sender = newSender(r.store, r.platforms, r.log, r.now, r.changed)
 	return r
 }
+
+// planner plans by the calendar of now; nil where nobody is reminded.
+func (r *Runtime) planner() *remind.Planner { return r.planning.Load() }
 
 // Stats counts what a Runtime did since it was made.
 type Stats struct {

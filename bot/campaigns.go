@@ -59,23 +59,6 @@ func newCampaignID(tx storage.Tx, prefix string) (string, error) {
 	return prefix + strconv.Itoa(last+1), nil
 }
 
-// CloseCampaign ends the collecting; closing again changes nothing. An id that
-// no campaign has is storage.ErrNotFound.
-func CloseCampaign(tx storage.Tx, id string, now time.Time) (report.Campaign, error) {
-	c, err := tx.Campaign(id)
-	if err != nil || c.Status == report.Closed {
-		return c, err
-	}
-	c.Status, c.ClosedAt = report.Closed, now
-	if err := tx.PutCampaign(c); err != nil {
-		return report.Campaign{}, err
-	}
-	if err := cancelCampaign(tx, id); err != nil {
-		return report.Campaign{}, err
-	}
-	return c, tx.AddAudit(storage.AuditEntry{At: now, Campaign: id, Channel: operator, Action: auditClose})
-}
-
 // openCampaigns are the open campaigns, oldest first.
 func openCampaigns(tx storage.Tx) ([]report.Campaign, error) {
 	var open []report.Campaign
@@ -89,4 +72,19 @@ func openCampaigns(tx storage.Tx) ([]report.Campaign, error) {
 	}
 	slices.SortStableFunc(open, func(a, b report.Campaign) int { return a.Opened.Compare(b.Opened) })
 	return open, nil
+}
+
+// closedCampaigns are the closed campaigns, the newest first.
+func closedCampaigns(tx storage.Tx) ([]report.Campaign, error) {
+	var closed []report.Campaign
+	for c, err := range tx.Campaigns() {
+		if err != nil {
+			return nil, err
+		}
+		if c.Status == report.Closed {
+			closed = append(closed, c)
+		}
+	}
+	slices.SortStableFunc(closed, func(a, b report.Campaign) int { return b.ClosedAt.Compare(a.ClosedAt) })
+	return closed, nil
 }

@@ -91,7 +91,7 @@ func putDeadline(tx storage.Tx, p *remind.Planner, was, c report.Campaign, by Ac
 	if err := planCampaign(tx, p, c, now); err != nil || deadlineOf(was) == deadlineOf(c) {
 		return err
 	}
-	return announceMove(tx, p, c, by, now)
+	return announceNews(tx, p, c, remind.Moved, by, now)
 }
 
 // deadlines writes both for the audit.
@@ -122,8 +122,8 @@ func dayOf(p *remind.Planner, now time.Time) workday.Date {
 	return workday.DateOf(now.In(p.Zone))
 }
 
-// announceMove has everybody told who has not sent the campaign.
-func announceMove(tx storage.Tx, p *remind.Planner, c report.Campaign, by Actor, now time.Time) error {
+// announceNews has everybody told of a change who has not sent the campaign.
+func announceNews(tx storage.Tx, p *remind.Planner, c report.Campaign, kind remind.Kind, by Actor, now time.Time) error {
 	if p.Policy.Off {
 		return nil
 	}
@@ -137,7 +137,7 @@ func announceMove(tx storage.Tx, p *remind.Planner, c report.Campaign, by Actor,
 			return nil
 		}
 		return tx.PutReminder(storage.Reminder{
-			Campaign: c.ID, Person: part.Person, Kind: remind.Moved, Deadline: deadlineOf(c), At: at, Until: until,
+			Campaign: c.ID, Person: part.Person, Kind: kind, Deadline: deadlineOf(c), At: at, Until: until,
 		})
 	})
 }

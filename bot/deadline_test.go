@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thuky/bot"
+	"thuky/conversation"
 	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
@@ -106,6 +107,103 @@ func TestInternalDeadline(t *testing.T) {
 		update(t, s, func(tx storage.Tx) error {
 			if _, err := bot.SetInternal(tx, held(t), c.ID, day(t, "2024-06-05"), "", bot.Actor{}, time.Now()); !errors.Is(err, bot.ErrInternalLate) {
 				t.Errorf("after the deadline: %v", err)
+			}
+			return nil
+		})
+	})
+}
+
+// TestClose: an admin closes a report in the chat and opens it again. Whoever is concerned
+// hears of it once, wherever they are; nobody hears of it in the quiet hours.
+func TestClose(t *testing.T) {
+	t.Parallel()
+	about := func(f *fake, name, word string) (n int) {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		for _, m := range f.sent {
+			if m.to.ID == name && strings.Contains(m.m.Lead+m.m.Text, word) {
+				n++
+			}
+		}
+		return n
+	}
+	for _, hour := range []string{"10:00", "20:30"} {
+		bubble(t, "at "+hour, func(t *testing.T, s storage.Store) {
+			until(t, "2026-05-26 10:00")
+			c := due(t, s, "2026-05-29", staff("An"), staff("Bình"), staff("Em"), staff("Giang"), admin("Chi"))
+			f := newFake("fake")
+			r := reminding(t, s, f)
+			// An is in the middle, Bình has sent, Em is elsewhere, Giang is in another report.
+			r.take(says("An", "12"), says("Bình", "12"), says("Bình", "30"), says("Bình", "gửi"))
+			update(t, s, func(tx storage.Tx) error { return tx.PutConversation(at("Em"), nil) })
+			until(t, "2026-05-27 "+hour)
+			r.take(says("Chi", "dong bao cao"))
+			if got := f.last("Chi"); !strings.Contains(got, "3 người chưa gửi: An, Em, Giang") {
+				t.Errorf("the admin was asked %q", got)
+			}
+			r.take(says("Chi", "1"))
+			time.Sleep(2 * time.Minute)
+			if n := about(f, "Em", "đã đóng"); (n == 0) != (hour == "20:30") {
+				t.Errorf("Em heard of it %d times at %s", n, hour)
+			}
+			r.stop()
+			r = reminding(t, s, f)
+			until(t, "2026-05-28 06:00")
+			r.take(says("Giang", "alo")) // before the morning
+			until(t, "2026-05-28 12:00")
+			for name, want := range map[string]int{"An": 1, "Bình": 0, "Em": 1, "Giang": 1} {
+				if n := about(f, name, "đã đóng"); n != want {
+					t.Errorf("%s heard of it %d times, want %d: %q", name, n, want, f.texts(name))
+				}
+			}
+			wantNudges(t, f, "An")
+			view(t, s, func(tx storage.Tx) error {
+				var last storage.AuditEntry
+				for e := range tx.Audit(c.ID) {
+					last = e
+				}
+				if last.Action != "campaign-close" || last.Person != "p5" || last.Channel != "fake" {
+					t.Errorf("audit %+v", last)
+				}
+				return nil
+			})
+			r.take(says("Chi", "mở lại báo cáo"), says("Chi", "có"), says("Chi", "doi han 2/6"))
+			time.Sleep(2 * time.Minute)
+			for name, want := range map[string]int{"An": 1, "Bình": 0, "Em": 1, "Giang": 1} {
+				if n := about(f, name, "được mở lại"); n != want {
+					t.Errorf("%s heard %d times that it goes on, want %d: %q", name, n, want, f.texts(name))
+				}
+			}
+			if got := f.last("Em"); !strings.Contains(got, "«Báo cáo thư viện (năm 2024)» được mở lại, còn 2/2 câu, hạn nộp nay là hết ngày thứ Ba 2/6/2026") {
+				t.Errorf("got %q", got)
+			}
+			r.take(says("An", "30"))
+			until(t, "2026-06-01 08:00")
+			r.stop()
+			wantNudges(t, f, "Em", "Thu 28/5 12:01", "Mon 1/6 07:30")
+		})
+	}
+	bubble(t, "not by staff", func(t *testing.T, s storage.Store) {
+		c := school(t, s, staff("An"))
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s, Draft: plainDraft, Reminders: mustPlanner(t), Step: func(st conversation.State, e conversation.Event) (conversation.State, []conversation.Effect) {
+			if e.Kind != conversation.Said {
+				return conversation.Step(st, e)
+			}
+			return st, map[string][]conversation.Effect{
+				"close": {conversation.Close{Campaign: c.ID}}, "move": {conversation.SetDeadline{Campaign: c.ID, Day: day(t, "2030-01-01")}},
+				"open": {conversation.Reopen{Campaign: c.ID}}, "day": {conversation.PutDay{Day: workday.Day{Date: day(t, "2030-01-02"), Kind: workday.Holiday, Name: "x"}}},
+				"drop": {conversation.DropDay{Date: day(t, "2030-01-02")}},
+			}[e.Text]
+		}}, f)
+		r.take(says("An", "close"), says("An", "move"), says("An", "open"), says("An", "day"), says("An", "drop"))
+		r.stop()
+		if got := failures(t, s); len(got) != 5 {
+			t.Errorf("%d refused, want 5", len(got))
+		}
+		view(t, s, func(tx storage.Tx) error {
+			if got, err := tx.Campaign(c.ID); err != nil || got.Status != report.Open || !got.Deadline.IsZero() {
+				t.Errorf("%+v %v", got, err)
 			}
 			return nil
 		})

@@ -58,6 +58,18 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.approve(w, e)
 		case conversation.Extract:
 			err = t.extract(w, e)
+		case conversation.PutDay:
+			err = t.putDay(w, e)
+		case conversation.DropDay:
+			err = t.dropDay(w, e)
+		case conversation.SetDeadline:
+			err = t.setDeadline(w, e)
+		case conversation.Close:
+			err = t.closeCampaign(w, e)
+		case conversation.Reopen:
+			err = t.reopenCampaign(w, e)
+		case conversation.Left:
+			err = heard(t.batch.tx, e.Campaign, w.person.ID)
 		case conversation.RemindMe:
 			err = t.remindMe(w, e)
 		case conversation.Mute:

@@ -228,7 +228,7 @@ func (y *halfYear) openCampaign() {
 
 func (y *halfYear) closeCampaign(id string) {
 	y.note(id)
-	update(y.t, y.s, func(tx storage.Tx) error { _, err := bot.CloseCampaign(tx, id, time.Now()); return err })
+	update(y.t, y.s, func(tx storage.Tx) error { _, err := bot.CloseCampaign(tx, id, bot.Actor{}, time.Now()); return err })
 	y.open[id] = span{y.open[id].from, time.Now()}
 }
 

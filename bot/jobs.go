@@ -50,6 +50,9 @@ func (j *jobs) idle() bool { return j.looked.Load() == j.kicked.Load() }
 func (r *Runtime) runJobs(ctx context.Context) {
 	for ctx.Err() == nil {
 		kicks := r.jobs.kicked.Load()
+		if r.recalendar.Swap(false) { // after a crash the next start does it
+			r.complain(r.replan(ctx))
+		}
 		for r.runJob(ctx) {
 		}
 		r.jobs.looked.Store(kicks)

@@ -220,13 +220,13 @@ func TestCampaigns(t *testing.T) {
 	}
 	update(t, s, func(tx storage.Tx) error {
 		for range 2 {
-			c, err := bot.CloseCampaign(tx, ids[0], now)
+			c, err := bot.CloseCampaign(tx, ids[0], bot.Actor{}, now)
 			if err != nil || c.Status != report.Closed || !c.ClosedAt.Equal(now) {
 				t.Errorf("closed %+v, %v", c, err)
 			}
 			now = now.Add(0)
 		}
-		if _, err := bot.CloseCampaign(tx, "none", now); !errors.Is(err, storage.ErrNotFound) {
+		if _, err := bot.CloseCampaign(tx, "none", bot.Actor{}, now); !errors.Is(err, storage.ErrNotFound) {
 			t.Errorf("got %v", err)
 		}
 		return nil

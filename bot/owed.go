@@ -19,10 +19,12 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 	if err != nil {
 		return nil, err
 	}
-	asked, moved := false, map[string]bool{}
+	asked, news := false, map[string][]remind.Kind{}
 	for _, row := range live {
 		asked = asked || row.Kind == remind.Asked
-		moved[row.Campaign] = moved[row.Campaign] || row.Kind == remind.Moved
+		if row.Kind.News() {
+			news[row.Campaign] = append(news[row.Campaign], row.Kind)
+		}
 	}
 	var owed []conversation.Owed
 	for _, c := range open {
@@ -33,7 +35,7 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return nil, err
 		}
-		if !part.Submitted.IsZero() || !asked && !moved[c.ID] && part.Muted.After(b.now) {
+		if !part.Submitted.IsZero() || !asked && len(news[c.ID]) == 0 && part.Muted.After(b.now) {
 			continue
 		}
 		m := b.ledger().member(&c, &p, part)
@@ -50,7 +52,10 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 			continue
 		}
 		b.unreadable(c, d)
-		owed = append(owed, conversation.Owed{Campaign: c, Late: b.late(c), Moved: moved[c.ID], Open: len(d.open), Of: d.of})
+		owed = append(owed, conversation.Owed{
+			Campaign: c, Late: b.late(c), Open: len(d.open), Of: d.of, Moved: slices.Contains(news[c.ID], remind.Moved),
+			Reopened: slices.Contains(news[c.ID], remind.Reopened), Updated: slices.Contains(news[c.ID], remind.Updated),
+		})
 	}
 	slices.SortStableFunc(owed, func(a, b conversation.Owed) int { return byDeadline(a.Campaign, b.Campaign) })
 	return owed, nil

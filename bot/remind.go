@@ -19,7 +19,7 @@ const remindBatch = 100
 // number of reminders it stands for. Nothing is sent in the quiet hours, and on a day
 // off only what somebody asked for; what is due then waits as long as it is of use.
 func (r *Runtime) Remind(ctx context.Context) error {
-	if r.planner == nil || r.planner.Policy.Off || r.planner.Quiet(r.now()) {
+	if r.planner() == nil || r.planner().Policy.Off || r.planner().Quiet(r.now()) {
 		return nil
 	}
 	due, err := r.due(ctx)
@@ -40,7 +40,7 @@ func (r *Runtime) due(ctx context.Context) (due [][]storage.Reminder, err error)
 	err = r.store.View(ctx, func(tx storage.Tx) error {
 		due = nil
 		now := r.now()
-		working := r.planner.Allowed(now)
+		working := r.planner().Allowed(now)
 		place := map[string]int{}
 		for row, err := range tx.DueReminders(now) {
 			if err != nil {
@@ -157,7 +157,7 @@ func (b *batch) nudge(to chat.Address, rows []storage.Reminder, e conversation.E
 	if row.Person == remind.Admins {
 		key += "/" + to.String()
 	}
-	if row.Kind == remind.Asked || row.Kind == remind.Moved { // these come again
+	if row.Kind == remind.Asked || row.Kind.News() { // these come again
 		key += row.At.UTC().Format("/20060102150405")
 	}
 	until := row.Until
@@ -166,7 +166,7 @@ func (b *batch) nudge(to chat.Address, rows []storage.Reminder, e conversation.E
 			until = other.Until
 		}
 	}
-	if quiet := b.r.planner.NextQuiet(b.now); quiet.Before(until) {
+	if quiet := b.r.planner().NextQuiet(b.now); quiet.Before(until) {
 		until = quiet
 	}
 	t := &turn{batch: b, key: key, to: to, low: true, until: until}
@@ -216,7 +216,7 @@ func (b *batch) wanted(row storage.Reminder) (bool, error) {
 		return false, b.drop(row)
 	case err != nil:
 		return false, err
-	case part.Muted.After(b.now) && row.Kind != remind.Moved: // a new deadline is news
+	case part.Muted.After(b.now) && !row.Kind.News():
 		return false, b.settle(row, storage.ReminderMuted)
 	}
 	return true, nil

@@ -139,7 +139,10 @@ func TestRemind(t *testing.T) {
 		if got := f.last("An"); !strings.Contains(got, "Có bao nhiêu sách?") {
 			t.Errorf("the button brought %q", got)
 		}
-		update(t, s, func(tx storage.Tx) error { _, err := bot.CloseCampaign(tx, second.ID, time.Now()); return err })
+		update(t, s, func(tx storage.Tx) error {
+			_, err := bot.CloseCampaign(tx, second.ID, bot.Actor{}, time.Now())
+			return err
+		})
 		until(t, "2026-05-29 08:00")
 		r.stop()
 		if got := f.last("An"); !strings.Contains(got, "em nhắc") || strings.Contains(got, "báo cáo ạ") {
@@ -327,7 +330,7 @@ func TestSetDeadline(t *testing.T) {
 		if n != 1 {
 			t.Errorf("%d entries in the audit, want 1", n)
 		}
-		_, err := bot.CloseCampaign(tx, c.ID, time.Now())
+		_, err := bot.CloseCampaign(tx, c.ID, bot.Actor{}, time.Now())
 		return err
 	})
 	update(t, s, func(tx storage.Tx) error {

@@ -112,7 +112,7 @@ func plan(tx storage.Tx, c report.Campaign, person string, wanted []remind.Remin
 		}
 	}
 	for kind, r := range stored {
-		if !r.Done.IsZero() || kind == remind.Moved {
+		if !r.Done.IsZero() || kind.News() {
 			continue
 		}
 		if err := tx.DeleteReminder(c.ID, person, kind); err != nil {
@@ -185,7 +185,7 @@ func (b *batch) putParticipation(part storage.Participation) error {
 	if !part.Submitted.IsZero() {
 		return cancelReminders(b.tx, part.Campaign, part.Person)
 	}
-	if b.r.planner == nil {
+	if b.r.planner() == nil {
 		return nil
 	}
 	c, ok, err := b.campaign(part.Campaign)
@@ -196,18 +196,18 @@ func (b *batch) putParticipation(part storage.Participation) error {
 		b.planned = map[string]bool{}
 	}
 	if !b.planned[c.ID] { // once is enough: it depends on the campaign alone
-		if err := planAdmins(b.tx, b.r.planner, c, b.now); err != nil {
+		if err := planAdmins(b.tx, b.r.planner(), c, b.now); err != nil {
 			return err
 		}
 		b.planned[c.ID] = true
 	}
-	return b.ledger().planPerson(b.r.planner, c, part, b.now)
+	return b.ledger().planPerson(b.r.planner(), c, part, b.now)
 }
 
 // replan brings the reminders of all open campaigns in line with the policy and the
 // calendar of today: a release, a setting or a holiday may have changed.
 func (r *Runtime) replan(ctx context.Context) error {
-	if r.planner == nil {
+	if r.planner() == nil {
 		return nil
 	}
 	var open []report.Campaign
@@ -224,7 +224,7 @@ func (r *Runtime) replan(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			return planCampaign(tx, r.planner, c, r.now())
+			return planCampaign(tx, r.planner(), c, r.now())
 		})
 	}
 	if err != nil {

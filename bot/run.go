@@ -69,7 +69,14 @@ func (r *Runtime) startRecorder() (recorded <-chan struct{}, stop func()) {
 func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 	r.complain(r.warm(ctx))
 	r.complain(r.keepHouse(ctx))
-	r.complain(r.replan(ctx))
+	if r.calendarStamp != nil {
+		stamp := r.calendarStamp()
+		r.stamp.Store(&stamp)
+	}
+	if err := r.renewCalendar(ctx); err != nil { // by the calendar at hand, then
+		r.complain(err)
+		r.complain(r.replan(ctx))
+	}
 	r.complain(r.Announce(ctx))
 	r.complain(r.Remind(ctx))
 	clock, err := r.newCron(ctx)

@@ -146,7 +146,10 @@ func TestAnnounce(t *testing.T) {
 		if got := f.texts("An"); len(got) != 2 || got[1] != "opened "+second.ID {
 			t.Errorf("got %q", got)
 		}
-		update(t, s, func(tx storage.Tx) error { _, err := bot.CloseCampaign(tx, second.ID, time.Now()); return err })
+		update(t, s, func(tx storage.Tx) error {
+			_, err := bot.CloseCampaign(tx, second.ID, bot.Actor{}, time.Now())
+			return err
+		})
 		time.Sleep(10 * time.Minute)
 		r.stop()
 		if got := f.texts("An"); len(got) != 3 || got[2] != "ended "+second.ID {

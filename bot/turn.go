@@ -53,7 +53,7 @@ func (t *turn) event(e conversation.Event) error {
 		return &crashError{err}
 	}
 	w := b.worldOf(t.to)
-	e.Address, e.At, e.Today, e.World = t.to, b.now, b.today, w
+	e.Address, e.At, e.Today, e.World = t.to, b.now.In(b.r.zone), b.today, w
 	next, effects, err := safely(b.r.step, state, e)
 	if err == nil {
 		err = w.err

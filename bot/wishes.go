@@ -17,7 +17,7 @@ func (w *world) RemindAt(at time.Time) time.Time {
 	if !w.canRemind() {
 		return time.Time{}
 	}
-	return w.batch.r.planner.AfterQuiet(at)
+	return w.batch.r.planner().AfterQuiet(at)
 }
 
 // NextMorning is when the reminders of the next working day begin.
@@ -25,12 +25,12 @@ func (w *world) NextMorning() time.Time {
 	if !w.canRemind() {
 		return time.Time{}
 	}
-	return w.batch.r.planner.NextMorning(w.batch.now)
+	return w.batch.r.planner().NextMorning(w.batch.now)
 }
 
 // canRemind tells whether the person can be written to out of the blue.
 func (w *world) canRemind() bool {
-	p := w.batch.r.planner
+	p := w.batch.r.planner()
 	if p == nil || p.Policy.Off || !w.known {
 		return false
 	}

@@ -55,7 +55,7 @@ func TestWorld(t *testing.T) {
 				}
 				all = append(all, c)
 				if year < 2 {
-					if c, err = bot.CloseCampaign(tx, c.ID, now); err != nil {
+					if c, err = bot.CloseCampaign(tx, c.ID, bot.Actor{}, now); err != nil {
 						return err
 					}
 				}

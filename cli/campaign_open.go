@@ -207,7 +207,7 @@ func (p *program) campaignClose() *cobra.Command {
 				if _, err := findCampaign(tx, args[0]); err != nil {
 					return err
 				}
-				if _, err := bot.CloseCampaign(tx, args[0], p.now()); err != nil {
+				if _, err := bot.CloseCampaign(tx, args[0], bot.Actor{}, p.now()); err != nil {
 					return err
 				}
 				g, err = readProgress(tx, args[0])

@@ -364,7 +364,7 @@ func (t *turn) list() {
 func (t *turn) help() {
 	t.lead = append(t.lead, textHelp(t.s.Phase))
 	if chief(t.person) {
-		t.lead = append(t.lead, textDeskHelp)
+		t.lead = append(t.lead, textDeskHelp, textRunHelp)
 	}
 	if q := t.question(); q != nil && q.Help != "" {
 		t.lead = append(t.lead, t.filled(q.Help))

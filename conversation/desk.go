@@ -93,6 +93,9 @@ func (t *turn) order(o Order) {
 // advance goes on with the order until it is done or needs something.
 func (t *turn) advance() {
 	d := t.s.Desk
+	if t.running(d) {
+		return
+	}
 	c, ok := t.deskCampaign(d)
 	if !ok {
 		return
@@ -141,7 +144,7 @@ func (t *turn) deskCampaign(d *Order) (report.Campaign, bool) {
 		d.Campaign = underway[0].ID
 		return underway[0], true
 	}
-	if d.Task != taskProgress && d.Task != taskAnswer {
+	if d.Task != taskProgress && d.Task != taskAnswer && !d.Task.changes() {
 		for _, c := range underway {
 			if c.ID == t.s.Focus {
 				d.Campaign = c.ID
@@ -206,6 +209,8 @@ func (t *turn) needMessage() chat.Message {
 		choose(0, labelApproveNow(t.nextVersion(c.ID)))
 		choose(1, labelNotYet)
 		return m
+	default:
+		t.runningNeed(&m)
 	}
 	m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("x"), Label: labelDropIt, Word: wordDropIt, Row: true})
 	return m
@@ -224,8 +229,11 @@ func (t *turn) supply(text string) {
 		t.drop()
 		return
 	case cmd == cmdHelp:
-		t.lead = append(t.lead, textDeskHelp)
+		t.lead = append(t.lead, textDeskHelp, textRunHelp)
 		t.say(t.needMessage())
+		return
+	}
+	if t.supplyRunning(text) {
 		return
 	}
 	n, isNumber := wholeNumber(text)
@@ -355,6 +363,11 @@ const (
 	verbDraft    = "banthao"
 )
 
+// standingTasks are the orders behind them.
+var standingTasks = map[string]Task{
+	verbApprove: taskApprove, verbProgress: taskProgress, verbDraft: taskDraft, verbDeadline: taskDeadline, verbClose: taskClose,
+}
+
 func standing(verb, campaign, question string) string {
 	if campaign == "" {
 		return verb + "-"
@@ -389,6 +402,7 @@ func (t *turn) pressedDesk(id string) bool {
 		t.confirmed(n == 0)
 	case err == nil && (d.Needs == needCampaign || d.Needs == needPerson) && n >= 0 && n < len(d.Offered):
 		t.chosen(n)
+	case err == nil && t.pressedRunning(n):
 	default:
 		t.oldButton()
 		return true
@@ -401,12 +415,13 @@ func (t *turn) pressedDesk(id string) bool {
 var viewTasks = map[string]Task{"r": taskReturn, "s": taskAmend, "a": taskAccept}
 
 func (t *turn) pressedStanding(verb, id string) bool {
-	switch verb {
-	case verbApprove, verbProgress, verbDraft:
+	task, known := standingTasks[verb]
+	switch {
+	case known:
 		if !chief(t.person) {
 			break
 		}
-		o := Order{Task: map[string]Task{verbApprove: taskApprove, verbProgress: taskProgress, verbDraft: taskDraft}[verb]}
+		o := Order{Task: task}
 		if id == standing(verb, "", "") {
 			t.order(o)
 			return true
@@ -418,7 +433,7 @@ func (t *turn) pressedStanding(verb, id string) bool {
 				return true
 			}
 		}
-	case verbRework:
+	case verb == verbRework:
 		for _, c := range t.e.World.Campaigns() {
 			for _, r := range t.e.World.Returns(c.ID) {
 				if standing(verb, c.ID, r.Question) == id {

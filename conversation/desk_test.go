@@ -163,5 +163,5 @@ func (p *play) deskEffect(effect conversation.Effect) string {
 		w.versions = append(w.versions, report.Version{Campaign: effect.Campaign, Number: len(w.versions) + 1, Basis: effect.Basis, Name: "Trần Văn Đỗ"})
 		return fmt.Sprintf("= duyệt %s, tệp %s\n", effect.Campaign, effect.File.Artifact)
 	}
-	return ""
+	return p.runningEffect(effect)
 }

@@ -85,7 +85,9 @@ type Owed struct {
 	Campaign report.Campaign
 	Open, Of int  // questions without an answer, and all that are asked
 	Late     bool // the deadline has passed
-	Moved    bool // the deadline was changed, and the person has not heard of it
+	// What the person has not heard of: the deadline is another, the campaign goes on
+	// after all, there are new questions.
+	Moved, Reopened, Updated bool
 }
 
 // Debt is who has not sent a campaign.
@@ -160,6 +162,7 @@ type Desk interface {
 	Versions(campaign string) []report.Version
 	// Basis is the fingerprint of all that a draft would be made of now.
 	Basis(campaign string) string
+	Running
 }
 
 // Share is one person's part in a campaign.

@@ -71,7 +71,7 @@ func (t *turn) idle(text string) {
 	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
 		t.lead = append(t.lead, textHelpShort)
 		if chief(t.person) {
-			t.lead = append(t.lead, textDeskHelp)
+			t.lead = append(t.lead, textDeskHelp, textRunHelp)
 		}
 	}
 	t.pick()

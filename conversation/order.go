@@ -62,10 +62,12 @@ type phrase struct {
 	task Task
 	// Of tasks about a question: whether its number may be left out.
 	bare bool
+	// says stands for what is typed behind it.
+	says string
 }
 
 // The longer ones stand first: the first that fits counts.
-var phrases = []phrase{
+var phrases = slices.Concat(runningPhrases, []phrase{
 	{text: "xem bản thảo", task: taskDraft},
 	{text: "bản thảo", task: taskDraft},
 	{text: "xem dự thảo", task: taskDraft},
@@ -87,7 +89,7 @@ var phrases = []phrase{
 	{text: "sửa hộ", task: taskAmend, bare: true},
 	{text: "xem câu", task: taskView, bare: true},
 	{text: "xem", task: taskView},
-}
+})
 
 // openers are the first words of all phrases, without marks.
 var openers = func() map[string]bool {
@@ -111,6 +113,7 @@ func mayOrder(text string) bool {
 var slashTasks = map[string]Task{
 	"tiendo": taskProgress, "banthao": taskDraft, "duthao": taskDraft, "duyet": taskApprove,
 	"tralai": taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
+	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
 }
 
 // ofQuestion tells whether a task is about one question.
@@ -174,6 +177,12 @@ func cutPhrase(text, want string) (rest string, ok bool) {
 
 // readOrder reads what stands behind the phrase: "7", "7 Mận: lý do".
 func readOrder(p phrase, rest string) (Order, bool) {
+	if p.says != "" {
+		rest += " " + p.says
+	}
+	if o, ok, mine := readRunning(p.task, rest); mine {
+		return o, ok
+	}
 	o := Order{Task: p.task}
 	rest = strings.TrimSpace(rest)
 	if !p.task.ofQuestion() {

@@ -356,6 +356,7 @@ type world struct {
 	submitted map[string]bool
 	refused   int
 	deskWorld
+	runningWorld
 	mute bool // the chat cannot be written to out of the blue
 }
 

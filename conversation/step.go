@@ -81,6 +81,10 @@ func (t *turn) run() {
 		t.escalated()
 		return
 	}
+	if t.e.Kind == Ended && t.e.Campaign != t.s.Campaign {
+		t.endedElsewhere()
+		return
+	}
 	if !t.load() {
 		return
 	}
@@ -119,6 +123,9 @@ func (t *turn) load() bool {
 		t.lead = append(t.lead, textClosed(c.Title))
 	}
 	t.rescue(c)
+	if ok {
+		t.do(Left{c.ID})
+	}
 	t.leave()
 	if t.e.Kind == Ended {
 		t.flush()
@@ -131,6 +138,14 @@ func (t *turn) load() bool {
 	}
 	t.pick()
 	return false
+}
+
+// endedElsewhere tells of the end of a campaign that the chat is not in.
+func (t *turn) endedElsewhere() {
+	if c, ok := t.e.World.Campaign(t.e.Campaign); ok && c.Status != report.Open {
+		t.do(Left{c.ID})
+		t.say(chat.Message{Text: textClosed(campaignLabel(c))})
+	}
 }
 
 // rescue keeps the half-written answer of a campaign that was closed meanwhile:

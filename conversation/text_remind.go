@@ -98,6 +98,12 @@ func owedText(o Owed, today workday.Date) string {
 	if o.Open == 0 {
 		text = fmt.Sprintf("«%s» đã trả lời đủ %d câu, còn gõ «gửi»", campaignLabel(o.Campaign), o.Of)
 	}
+	switch {
+	case o.Reopened:
+		text = "«" + campaignLabel(o.Campaign) + "» được mở lại, " + openText(o.Open, o.Of)
+	case o.Updated:
+		text = "«" + campaignLabel(o.Campaign) + "» có thêm câu hỏi, " + openText(o.Open, o.Of)
+	}
 	switch day, _ := o.Campaign.Due(); {
 	case day.IsZero():
 	case o.Late:

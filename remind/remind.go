@@ -27,7 +27,13 @@ const (
 	AdminsLate   Kind = "admins-late"
 	Asked        Kind = "asked" // somebody asked for it
 	Moved        Kind = "moved" // the deadline is another
+	Reopened     Kind = "reopened"
+	Updated      Kind = "updated" // there are new questions
 )
+
+// News tells whether a reminder of the kind is about a change: who wants no reminders
+// hears of that all the same.
+func (k Kind) News() bool { return k == Moved || k == Reopened || k == Updated }
 
 // Reminder is one point of a plan.
 type Reminder struct {

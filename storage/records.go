@@ -28,6 +28,9 @@ type Participation struct {
 	// Returns are the answers given back and not written again yet, oldest first.
 	Returns []report.Return `json:"returns,omitempty"`
 	Muted   time.Time       `json:"muted,omitzero"` // the person wants no reminders before
+	// Unheard: the campaign was closed while the person owed it, and they have not heard
+	// so.
+	Unheard bool `json:"unheard,omitempty"`
 }
 
 // Reminder is a planned reminder of one person, or of the admins, in one campaign.

@@ -1,0 +1,435 @@
+package conversation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/vntext"
+	"thuky/workday"
+)
+
+// Orders that change campaigns under way: deadlines, the end, the beginning again.
+
+const (
+	taskDeadline Task = "deadline"
+	taskInternal Task = "internal" // the deadline of the staff alone
+	taskClose    Task = "close"
+	taskReopen   Task = "reopen"
+)
+
+const (
+	needDate   Need = "date"
+	needYes    Need = "yes"    // whether to do it
+	needClosed Need = "closed" // one of the closed campaigns
+)
+
+// Buttons for these orders.
+const (
+	verbDeadline = "han"
+	verbClose    = "dong"
+)
+
+// changes tells whether a task changes a whole campaign: which one is asked for then,
+// and never guessed.
+func (task Task) changes() bool {
+	switch task {
+	case taskDeadline, taskInternal, taskClose:
+		return true
+	}
+	return false
+}
+
+// readRunning reads what stands behind the phrase of an order about running campaigns,
+// their archive or the calendar. mine is false for all other orders.
+func readRunning(task Task, rest string) (o Order, ok, mine bool) {
+	rest = strings.TrimSpace(rest)
+	o = Order{Task: task, Text: rest}
+	bare := strings.Trim(rest, " .!…") == ""
+	switch task {
+	case taskDeadline, taskInternal:
+		return o, bare || len(rest) <= 2*maxCommand && !strings.Contains(rest, "\n") && looksLikeWhen(rest), true
+	case taskClose, taskReopen:
+		o.Text = ""
+		return o, bare, true
+	}
+	return o, false, false
+}
+
+// looksLikeWhen keeps answers that begin like an order from being one.
+func looksLikeWhen(rest string) bool {
+	if says(rest, noneWords) {
+		return true
+	}
+	for _, word := range strings.Fields(vntext.Fold(rest)) {
+		word = strings.Trim(word, ":,+")
+		switch {
+		case word == "":
+		case word[0] >= '0' && word[0] <= '9', whenWords[word]:
+			return true
+		case !whenFillers[word]:
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	whenWords = set("thu", "cn", "chu", "mai", "ngay", "hom", "cuoi", "giua", "mung", "them", "tuan", "thang")
+	noneWords = set("khong", "khong co", "bo", "none", "ko")
+)
+
+// running carries out an order of this file. It is false for all others.
+func (t *turn) running(d *Order) bool {
+	switch d.Task {
+	case taskReopen:
+		t.reopening(d)
+		return true
+	case taskDeadline, taskInternal, taskClose:
+	default:
+		return false
+	}
+	c, ok := t.deskCampaign(d)
+	switch {
+	case !ok:
+	case c.Status != report.Open:
+		t.close(chat.Message{Text: textClosedNoChange(c)})
+	case d.Task == taskClose:
+		t.s.Focus = c.ID
+		t.need(needYes)
+	default:
+		t.s.Focus = c.ID
+		t.moveDeadline(d, c)
+	}
+	return true
+}
+
+// moveDeadline sets the deadline that was typed, or asks for one.
+func (t *turn) moveDeadline(d *Order, c report.Campaign) {
+	ask := func(why string) {
+		d.Text = ""
+		if why != "" {
+			t.lead = append(t.lead, why)
+		}
+		d.Offered = t.offerDays(d, c)
+		t.need(needDate)
+	}
+	if strings.Trim(d.Text, " .!…") == "" {
+		ask("")
+		return
+	}
+	day, hour, problem := t.readDeadline(d, c)
+	if problem != "" {
+		ask(problem)
+		return
+	}
+	now := c
+	if d.Task == taskInternal {
+		now.Internal, now.InternalHour, now.InternalFixed = day, hour, true
+	} else {
+		now.Deadline, now.DeadlineHour = day, hour
+		now = t.e.World.WithInternal(now)
+	}
+	if now.Deadline == c.Deadline && now.DeadlineHour == c.DeadlineHour && now.Internal == c.Internal && now.InternalHour == c.InternalHour {
+		t.close(chat.Message{Text: textDeadlineSame(c)})
+		return
+	}
+	t.do(SetDeadline{Campaign: c.ID, Internal: d.Task == taskInternal, Day: day, Hour: hour})
+	if t.c.ID == c.ID {
+		t.c = now
+	}
+	t.close(chat.Message{Text: textDeadlineSet(c, now, t.owing(c.ID), t.off(day))})
+}
+
+// readDeadline reads the day, or says what is wrong with it.
+func (t *turn) readDeadline(d *Order, c report.Campaign) (day workday.Date, hour, problem string) {
+	if d.Task == taskInternal && says(d.Text, noneWords) {
+		return workday.Date{}, "", ""
+	}
+	w, ok := parseWhen(d.Text, t.e.Today)
+	day, hour = w.day, w.hour
+	switch {
+	case !ok:
+		return day, "", textNoDay(d.Text, d.Task == taskInternal)
+	case w.after > 0:
+		day = t.workdaysOn(t.baseDay(d, c), w.after)
+	case day.IsZero():
+		day = t.baseDay(d, c)
+	}
+	clock := t.e.At.Format("15:04") // in the zone of the school, or not at all
+	switch {
+	case w.wrong:
+		return day, "", textNotThatWeekday(day)
+	case day.Compare(t.e.Today) < 0:
+		return day, "", textDayPast(day)
+	case day == t.e.Today && hour != "" && hour <= clock && workday.DateOf(t.e.At) == t.e.Today:
+		return day, "", textHourPast(day, hour)
+	case day.Compare(t.e.Today.AddDays(maxAhead)) > 0:
+		return day, "", textDayFar(day)
+	case d.Task == taskInternal && !c.Deadline.IsZero() && day.Compare(c.Deadline) > 0:
+		return day, "", textInternalAfter(day, c)
+	}
+	return day, hour, ""
+}
+
+// maxAhead is how many days ahead a deadline may be: whatever is further is a slip.
+const maxAhead = 2 * 366
+
+// baseDay is the day that a deadline is put off from: as it is, or today when that is past.
+func (t *turn) baseDay(d *Order, c report.Campaign) workday.Date {
+	day := c.Deadline
+	if d.Task == taskInternal {
+		day, _ = c.Due()
+	}
+	if day.Compare(t.e.Today) < 0 {
+		return t.e.Today
+	}
+	return day
+}
+
+// workdaysOn counts working days on from a day.
+func (t *turn) workdaysOn(day workday.Date, n int) workday.Date {
+	if calendar := t.e.World.Calendar(); calendar != nil {
+		return calendar.Add(day, n)
+	}
+	return day.AddDays(n)
+}
+
+// off tells whether nobody works on a day.
+func (t *turn) off(day workday.Date) bool {
+	calendar := t.e.World.Calendar()
+	return calendar != nil && !day.IsZero() && !calendar.IsWorking(day)
+}
+
+// offerDays are the days to choose from: one, two, three working days later.
+func (t *turn) offerDays(d *Order, c report.Campaign) []string {
+	var days []string
+	for n := 1; n <= 3; n++ {
+		day := t.workdaysOn(t.baseDay(d, c), n)
+		if d.Task == taskInternal && !c.Deadline.IsZero() && day.Compare(c.Deadline) > 0 {
+			break
+		}
+		days = append(days, day.String())
+	}
+	return days
+}
+
+// owing are the names of who has not sent a campaign.
+func (t *turn) owing(campaign string) []string {
+	var names []string
+	for _, s := range t.sharesOf(campaign) {
+		if s.Sent.IsZero() && s.Person.ID != t.person.ID {
+			names = append(names, s.Person.Name)
+		}
+	}
+	return names
+}
+
+// reopening goes on with a closed campaign.
+func (t *turn) reopening(d *Order) {
+	if d.Campaign != "" {
+		if c, ok := t.e.World.Campaign(d.Campaign); ok && c.Status == report.Open {
+			t.close(chat.Message{Text: textStillOpen(c)})
+			return
+		}
+		t.need(needYes)
+		return
+	}
+	closed := t.e.World.Closed()
+	switch len(closed) {
+	case 0:
+		t.close(chat.Message{Text: textNoneClosed})
+		return
+	case 1:
+		d.Campaign = closed[0].ID
+		t.need(needYes)
+		return
+	}
+	d.Offered = nil
+	for _, c := range closed[:min(len(closed), pageOfClosed)] {
+		d.Offered = append(d.Offered, c.ID)
+	}
+	t.need(needClosed)
+}
+
+// pageOfClosed is how many closed campaigns stand on one page.
+const pageOfClosed = 8
+
+// runningNeed asks for what an order of this file lacks. It is false for all others.
+func (t *turn) runningNeed(m *chat.Message) bool {
+	d := t.s.Desk
+	c, _ := t.e.World.Campaign(d.Campaign)
+	choose := func(i int, label string) {
+		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton(strconv.Itoa(i)), Label: label, Row: true})
+	}
+	switch d.Needs {
+	case needDate:
+		m.Text = textWhichDay(c, d.Task == taskInternal)
+		for i, iso := range d.Offered {
+			if day, err := workday.ParseISO(iso); err == nil {
+				choose(i, labelDay(i+1, day))
+			}
+		}
+	case needYes:
+		text, label := t.confirmation(d, c)
+		m.Text = text
+		choose(0, label)
+	case needClosed:
+		t.askClosed(m)
+	default:
+		return false
+	}
+	return true
+}
+
+// confirmation is what is asked before something is done, and the button that does it.
+func (t *turn) confirmation(d *Order, c report.Campaign) (text, label string) {
+	if d.Task == taskReopen {
+		due, _ := c.Due()
+		return textConfirmReopen(c, t.owing(c.ID), !due.IsZero() && due.Compare(t.e.Today) < 0), labelReopen
+	}
+	return textConfirmClose(c, t.owing(c.ID)), labelClose
+}
+
+// askClosed lists closed campaigns to choose from.
+func (t *turn) askClosed(m *chat.Message) {
+	m.Text = textWhichCampaign
+	for i, id := range t.s.Desk.Offered {
+		if c, ok := t.e.World.Campaign(id); ok {
+			versions := t.e.World.Versions(id)
+			m.Choices = append(m.Choices, chat.Choice{
+				ID: t.deskButton(strconv.Itoa(i)), Label: labelClosed(c, len(versions)), Row: true,
+			})
+		}
+	}
+}
+
+// supplyRunning takes words for a need of this file. It is false for all others.
+func (t *turn) supplyRunning(text string) bool {
+	d := t.s.Desk
+	n, isNumber := wholeNumber(text)
+	switch d.Needs {
+	case needDate:
+		if isNumber && n >= 1 && n <= len(d.Offered) {
+			return t.pressedRunning(n - 1)
+		}
+		d.Text, d.Needs = text, ""
+		t.advance()
+	case needYes:
+		switch {
+		case isNumber && n == 1, says(text, yesWords), vntext.NFC(strings.ToLower(text)) == "đúng":
+			t.yes()
+		case isNumber && n == 2, says(text, noWords):
+			t.drop()
+		default:
+			t.lead = append(t.lead, textYesOrNo)
+			t.say(t.needMessage())
+		}
+	case needClosed:
+		if !isNumber {
+			n = t.closedByName(text)
+		}
+		return t.pressedRunning(n - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// closedByName finds the offered campaign that words mean, from 1; 0 for none or several.
+func (t *turn) closedByName(text string) int {
+	bare, found := vntext.Fold(text), 0
+	for i, id := range t.s.Desk.Offered {
+		c, _ := t.e.World.Campaign(id)
+		if bare == "" || !strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
+			continue
+		}
+		if found > 0 {
+			return 0
+		}
+		found = i + 1
+	}
+	return found
+}
+
+// pressedRunning takes choice number i of a need of this file. It is false for all others.
+func (t *turn) pressedRunning(i int) bool {
+	d := t.s.Desk
+	known := i >= 0 && i < len(d.Offered)
+	switch d.Needs {
+	case needDate:
+		if !known {
+			return false
+		}
+		d.Text, d.Needs, d.Offered = d.Offered[i], "", nil
+		t.advance()
+	case needYes:
+		if i != 0 {
+			return false
+		}
+		t.yes()
+	case needClosed:
+		if !known {
+			t.lead = append(t.lead, textNumberOfList)
+			t.say(t.needMessage())
+			return true
+		}
+		d.Campaign, d.Needs, d.Offered = d.Offered[i], "", nil
+		t.advance()
+	default:
+		return false
+	}
+	return true
+}
+
+// yes does what was asked for.
+func (t *turn) yes() {
+	d := t.s.Desk
+	c, ok := t.e.World.Campaign(d.Campaign)
+	switch {
+	case !ok:
+		t.drop()
+	case d.Task == taskClose && c.Status != report.Open:
+		t.close(chat.Message{Text: textClosedNoChange(c)})
+	case d.Task == taskClose:
+		names := t.owing(c.ID)
+		t.do(Close{c.ID})
+		if t.s.Campaign == c.ID {
+			t.rescue(c)
+			t.leave()
+		}
+		t.close(chat.Message{Text: textClosedNow(c, len(names))})
+	case d.Task == taskReopen && c.Status == report.Open:
+		t.close(chat.Message{Text: textStillOpen(c)})
+	case d.Task == taskReopen:
+		due, _ := c.Due()
+		t.do(Reopen{c.ID})
+		t.s.Focus = c.ID
+		t.close(chat.Message{Text: textReopened(c, len(t.owing(c.ID)), !due.IsZero() && due.Compare(t.e.Today) < 0), Choices: []chat.Choice{
+			{ID: standing(verbDeadline, c.ID, ""), Label: labelDeadline, Word: wordDeadline},
+		}})
+	default: // of no release
+		t.drop()
+	}
+}
+
+// clockOf gives an hour as people say it.
+func clockOf(hour string) string {
+	at, err := time.Parse("15:04", hour)
+	if err != nil {
+		return hour
+	}
+	return clockText(at.Hour(), at.Minute())
+}
+
+// firstNames lists some names, and how many there are besides.
+func firstNames(names []string, most int) (list []string, more int) {
+	names = slices.Clone(names)
+	if len(names) > most {
+		return names[:most], len(names) - most
+	}
+	return names, 0
+}
