@@ -86,7 +86,7 @@ func (t *turn) notTheirs(o Order, text string) bool {
 
 // order begins an order; one that was under way is dropped.
 func (t *turn) order(o Order) {
-	t.s.Desk = &o
+	t.s.Desk, t.s.Matter = &o, nil
 	t.advance()
 }
 
@@ -332,6 +332,9 @@ func (t *turn) close(m chat.Message) {
 
 // backToQuestion puts an open question again after something came between.
 func (t *turn) backToQuestion() {
+	if t.person.Away != nil && !chief(t.person) {
+		return // nothing is put to them
+	}
 	switch t.s.Phase {
 	case Asking, Reading, Clash, NilWord, Danger, Late, Reason:
 		if t.t != nil {

@@ -157,6 +157,9 @@ func (p *play) deskEffect(effect conversation.Effect) string {
 	case conversation.Accept:
 		put(effect.Answer)
 		return fmt.Sprintf("= đồng ý bỏ qua %s của %s: %v\n", effect.Answer.Question, effect.Answer.Person, effect.Answer.Accepted)
+	case conversation.Invite:
+		p.invited = append(p.invited, effect)
+		return fmt.Sprintf("= mời %d %s %s\n", effect.Uses, effect.Role, effect.Person)
 	case conversation.Draft:
 		return fmt.Sprintf("= lập bản thảo %s, để duyệt: %v\n", effect.Campaign, effect.Approve)
 	case conversation.Approve:

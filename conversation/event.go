@@ -35,6 +35,7 @@ const (
 	Outdated  EventKind = "outdated"  // an answer changed since the draft was checked
 	Reminded  EventKind = "reminded"  // the person is to be reminded of Owed
 	Escalated EventKind = "escalated" // the person is to hear of Debts
+	Informed  EventKind = "informed"  // the person is to hear of News
 )
 
 // Event is one thing that happened to one chat.
@@ -64,6 +65,7 @@ type Event struct {
 	Version    int            // Approved
 	Owed       []Owed         // Reminded, the most urgent first
 	Debts      []Debt         // Escalated
+	News       News           // Informed
 	World      World
 }
 
@@ -112,7 +114,7 @@ type World interface {
 	Person() (report.Person, bool)
 	// Invitation gives the invitation of a code when it can still be used.
 	Invitation(code string) (report.Invitation, bool)
-	// Refused is how often this stranger was refused within the last hour.
+	// Refused is how often this chat was refused within the last hour.
 	Refused() int
 	// Campaigns are the open campaigns this person answers, oldest first.
 	Campaigns() []report.Campaign
@@ -141,6 +143,7 @@ type World interface {
 	RemindAt(at time.Time) time.Time
 	NextMorning() time.Time
 	Desk
+	Room
 }
 
 // Desk is what an admin or an approver sees of the work of all.
@@ -193,14 +196,15 @@ type Start struct{ Campaign string }
 // Submit notes that the person has sent the campaign, and orders the draft.
 type Submit struct{ Campaign string }
 
-// Join makes the chat's owner a person by using up one use of the invitation.
+// Join makes the chat's owner a person by using up one use of the invitation, or
+// one more address of the person that it names.
 // Carried out before the chat's next event.
 type Join struct {
 	Invitation report.Invitation
 	Name       string
 }
 
-// Refuse counts an attempt of a stranger.
+// Refuse counts an attempt of a stranger, or of somebody known with a wrong code.
 type Refuse struct{}
 
 // Return gives an answer back to its person, who hears of it at once.
@@ -255,6 +259,8 @@ var Forever = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
 func (RemindMe) effect() {}
 func (Mute) effect()     {}
+func (Change) effect()   {}
+func (Invite) effect()   {}
 
 func (Say) effect()    {}
 func (Save) effect()   {}

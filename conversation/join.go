@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 
 	"thuky/chat"
@@ -8,8 +9,12 @@ import (
 	"thuky/vntext"
 )
 
-// maxRefusals is how often an hour a stranger gets an answer at all.
-const maxRefusals = 3
+const (
+	// maxRefusals is how often an hour a stranger gets an answer at all.
+	maxRefusals = 3
+	// maxTries is how many codes an hour are looked up for one chat.
+	maxTries = 20
+)
 
 // stranger lets in whoever has an invitation, and turns everybody else away
 // without a word about the school.
@@ -22,191 +27,202 @@ func (t *turn) stranger() {
 	if !started && t.e.Kind == Said && len(text) <= maxCommand {
 		code = text // the code typed by hand
 	}
-	if code != "" {
-		if invitation, ok := t.e.World.Invitation(code); ok {
-			t.do(Join{Invitation: invitation, Name: strings.TrimSpace(vntext.Clean(t.e.Name))})
+	refused := t.e.World.Refused()
+	if code != "" && refused < maxTries {
+		if invitation, ok := t.e.World.Invitation(code); ok && t.welcome(invitation) {
 			return
 		}
 	}
 	t.do(Refuse{})
-	if t.e.World.Refused() < maxRefusals {
-		t.say(chat.Message{Text: textRefused})
-	}
-}
-
-// hello says where the chat is.
-func (t *turn) hello() {
-	switch t.s.Phase {
-	case Idle:
-		t.pick()
-	case Paused:
-		t.resume()
-	case Sent:
-		t.sentAgain()
-	case Asking:
-		if len(t.s.Parts) > 0 {
-			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
-		}
-		t.again()
-	default:
-		t.again()
-	}
-}
-
-// opened announces a campaign: at once when nothing else is going on.
-func (t *turn) opened() {
-	c, ok := t.e.World.Campaign(t.e.Campaign)
-	if !ok || c.Status != report.Open || c.ID == t.s.Campaign {
-		return
-	}
-	if t.s.Phase == Idle || t.s.Phase == Sent {
-		t.begin(c)
-		return
-	}
-	t.say(chat.Message{Text: textAnother(c)})
-}
-
-// idle answers words sent while no report is open.
-func (t *turn) idle(text string) {
-	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
-		t.lead = append(t.lead, textHelpShort)
-		if chief(t.person) {
-			t.lead = append(t.lead, textDeskHelp, textRunHelp)
-		}
-	}
-	t.pick()
-}
-
-// pick begins the one report that waits, or asks which.
-func (t *turn) pick() {
-	var waiting []report.Campaign
-	all := t.mine()
-	for _, c := range all {
-		if !t.e.World.Submitted(c.ID) {
-			waiting = append(waiting, c)
-		}
-	}
 	switch {
-	case len(waiting) == 1:
-		t.begin(waiting[0])
-	case len(waiting) > 1:
-		t.choose(waiting)
-	case len(all) == 1:
-		t.begin(all[0])
-	case len(all) > 1:
-		t.choose(all)
-	case chief(t.person) && len(t.e.World.Underway()) > 0:
-		t.s.Phase = Idle
-		t.say(t.atDesk())
-	default:
-		t.s.Phase = Idle
-		t.say(chat.Message{Text: textNothing})
+	case refused < maxRefusals:
+		t.say(chat.Message{Text: textRefused})
+	case refused == maxTries-1:
+		t.say(chat.Message{Text: textTryLater})
 	}
 }
 
-func (t *turn) choose(from []report.Campaign) {
-	t.leave()
-	t.next(Choosing)
-	t.s.Offered = t.s.Offered[:0]
-	for _, c := range from {
-		t.s.Offered = append(t.s.Offered, c.ID)
-	}
-	t.say(t.choosingMessage())
-}
-
-func (t *turn) choosingMessage() chat.Message {
-	m := chat.Message{Text: textChoose}
-	for i, id := range t.s.Offered {
-		c, ok := t.e.World.Campaign(id)
+// welcome uses an invitation. It is false when it was for somebody who has left.
+func (t *turn) welcome(i report.Invitation) bool {
+	name := strings.TrimSpace(vntext.Clean(t.e.Name))
+	m := &Matter{Kind: matterName, Joining: true, Name: name}
+	if i.Person != "" {
+		p, ok := t.onList(i.Person)
 		if !ok {
-			c.Title = id
+			return false
 		}
-		m.Choices = append(m.Choices, chat.Choice{ID: t.button("u", i), Label: campaignLabel(c), Row: true})
+		m = &Matter{Kind: matterConfirm, Joining: true, Name: p.Name}
+		if !p.Joined.IsZero() {
+			m = &Matter{Kind: matterLinked}
+		}
+	}
+	t.s.Matter = m
+	t.s.MatterSeq++
+	t.do(Join{Invitation: i, Name: name})
+	return true
+}
+
+// onList finds a person by id.
+func (t *turn) onList(id string) (report.Person, bool) {
+	people := t.e.World.People()
+	i := slices.IndexFunc(people, func(p report.Person) bool { return p.ID == id })
+	if i < 0 {
+		return report.Person{}, false
+	}
+	return people[i], true
+}
+
+// joinText is what a newcomer is asked.
+func (t *turn) joinText(m *Matter) (string, []way) {
+	switch m.Kind {
+	case matterConfirm:
+		return textConfirmName(t.person), []way{
+			{label: labelRight, do: t.toCall, words: yesOrRight},
+			{label: labelOtherName, do: func() { t.toName("") }, words: noWords},
+		}
+	case matterSure:
+		options := []way{{label: m.Name, do: func() { t.takeName(m.Name) }, words: yesOrRight}}
+		if better := titled(m.Name); better != m.Name {
+			options[0].words = nil
+			options = append([]way{{label: better, do: func() { t.takeName(better) }, words: yesOrRight}}, options...)
+		}
+		return textSureName, options
+	case matterWho:
+		var options []way
+		for _, id := range m.Offered {
+			p, _ := t.onList(id)
+			options = append(options, way{label: labelListed(p), do: func() { t.merge(p) }})
+		}
+		text := textWhoOfList
+		if len(m.Offered) == 1 {
+			p, _ := t.onList(m.Offered[0])
+			text, options[0].label, options[0].words = textIsItYou(p), labelRight, yesOrRight
+		}
+		return text, append(options, way{label: labelNotMe, do: func() { t.setName(m.Name) }, words: noWords})
+	}
+	text := textAskName
+	if !m.Joining {
+		text = textAskNewName
+	}
+	var options []way
+	if name, problem := readName(m.Name); problem == "" && m.Joining {
+		options = append(options, way{label: name, do: func() { t.takeName(name) }, words: yesOrRight})
+	}
+	return text, options
+}
+
+// yesOrRight are the words that agree; "đúng" and "dung" mean it, too.
+var yesOrRight = func() map[string]bool {
+	m := set("dung", "dung vay", "dung the", "chinh la em", "em day")
+	for w := range yesWords {
+		m[w] = true
 	}
 	return m
+}()
+
+// toName asks for the name. What the platform calls the person may be offered.
+func (t *turn) toName(offer string) {
+	t.raise(Matter{Kind: matterName, Joining: t.joining(), Name: offer})
 }
 
-func (t *turn) choosing(text string) {
-	if n, ok := wholeNumber(text); ok {
-		t.choosen(n - 1)
+// named takes words as the name.
+func (t *turn) named(text string) {
+	m := t.s.Matter
+	name, problem := readName(text)
+	if cmd, _ := parseCommand(text, false); problem == "" && (cmd != noCommand || says(text, yesWords) || says(text, noWords)) {
+		problem = textNameNone
+	}
+	switch {
+	case problem != "":
+		t.lead = append(t.lead, problem)
+		t.askMatter()
+	case unusual(name) && !(m.Kind == matterSure && m.Name == name) && len(t.listed(name)) == 0:
+		t.raise(Matter{Kind: matterSure, Joining: m.Joining, Name: name})
+	default:
+		t.takeName(name)
+	}
+}
+
+// takeName settles the name, unless somebody of that name on the list has not joined:
+// they may be the same.
+func (t *turn) takeName(name string) {
+	listed := t.listed(name)
+	if len(listed) == 0 {
+		t.setName(name)
 		return
 	}
-	bare, found := vntext.Fold(text), -1
-	for i, id := range t.s.Offered {
-		c, ok := t.e.World.Campaign(id)
-		if ok && bare != "" && strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
-			if found >= 0 {
-				found = -1
-				break
-			}
-			found = i
+	t.raise(Matter{Kind: matterWho, Joining: true, Name: name, Offered: listed})
+}
+
+// listed are those on the list who may be the newcomer of that name: staff who have not
+// joined. Nobody is given a role that way.
+func (t *turn) listed(name string) []string {
+	if !t.joining() || t.person.Role != report.Staff || t.person.Unit != "" {
+		return nil
+	}
+	var like, same []string
+	for _, p := range t.e.World.People() {
+		if p.ID == t.person.ID || !p.Joined.IsZero() || p.Role != report.Staff || vntext.Fold(p.Name) != vntext.Fold(name) {
+			continue
+		}
+		like = append(like, p.ID)
+		if vntext.NFC(strings.ToLower(p.Name)) == strings.ToLower(name) {
+			same = append(same, p.ID)
 		}
 	}
-	if found < 0 {
-		t.lead = append(t.lead, textChooseAgain)
-		t.again()
-		return
+	if len(same) > 0 {
+		return same // "Mận" is not "Mẫn"
 	}
-	t.choosen(found)
+	return like
 }
 
-// choosen begins the offered report number i, from 0.
-func (t *turn) choosen(i int) {
-	if i < 0 || i >= len(t.s.Offered) {
-		t.lead = append(t.lead, textChooseAgain)
-		t.again()
+func (t *turn) setName(name string) {
+	if name != t.person.Name {
+		t.do(Change{Kind: ChangeName, Person: t.person.ID, Value: name})
+		t.person.Name = name
+	}
+	if t.joining() {
+		t.toCall()
 		return
 	}
-	c, ok := t.e.World.Campaign(t.s.Offered[i])
-	if !ok || c.Status != report.Open {
-		t.lead = append(t.lead, textClosed(c.Title))
-		t.leave()
-		t.pick()
-		return
-	}
-	t.begin(c)
+	t.closeMatter(textRenamed(name))
 }
 
-// begin enters a campaign at its first open question.
-func (t *turn) begin(c report.Campaign) {
-	tmpl, ok := t.e.World.Template(c)
-	if !ok {
-		t.say(chat.Message{Text: textNoTemplate})
-		return
-	}
-	t.leave()
-	t.s.Campaign = c.ID
-	t.c, t.t, t.fresh = c, tmpl, nil
-	if t.e.World.Submitted(c.ID) {
-		t.next(Sent)
-		t.say(t.sentMessage())
-		return
-	}
-	asked := t.asked()
-	if len(asked) == 0 {
-		t.nothingAsked()
-		return
-	}
-	open := t.openQuestions(asked)
-	t.do(Start{c.ID})
-	if len(open) == len(asked) {
-		t.lead = append(t.lead, textWelcome(c, len(asked)))
-	} else {
-		t.lead = append(t.lead, textWelcomeBack(c, len(open), len(asked)))
-	}
-	t.goOn(nil)
+// merge makes the newcomer the person on the list.
+func (t *turn) merge(p report.Person) {
+	t.do(Change{Kind: ChangeMerge, Person: t.person.ID, Value: p.ID})
+	t.person = p
+	t.toCall()
 }
 
-// drafted hands over the finished draft; what the chat was doing stays.
-func (t *turn) drafted() {
-	c, _ := t.e.World.Campaign(t.e.Campaign)
-	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File}
-	if t.e.Complete && t.e.By != "" && chief(t.person) {
-		m.Lead = textComplete(c, t.sharesOf(c.ID))
-		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
-			m.Text += textAwaits
-			m.Choices = []chat.Choice{{ID: standing(verbApprove, c.ID, ""), Label: labelApprove, Word: wordApprove}}
-		}
+func (t *turn) toCall() {
+	if t.person.Call != "" {
+		t.settle()
+		return
 	}
-	t.say(m)
+	t.raise(Matter{Kind: matterCall, Joining: true})
+}
+
+func (t *turn) called(call string) {
+	t.do(Change{Kind: ChangeCall, Person: t.person.ID, Value: call})
+	t.person.Call = call
+	if t.joining() {
+		t.settle()
+		return
+	}
+	t.closeMatter(textCalled)
+}
+
+// settle ends the joining. What is open is shown by the Hello that follows.
+func (t *turn) settle() {
+	t.s.Matter = &Matter{Kind: matterSettled}
+	t.do(Change{Kind: ChangeSettle, Person: t.person.ID})
+}
+
+// greeting is what somebody hears who has just come in.
+func (t *turn) greeting(k MatterKind) string {
+	if k == matterLinked {
+		return textLinked
+	}
+	return textSettled(t.person)
 }

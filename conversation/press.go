@@ -15,11 +15,20 @@ func (t *turn) pressed() {
 	if id != "" && id == t.s.Done {
 		return // a second tap on a button that was acted on
 	}
-	if id == goOnButton {
-		t.carryOn()
+	if t.pressedMatter(id) {
 		return
 	}
-	if t.pressedDesk(id) {
+	if t.joining() {
+		t.oldButton()
+		return
+	}
+	if id == goOnButton {
+		if !t.idleForNow() {
+			t.carryOn()
+		}
+		return
+	}
+	if t.pressedDesk(id) || t.idleForNow() {
 		return
 	}
 	seq, _, ok := splitButton(id)

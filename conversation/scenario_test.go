@@ -61,13 +61,14 @@ func TestScenarios(t *testing.T) {
 
 // play is one chat with a world in memory.
 type play struct {
-	t     testing.TB
-	caps  chat.Capabilities
-	world *world
-	state []byte
-	at    time.Time
-	sent  int // messages of the person, for their ids
-	shown []chat.Message
+	t       testing.TB
+	caps    chat.Capabilities
+	world   *world
+	state   []byte
+	at      time.Time
+	sent    int // messages of the person, for their ids
+	shown   []chat.Message
+	invited []conversation.Invite // whose codes are to come
 }
 
 // Zalo-like: the smallest platform.
@@ -77,12 +78,20 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 	w := &world{
 		answers:  map[string]report.Answer{},
 		earlier:  map[string]report.Answer{},
-		person:   &report.Person{ID: "p1", Name: "Lê Thị Mận", Role: report.Staff},
+		person:   &report.Person{ID: "p1", Name: "Lê Thị Mận", Role: report.Staff, Joined: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)},
 		template: map[string]*report.Template{}, submitted: map[string]bool{},
 	}
 	p := &play{t: t, caps: smallest, world: w, at: time.Date(2026, 5, 28, 8, 0, 0, 0, time.FixedZone("ICT", 7*3600))}
 	for _, f := range archive.Files {
 		switch {
+		case f.Name == "people.json":
+			if err := json.Unmarshal(f.Data, &w.people); err != nil {
+				t.Fatal(err)
+			}
+		case f.Name == "duties.json":
+			if err := json.Unmarshal(f.Data, &w.duties); err != nil {
+				t.Fatal(err)
+			}
 		case strings.HasSuffix(f.Name, ".toml"):
 			tmpl, err := report.ReadTemplate(f.Name, f.Data)
 			if err != nil {
@@ -228,6 +237,9 @@ func (p *play) stage(what string) string {
 	case "forge": // a press nobody offered
 		return p.step(conversation.Event{Kind: conversation.Pressed, Choice: rest, PressID: "x", Message: "b0"})
 	default:
+		if out, ok := p.roomStage(verb, rest); ok {
+			return out
+		}
 		return p.deskStage(verb, rest)
 	}
 	return ""
@@ -250,6 +262,7 @@ func (p *play) step(e conversation.Event) string {
 	}
 	p.at = p.at.Add(time.Minute)
 	e.Address, e.At, e.Today, e.World = chat.Address{Platform: "test", ID: "1"}, p.at, workday.DateOf(p.at), p.world
+	e.Name = p.world.platformName
 	next, effects := conversation.Step(state, e)
 	p.state = next.Encode()
 	var messages []chat.Message
@@ -268,10 +281,15 @@ func (p *play) step(e conversation.Event) string {
 		case conversation.Submit:
 			p.world.submitted[effect.Campaign] = true
 		case conversation.Join:
-			p.world.person = &report.Person{ID: "p2", Name: effect.Name}
+			p.join(effect)
 			joined = true
 		case conversation.Refuse:
 			p.world.refused++
+			note += "= đếm một lần từ chối\n"
+		case conversation.Change:
+			settled, line := p.change(effect)
+			joined = joined || settled
+			note += line
 		case conversation.RemindMe:
 			note += fmt.Sprintf("< (hẹn nhắc %s)\n", effect.At.Format("15:04 2/1/2006"))
 		case conversation.Mute:
@@ -284,6 +302,16 @@ func (p *play) step(e conversation.Event) string {
 	out := p.show(messages) + note
 	if joined {
 		out += p.step(conversation.Event{Kind: conversation.Hello})
+	}
+	for _, order := range p.invited {
+		p.invited = nil
+		n := conversation.News{Kind: conversation.NewsCode, Code: "ABCDEFGH23456789", Link: "https://t.me/thu_ky?start=ABCDEFGH23456789", Order: order}
+		for _, q := range p.world.People() {
+			if q.ID == order.Person {
+				n.Who = q
+			}
+		}
+		out += p.step(conversation.Event{Kind: conversation.Informed, News: n})
 	}
 	return out
 }
@@ -357,6 +385,7 @@ type world struct {
 	refused   int
 	deskWorld
 	runningWorld
+	roomWorld
 	mute bool // the chat cannot be written to out of the blue
 }
 
@@ -367,9 +396,6 @@ func (w *world) Person() (report.Person, bool) {
 	return *w.person, true
 }
 
-func (w *world) Invitation(code string) (report.Invitation, bool) {
-	return report.Invitation{Role: report.Staff}, code == "MOI-2345"
-}
 func (w *world) Refused() int { return w.refused }
 func (w *world) Campaigns() (open []report.Campaign) {
 	for _, c := range w.campaigns {

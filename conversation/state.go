@@ -71,6 +71,10 @@ type State struct {
 	// DeskSeq is to the desk what Seq is to the questions.
 	DeskSeq int    `json:"desk_seq,omitempty"`
 	Focus   string `json:"focus,omitempty"` // the campaign that the desk is at
+	// Matter is what is under way about people. It lies beside the questions, as
+	// Desk does; MatterSeq is its Seq.
+	Matter    *Matter `json:"matter,omitempty"`
+	MatterSeq int     `json:"matter_seq,omitempty"`
 }
 
 // Decode reads a stored state; nil gives the first state of a new chat.

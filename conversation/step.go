@@ -17,6 +17,14 @@ func Step(s State, e Event) (State, []Effect) {
 		order := *s.Desk
 		t.s.Desk = &order
 	}
+	if s.Matter != nil {
+		matter := *s.Matter
+		if matter.Order != nil {
+			order := *matter.Order
+			matter.Order = &order
+		}
+		t.s.Matter = &matter
+	}
 	t.mend()
 	t.run()
 	return t.s, t.out
@@ -49,6 +57,9 @@ func (t *turn) mend() {
 	if s.Desk != nil && s.Desk.Needs == needConfirm && s.Desk.File == nil {
 		s.Desk = nil
 	}
+	if m := s.Matter; m != nil && (!m.whole() || (m.Kind == matterLinked || m.Kind == matterSettled) && t.e.Kind != Hello) {
+		s.Matter = nil
+	}
 	if s.Phase != Idle && s.Phase != Choosing && s.Campaign == "" {
 		s.Phase = Idle
 	}
@@ -61,6 +72,9 @@ func (t *turn) run() {
 		return
 	}
 	t.person = person
+	if person.Call != "" {
+		t.e.World = &witness{World: t.e.World}
+	}
 	switch t.e.Kind {
 	case Crashed:
 		t.say(chat.Message{Text: textCrashed})
@@ -79,6 +93,9 @@ func (t *turn) run() {
 		return
 	case Escalated:
 		t.escalated()
+		return
+	case Informed:
+		t.informed()
 		return
 	}
 	if t.e.Kind == Ended && t.e.Campaign != t.s.Campaign {
@@ -174,7 +191,7 @@ func (t *turn) keepHalf() {
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
 func (t *turn) leave() {
-	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus}
+	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq}
 	t.t = nil
 }
 
@@ -185,17 +202,32 @@ func (t *turn) said(text string) {
 		t.again()
 		return
 	}
-	if _, ok := startCode(text); ok { // a person who is known already needs no invitation
-		t.hello()
+	if t.startedBy(text) {
+		return
+	}
+	if m := t.s.Matter; m != nil && (m.Joining || m.Kind == matterName || m.Kind == matterSure) {
+		t.takeMatter(text)
 		return
 	}
 	if w, ok := parseWish(text); ok {
 		t.wishes(w)
 		return
 	}
-	if t.ordered(text) || t.lost() {
+	if t.aboutPeople(text) || t.ordered(text) {
 		return
 	}
+	if t.s.Matter != nil {
+		t.takeMatter(text)
+		return
+	}
+	if t.idleForNow() || t.lost() {
+		return
+	}
+	t.inPhase(text)
+}
+
+// inPhase sends words that are no order to the handler of the phase.
+func (t *turn) inPhase(text string) {
 	switch t.s.Phase {
 	case Choosing:
 		t.choosing(text)
@@ -225,6 +257,10 @@ func (t *turn) said(text string) {
 // again shows what the chat waits for, without changing anything: the prompt
 // keeps its Seq, so the buttons of the earlier showing stay good.
 func (t *turn) again() {
+	if t.joining() {
+		t.askMatter()
+		return
+	}
 	switch t.s.Phase {
 	case Choosing:
 		t.say(t.choosingMessage())
@@ -273,6 +309,7 @@ func (t *turn) say(m chat.Message) {
 		m.Lead = strings.Join(t.lead, "\n")
 		t.lead = nil
 	}
+	t.addressed(&m)
 	t.do(Say{m})
 }
 

@@ -21,7 +21,9 @@ var lines = []string{
 	"/xyz", "/", "giữ nguyên", "viết mới", "viết thêm", "đổi báo cáo", "Mức độ 1", "1, 3", "Một đoạn văn.", "Nhiều dòng\n- ý một\nxong",
 	"", "   ", "\u00a0", "🙂", "*nghiêng*", "cảm ơn em", "98,5%", "sữa", "Huy", "ngày 31 tháng 5 năm 2026", strings.Repeat("dài ", 2000),
 	"tien do", "tiến độ", "ban thao", "duyet", "duyệt", "xem cau 2", "xem 99", "xem câu", "tra lai cau 1: đo lại", "tra lai cau 1 Do", "trả lại",
-	"sua ho cau 2 uom: 12", "sửa hộ câu 3", "dong y bo qua cau 3", "lam lai", "tra loi bao cao", "/tiendo", "/tralai 2", "/duyet", "thôi", "Đỗ",
+	"sua ho cau 2 uom: 12", "sửa hộ câu 3", "dong y bo qua cau 3", "lam lai", "tra loi bao cao", "em nghi", "em nghỉ, nhờ cô Ươm", "em di lam lai", "doi ten", "Lê thị mận", "goi em la co", "lien ket",
+	"bo lien ket", "danh sach nguoi", "moi 30 nguoi", "co Uom thuoc to 3", "thay Do lam nguoi duyet", "bo thay Do khoi danh sach", "co Uom nghi, nho thay Do",
+	"xung ho", "ABCDEFGH23456789", "/nghi", "đồng ý", "/tiendo", "/tralai 2", "/duyet", "thôi", "Đỗ",
 }
 
 // TestStepKeepsItsPromises drives chats with random events and checks after
@@ -130,6 +132,14 @@ func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversa
 			p.world.answers[a.Question] = roundTrip(p.t, a)
 		case conversation.Submit:
 			p.world.submitted[effect.Campaign] = true
+		case conversation.Change:
+			if effect.Person != p.world.person.ID && p.world.person.Role != report.Admin {
+				r.Fatalf("%s changes another: %+v", p.world.person.Role, effect)
+			}
+			said = said || effect.Kind == conversation.ChangeSettle // the Hello that follows says it
+			p.change(effect)
+		case conversation.Invite:
+			said = true
 		case conversation.Approve: // what became of it is said by the next event
 			said = true
 			p.deskEffect(effect)

@@ -1,0 +1,179 @@
+package conversation
+
+import (
+	"strconv"
+	"strings"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/vntext"
+)
+
+// MatterKind says what a Matter is about.
+type MatterKind string
+
+// The kinds. Those of joining come one after the other, and nothing else is done
+// meanwhile.
+const (
+	matterLinked  MatterKind = "linked"  // a further chat of a person was opened: to be said
+	matterSettled MatterKind = "settled" // the newcomer is in: to be said
+	matterConfirm MatterKind = "confirm" // is the newcomer the person who was invited
+	matterName    MatterKind = "name"    // how the school writes the name
+	matterSure    MatterKind = "sure"    // whether an unusual Name is meant so
+	matterWho     MatterKind = "who"     // which of Offered on the list the newcomer is
+	matterCall    MatterKind = "call"    // how to address the person
+	matterPerson  MatterKind = "person"  // which of Offered the order means
+	matterDo      MatterKind = "do"      // whether to carry the order out
+	matterUnlink  MatterKind = "unlink"  // which address of Offered to take off
+)
+
+// Matter is something about people that still needs a word.
+type Matter struct {
+	Kind    MatterKind `json:"kind"`
+	Joining bool       `json:"joining,omitempty"`
+	Name    string     `json:"name,omitempty"` // matterName: offered; matterSure: typed
+	// Offered are ids, addresses or names to choose from.
+	Offered []string `json:"offered,omitempty"`
+	// Order is what is to be done.
+	Order *PeopleOrder `json:"order,omitempty"`
+	// Words are what the person typed, where they may have been an answer.
+	Words *report.Part `json:"words,omitempty"`
+}
+
+// whole tells whether a matter holds what its kind needs, so that no stored bytes can bring
+// Step down.
+func (m *Matter) whole() bool {
+	switch m.Kind {
+	case matterLinked, matterSettled, matterConfirm, matterName, matterSure, matterCall:
+		return m.Order == nil
+	case matterWho, matterUnlink:
+		return len(m.Offered) > 0 && m.Order == nil
+	case matterPerson:
+		return len(m.Offered) > 0 && m.Order != nil
+	case matterDo:
+		return m.Order != nil
+	}
+	return false
+}
+
+// way is one way to answer a matter.
+type way struct {
+	label string
+	do    func()
+	words map[string]bool // further words for it, folded
+}
+
+// joining tells that a newcomer has not said yet who they are.
+func (t *turn) joining() bool { return t.s.Matter != nil && t.s.Matter.Joining }
+
+// raise asks what a matter needs.
+func (t *turn) raise(m Matter) {
+	t.s.Matter, t.s.Desk = &m, nil
+	t.s.MatterSeq++
+	t.askMatter()
+}
+
+func (t *turn) askMatter() {
+	text, options := t.matterText()
+	m := chat.Message{Text: text}
+	for i, o := range options {
+		m.Choices = append(m.Choices, chat.Choice{ID: t.matterButton(strconv.Itoa(i)), Label: o.label, Row: true})
+	}
+	t.say(m)
+}
+
+func (t *turn) matterButton(action string) string {
+	return "m" + strconv.Itoa(t.s.MatterSeq) + "." + action
+}
+
+// matterText is what the matter asks, and the ways to answer it.
+func (t *turn) matterText() (string, []way) {
+	m := t.s.Matter
+	switch m.Kind {
+	case matterConfirm, matterName, matterSure, matterWho:
+		return t.joinText(m)
+	case matterCall:
+		var options []way
+		for _, call := range report.Calls {
+			options = append(options, way{label: textCapital(call), do: func() { t.called(call) }})
+		}
+		return textAskCall, options
+	}
+	return t.orderText(m)
+}
+
+// takeMatter takes words for what a matter needs.
+func (t *turn) takeMatter(text string) {
+	m := t.s.Matter
+	_, options := t.matterText()
+	if n, ok := wholeNumber(text); ok && len(options) > 0 {
+		if n < 1 || n > len(options) {
+			t.lead = append(t.lead, textNumberOfList)
+			t.askMatter()
+			return
+		}
+		options[n-1].do()
+		return
+	}
+	bare := vntext.Fold(strings.TrimRight(text, " .!,…"))
+	for _, o := range options {
+		if bare == vntext.Fold(o.label) || o.words[bare] {
+			o.do()
+			return
+		}
+	}
+	cmd, _ := parseCommand(text, true)
+	switch {
+	case m.Joining && (cmd == cmdHelp || says(text, smallTalk)):
+		t.lead = append(t.lead, textJoinFirst)
+		t.askMatter()
+	case !m.Joining && (cmd == cmdPause || cmd == cmdBack || cmd == cmdRisky || bare == "thoi"):
+		t.closeMatter(textDropped)
+	case cmd == cmdHelp:
+		t.lead = append(t.lead, textPeopleHelp)
+		t.askMatter()
+	case m.Kind == matterName, m.Kind == matterSure, m.Kind == matterConfirm:
+		t.named(text)
+	case m.Kind == matterCall:
+		if call, ok := readCall(bare); ok {
+			t.called(call)
+			return
+		}
+		t.lead = append(t.lead, textCallAgain)
+		t.askMatter()
+	case m.Kind == matterPerson || m.Kind == matterWho:
+		t.pickPerson(text)
+	default:
+		t.lead = append(t.lead, textPickNumber)
+		t.askMatter()
+	}
+}
+
+// closeMatter ends the matter with some words, and puts the question that was open.
+func (t *turn) closeMatter(text string) {
+	t.s.Matter = nil
+	t.say(chat.Message{Text: text})
+	t.backToQuestion()
+}
+
+// pressedMatter takes a button of a matter. It is false for all other buttons.
+func (t *turn) pressedMatter(id string) bool {
+	rest, ok := strings.CutPrefix(id, "m")
+	if !ok {
+		return false
+	}
+	seq, action, ok := splitButton(rest)
+	n, err := strconv.Atoi(action)
+	if !ok || err != nil || t.s.Matter == nil || seq != t.s.MatterSeq {
+		t.oldButton()
+		return true
+	}
+	_, options := t.matterText()
+	if n < 0 || n >= len(options) {
+		t.oldButton()
+		return true
+	}
+	options[n].do()
+	t.s.Done = id
+	return true
+}

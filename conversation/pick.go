@@ -1,0 +1,200 @@
+package conversation
+
+import (
+	"strings"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/vntext"
+)
+
+// hello says where the chat is.
+func (t *turn) hello() {
+	switch {
+	case t.joining():
+		t.askMatter()
+		return
+	case t.s.Matter != nil && (t.s.Matter.Kind == matterLinked || t.s.Matter.Kind == matterSettled):
+		t.lead = append(t.lead, t.greeting(t.s.Matter.Kind))
+		t.s.Matter = nil
+	}
+	if t.idleForNow() {
+		return
+	}
+	switch t.s.Phase {
+	case Idle:
+		t.pick()
+	case Paused:
+		t.resume()
+	case Sent:
+		t.sentAgain()
+	case Asking:
+		if len(t.s.Parts) > 0 {
+			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		}
+		t.again()
+	default:
+		t.again()
+	}
+}
+
+// opened announces a campaign: at once when nothing else is going on.
+func (t *turn) opened() {
+	c, ok := t.e.World.Campaign(t.e.Campaign)
+	if !ok || c.Status != report.Open || c.ID == t.s.Campaign || t.joining() {
+		return // a newcomer meets it after joining
+	}
+	if t.s.Phase == Idle || t.s.Phase == Sent {
+		t.begin(c)
+		return
+	}
+	t.say(chat.Message{Text: textAnother(c)})
+}
+
+// idle answers words sent while no report is open.
+func (t *turn) idle(text string) {
+	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
+		t.lead = append(t.lead, textHelpShort, textPeopleHelp)
+		if chief(t.person) {
+			t.lead = append(t.lead, textDeskHelp, textRunHelp)
+		}
+		if t.person.Role == report.Admin {
+			t.lead = append(t.lead, textPeopleDesk)
+		}
+	}
+	t.pick()
+}
+
+// pick begins the one report that waits, or asks which.
+func (t *turn) pick() {
+	var waiting []report.Campaign
+	all := t.mine()
+	for _, c := range all {
+		if !t.e.World.Submitted(c.ID) {
+			waiting = append(waiting, c)
+		}
+	}
+	switch {
+	case len(waiting) == 1:
+		t.begin(waiting[0])
+	case len(waiting) > 1:
+		t.choose(waiting)
+	case len(all) == 1:
+		t.begin(all[0])
+	case len(all) > 1:
+		t.choose(all)
+	case chief(t.person) && len(t.e.World.Underway()) > 0:
+		t.s.Phase = Idle
+		t.say(t.atDesk())
+	default:
+		t.s.Phase = Idle
+		t.say(chat.Message{Text: textNothing})
+	}
+}
+
+func (t *turn) choose(from []report.Campaign) {
+	t.leave()
+	t.next(Choosing)
+	t.s.Offered = t.s.Offered[:0]
+	for _, c := range from {
+		t.s.Offered = append(t.s.Offered, c.ID)
+	}
+	t.say(t.choosingMessage())
+}
+
+func (t *turn) choosingMessage() chat.Message {
+	m := chat.Message{Text: textChoose}
+	for i, id := range t.s.Offered {
+		c, ok := t.e.World.Campaign(id)
+		if !ok {
+			c.Title = id
+		}
+		m.Choices = append(m.Choices, chat.Choice{ID: t.button("u", i), Label: campaignLabel(c), Row: true})
+	}
+	return m
+}
+
+func (t *turn) choosing(text string) {
+	if n, ok := wholeNumber(text); ok {
+		t.choosen(n - 1)
+		return
+	}
+	bare, found := vntext.Fold(text), -1
+	for i, id := range t.s.Offered {
+		c, ok := t.e.World.Campaign(id)
+		if ok && bare != "" && strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
+			if found >= 0 {
+				found = -1
+				break
+			}
+			found = i
+		}
+	}
+	if found < 0 {
+		t.lead = append(t.lead, textChooseAgain)
+		t.again()
+		return
+	}
+	t.choosen(found)
+}
+
+// choosen begins the offered report number i, from 0.
+func (t *turn) choosen(i int) {
+	if i < 0 || i >= len(t.s.Offered) {
+		t.lead = append(t.lead, textChooseAgain)
+		t.again()
+		return
+	}
+	c, ok := t.e.World.Campaign(t.s.Offered[i])
+	if !ok || c.Status != report.Open {
+		t.lead = append(t.lead, textClosed(c.Title))
+		t.leave()
+		t.pick()
+		return
+	}
+	t.begin(c)
+}
+
+// begin enters a campaign at its first open question.
+func (t *turn) begin(c report.Campaign) {
+	tmpl, ok := t.e.World.Template(c)
+	if !ok {
+		t.say(chat.Message{Text: textNoTemplate})
+		return
+	}
+	t.leave()
+	t.s.Campaign = c.ID
+	t.c, t.t, t.fresh = c, tmpl, nil
+	if t.e.World.Submitted(c.ID) {
+		t.next(Sent)
+		t.say(t.sentMessage())
+		return
+	}
+	asked := t.asked()
+	if len(asked) == 0 {
+		t.nothingAsked()
+		return
+	}
+	open := t.openQuestions(asked)
+	t.do(Start{c.ID})
+	if len(open) == len(asked) {
+		t.lead = append(t.lead, textWelcome(c, len(asked)))
+	} else {
+		t.lead = append(t.lead, textWelcomeBack(c, len(open), len(asked)))
+	}
+	t.goOn(nil)
+}
+
+// drafted hands over the finished draft; what the chat was doing stays.
+func (t *turn) drafted() {
+	c, _ := t.e.World.Campaign(t.e.Campaign)
+	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File}
+	if t.e.Complete && t.e.By != "" && chief(t.person) {
+		m.Lead = textComplete(c, t.sharesOf(c.ID))
+		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
+			m.Text += textAwaits
+			m.Choices = []chat.Choice{{ID: standing(verbApprove, c.ID, ""), Label: labelApprove, Word: wordApprove}}
+		}
+	}
+	t.say(m)
+}

@@ -1,0 +1,155 @@
+package conversation_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"thuky/conversation"
+	"thuky/report"
+)
+
+// roomWorld is the list of the school, in memory. A file people.json gives the others,
+// duties.json what is given to whom by name.
+type roomWorld struct {
+	people       []report.Person
+	duties       map[string][]struct{ Questions []string }
+	platformName string
+}
+
+// Invitation knows a code for anybody, one for p5 of the list, and one for p3.
+func (w *world) Invitation(code string) (report.Invitation, bool) {
+	switch strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(code)) {
+	case "MOI2345":
+		return report.Invitation{Role: report.Staff, Uses: 30}, true
+	case "MAQUANTRI2345678":
+		return report.Invitation{Role: report.Admin, Uses: 1}, true
+	case "MARIENG234567822":
+		return report.Invitation{Role: report.Staff, Uses: 1, Person: "p5"}, true
+	case "MANEVA2345678222":
+		return report.Invitation{Role: report.Staff, Uses: 1, Person: "p3"}, true
+	case "MALENKET23456789":
+		return report.Invitation{Role: report.Staff, Uses: 1, Person: "p1"}, true
+	}
+	return report.Invitation{}, false
+}
+
+func (w *world) People() []report.Person {
+	all := slices.Clone(w.people)
+	if w.person != nil {
+		all = slices.DeleteFunc(all, func(p report.Person) bool { return p.ID == w.person.ID })
+		me := *w.person
+		all = append(all, me)
+	}
+	return all
+}
+
+func (w *world) Duties(person string) (all []conversation.Duty) {
+	for i, d := range w.duties[person] {
+		all = append(all, conversation.Duty{Campaign: w.campaigns[i], Questions: d.Questions})
+	}
+	return all
+}
+
+// roomStage does what a "! " line about people says.
+func (p *play) roomStage(verb, rest string) (string, bool) {
+	w := p.world
+	who := func(id string) report.Person {
+		for _, q := range w.People() {
+			if q.ID == id {
+				return q
+			}
+		}
+		return report.Person{}
+	}
+	switch verb {
+	case "platform-name":
+		w.platformName = rest
+	case "call":
+		w.person.Call = rest
+	case "away": // id
+		for i := range w.people {
+			if w.people[i].ID == rest {
+				w.people[i].Away = &report.Away{Since: p.at}
+			}
+		}
+		if w.person.ID == rest {
+			w.person.Away = &report.Away{Since: p.at}
+		}
+	case "address": // a further one of this person
+		w.person.Addresses = append(w.person.Addresses, report.Contact{Address: rest})
+	case "news": // kind who [other [by]]
+		words := strings.Fields(rest)
+		n := conversation.News{Kind: conversation.NewsKind(words[0]), Who: who(words[1]), Duties: w.Duties(words[1])}
+		if len(words) > 2 {
+			n.Other = who(words[2])
+		}
+		if len(words) > 3 {
+			n.By = strings.Join(words[3:], " ")
+		}
+		return p.step(conversation.Event{Kind: conversation.Informed, News: n}), true
+	default:
+		return "", false
+	}
+	return "", true
+}
+
+// join makes the stranger a person.
+func (p *play) join(e conversation.Join) {
+	w := p.world
+	for _, q := range w.people {
+		if q.ID == e.Invitation.Person {
+			if q.Joined.IsZero() {
+				q.Joined = p.at
+			}
+			w.person = &q
+			return
+		}
+	}
+	w.person = &report.Person{ID: "p2", Name: e.Name, Role: e.Invitation.Role, Joined: p.at}
+}
+
+// change carries a change out, and writes it down. settled tells that a Hello follows.
+func (p *play) change(c conversation.Change) (settled bool, line string) {
+	w := p.world
+	alter := func(fn func(*report.Person)) {
+		if w.person.ID == c.Person {
+			fn(w.person)
+			return
+		}
+		for i := range w.people {
+			if w.people[i].ID == c.Person {
+				fn(&w.people[i])
+			}
+		}
+	}
+	switch c.Kind {
+	case conversation.ChangeName:
+		alter(func(q *report.Person) { q.Name = c.Value })
+	case conversation.ChangeCall:
+		alter(func(q *report.Person) { q.Call = c.Value })
+	case conversation.ChangeUnit:
+		alter(func(q *report.Person) { q.Unit = c.Value })
+	case conversation.ChangeRole:
+		alter(func(q *report.Person) { q.Role = report.Role(c.Value) })
+	case conversation.ChangeAway:
+		alter(func(q *report.Person) { q.Away = &report.Away{StandIn: c.Value, Since: p.at} })
+	case conversation.ChangeBack:
+		alter(func(q *report.Person) { q.Away = nil })
+	case conversation.ChangeLeave:
+		w.people = slices.DeleteFunc(w.people, func(q report.Person) bool { return q.ID == c.Person })
+		if w.person.ID == c.Person {
+			w.person = nil
+		}
+	case conversation.ChangeMerge:
+		for _, q := range w.people {
+			if q.ID == c.Value {
+				q.Joined = p.at
+				w.person = &q
+			}
+		}
+	case conversation.ChangeSettle:
+		settled = true
+	}
+	return settled, fmt.Sprintf("= %s %s: %s\n", c.Kind, c.Person, c.Value)
+}

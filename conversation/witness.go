@@ -1,0 +1,99 @@
+package conversation
+
+import "thuky/report"
+
+// witness is a World that remembers the words of people which a turn has seen. A method of
+// World that gives such words must be one of witness.
+type witness struct {
+	World
+	texts     []string
+	answers   []report.Answer
+	templates []*report.Template
+}
+
+func (w *witness) Campaigns() []report.Campaign { return w.campaigns(w.World.Campaigns()) }
+func (w *witness) Underway() []report.Campaign  { return w.campaigns(w.World.Underway()) }
+
+func (w *witness) campaigns(all []report.Campaign) []report.Campaign {
+	for i := range all {
+		w.texts = append(w.texts, all[i].Title, all[i].Period)
+	}
+	return all
+}
+
+func (w *witness) Campaign(id string) (report.Campaign, bool) {
+	c, ok := w.World.Campaign(id)
+	w.texts = append(w.texts, c.Title, c.Period)
+	return c, ok
+}
+
+func (w *witness) Template(c report.Campaign) (*report.Template, bool) {
+	tmpl, ok := w.World.Template(c)
+	if ok {
+		w.templates = append(w.templates, tmpl)
+	}
+	return tmpl, ok
+}
+
+func (w *witness) Answer(campaign, question string) (report.Answer, bool) {
+	return w.answer(w.World.Answer(campaign, question))
+}
+
+func (w *witness) AnswerOf(message string) (report.Answer, bool) {
+	return w.answer(w.World.AnswerOf(message))
+}
+
+func (w *witness) Earlier(c report.Campaign, question string) (report.Answer, bool) {
+	return w.answer(w.World.Earlier(c, question))
+}
+
+func (w *witness) answer(a report.Answer, ok bool) (report.Answer, bool) {
+	if ok && (a.Value.Text != nil || a.Value.List != nil || a.Reason != "") {
+		w.answers = append(w.answers, a)
+	}
+	return a, ok
+}
+
+func (w *witness) Returns(campaign string) []report.Return {
+	all := w.World.Returns(campaign)
+	for i := range all {
+		w.texts = append(w.texts, all[i].Comment)
+	}
+	return all
+}
+
+func (w *witness) Shares(campaign string) []Share {
+	all := w.World.Shares(campaign)
+	for _, s := range all {
+		w.texts = append(w.texts, s.Person.Name, s.Person.Unit)
+		w.answers = append(w.answers, s.Answers...)
+		for _, r := range s.Returns {
+			w.texts = append(w.texts, r.Comment)
+		}
+	}
+	return all
+}
+
+func (w *witness) Versions(campaign string) []report.Version {
+	all := w.World.Versions(campaign)
+	for i := range all {
+		w.texts = append(w.texts, all[i].Name)
+	}
+	return all
+}
+
+func (w *witness) People() []report.Person {
+	all := w.World.People()
+	for i := range all {
+		w.texts = append(w.texts, all[i].Name, all[i].Unit)
+	}
+	return all
+}
+
+func (w *witness) Duties(person string) []Duty {
+	all := w.World.Duties(person)
+	for i := range all {
+		w.texts = append(w.texts, all[i].Campaign.Title, all[i].Campaign.Period)
+	}
+	return all
+}
