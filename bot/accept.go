@@ -79,6 +79,10 @@ func (r *Runtime) carryOn(b *batch) {
 	for _, f := range b.failures {
 		r.log.Error("update could not be handled", "update", f.Key, "error", f.Error)
 	}
+	r.refused.Add(int64(len(b.refusals)))
+	for _, a := range b.refusals {
+		r.log.Warn("refused", "chat", who(a.from), "attempts", a.count)
+	}
 	if b.handled > 0 && r.log.Enabled(context.Background(), slog.LevelDebug) {
 		for _, line := range b.lines {
 			r.log.Debug("update", "update", line.key, "kind", line.kind, "chat", who(line.from), "replies", line.replies)

@@ -31,7 +31,14 @@ type batch struct {
 	handled    int64
 	duplicates int64
 	failures   []storage.Failed
+	refusals   []refusal
 	lines      []line
+}
+
+// refusal is an attempt without a right to be here, the count'th within the hour.
+type refusal struct {
+	from  chat.Address
+	count int
 }
 
 // line is what the log says of an update.

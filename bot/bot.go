@@ -52,6 +52,9 @@ type Config struct {
 	Calendar      func(days []workday.Day) (*workday.Calendar, error)
 	CalendarStamp func() string
 	Step          StepFunc // conversation.Step when nil
+	// Link gives the link that hands an invitation code to the bot, "" for none. It is
+	// called within transactions: it does nothing slow.
+	Link func(code string) string
 }
 
 // Runtime connects the platforms, the dialogue and the store. It is safe for
@@ -66,6 +69,7 @@ type Runtime struct {
 	extract   ExtractFunc // may be nil
 	platforms []chat.Transport
 	step      StepFunc
+	link      func(code string) string
 
 	planning      atomic.Pointer[remind.Planner] // nil in it: nobody is reminded
 	calendars     func([]workday.Day) (*workday.Calendar, error)
@@ -84,14 +88,14 @@ type Runtime struct {
 	ended     chan struct{} // closed when Run has ended
 	accepting sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
 
-	updates, duplicates, failed atomic.Int64
+	updates, duplicates, failed, refused atomic.Int64
 }
 
 // New makes a Runtime. Accept works at once, sending and jobs only during Run.
 func New(c Config) *Runtime {
 	r := &Runtime{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step,
+		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
@@ -104,6 +108,9 @@ func New(c Config) *Runtime {
 	}
 	if r.now == nil {
 		r.now = time.Now
+	}
+	if r.link == nil {
+		r.link = func(string) string { return "" }
 	}
 	if r.step == nil {
 		r.step = conversation.Step
@@ -120,6 +127,7 @@ type Stats struct {
 	Updates    int64 // updates handled, without the duplicates
 	Duplicates int64 // updates that had been handled before
 	Failed     int64 // updates that could not be handled, each kept in the store
+	Refused    int64 // attempts of strangers, and wrong codes
 	Sent       int64 // messages sent
 	Dead       int64 // messages given up, each kept in the store
 	Queued     int   // messages that wait to be sent, whenever that may be
@@ -128,7 +136,7 @@ type Stats struct {
 // Stats counts what was done so far.
 func (r *Runtime) Stats() Stats {
 	return Stats{
-		Updates: r.updates.Load(), Duplicates: r.duplicates.Load(), Failed: r.failed.Load(),
+		Updates: r.updates.Load(), Duplicates: r.duplicates.Load(), Failed: r.failed.Load(), Refused: r.refused.Load(),
 		Sent: r.sender.sent.Load(), Dead: r.sender.dead.Load(), Queued: r.sender.length(),
 	}
 }

@@ -169,3 +169,24 @@ func otherOrders(in render.Input) (list [][]string) {
 	slices.SortFunc(list, func(a, b []string) int { return strings.Compare(a[0], b[0]) })
 	return list
 }
+
+// People are all on the list.
+func (w *world) People() []report.Person {
+	var all []report.Person
+	for p, err := range w.batch.tx.People() {
+		if !w.found(err) {
+			return nil
+		}
+		all = append(all, p)
+	}
+	return all
+}
+
+// Duties are the questions that were given to a person by name and are open.
+func (w *world) Duties(person string) []conversation.Duty {
+	all, err := w.batch.duties(person)
+	if !w.found(err) {
+		return nil
+	}
+	return all
+}

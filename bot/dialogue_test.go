@@ -27,7 +27,7 @@ func TestDialogue(t *testing.T) {
 		f := newFake("fake")
 		r := startWith(t, cfg, f)
 		r.take(says("Lạ", "xin chào"))
-		for _, text := range []string{"/start " + code, "120 cuốn", "30 bộ", "gửi"} {
+		for _, text := range []string{"/start " + code, "Trần Thị An", "cô", "120 cuốn", "30 bộ", "gửi"} {
 			before := len(f.texts("An"))
 			r.take(says("An", text))
 			if len(f.texts("An")) == before {

@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"thuky/chat"
@@ -28,7 +29,7 @@ const (
 )
 
 // carryOut stores the effects in their order. joined tells that a stranger
-// became a person.
+// became a person, or has said who they are: the chat begins.
 func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, err error) {
 	for _, effect := range effects {
 		switch e := effect.(type) {
@@ -74,6 +75,12 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.remindMe(w, e)
 		case conversation.Mute:
 			err = t.mute(w, e)
+		case conversation.Change:
+			var settled bool
+			settled, err = t.change(w, e)
+			joined = joined || settled
+		case conversation.Invite:
+			err = t.invite(w, e)
 		default:
 			err = fmt.Errorf("effect %T is unknown", effect)
 		}
@@ -192,12 +199,52 @@ func (t *turn) join(e conversation.Join) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if i.Person != "" {
+		return t.joinAs(i)
+	}
 	p, err := addPerson(tx, report.Person{
 		Name: cleanName(e.Name), Role: i.Role, Joined: now,
 		Addresses: []report.Contact{{Address: t.to.String()}},
 	}, t.to.Platform, auditJoin, i.Hash)
-	if err != nil || p.Role != report.Staff {
-		return err == nil, err
+	if err != nil {
+		return false, err
+	}
+	return true, t.greeted(p)
+}
+
+// joinAs gives the person of an invitation one more address. Who has others hears of it
+// there.
+func (t *turn) joinAs(i report.Invitation) (bool, error) {
+	tx := t.batch.tx
+	p, err := tx.Person(i.Person)
+	if errors.Is(err, storage.ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	others := reachable(p)
+	first := p.Joined.IsZero()
+	action := auditLink
+	if first {
+		p.Joined, action = t.batch.now, auditJoin
+	}
+	p.Addresses = append(slices.Clone(p.Addresses), report.Contact{Address: t.to.String()})
+	if err := tx.PutPerson(p); err != nil {
+		return false, err
+	}
+	if err := tx.AddAudit(storage.AuditEntry{
+		At: t.batch.now, Person: p.ID, Channel: t.to.Platform, Action: action, Note: i.Hash,
+	}); err != nil {
+		return false, err
+	}
+	for _, a := range others {
+		if a.Platform != terminalPlatform {
+			t.tellNews(a, conversation.News{Kind: conversation.NewsLinked, Who: p, Platform: t.to.Platform})
+		}
+	}
+	if !first {
+		return true, nil
 	}
 	return true, t.greeted(p)
 }
@@ -218,16 +265,14 @@ func (t *turn) greeted(p report.Person) error {
 		if !ok {
 			continue
 		}
-		if err := t.batch.putParticipation(storage.Participation{
-			Campaign: c.ID, Person: p.ID, Started: t.batch.now,
-		}); err != nil {
+		if err := t.batch.heardOf(c.ID, p.ID); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// refuse counts an attempt of a stranger; the count starts over every hour.
+// refuse counts an attempt of a stranger, or a wrong code of somebody known; the count starts over every hour.
 func (t *turn) refuse() error {
 	now := t.batch.now
 	s, err := t.batch.tx.Stranger(t.to)
@@ -239,6 +284,7 @@ func (t *turn) refuse() error {
 	}
 	s.Count++
 	s.Last = now
+	t.batch.refusals = append(t.batch.refusals, refusal{t.to, s.Count})
 	return t.batch.tx.PutStranger(t.to, s)
 }
 

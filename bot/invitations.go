@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"thuky/conversation"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -49,20 +50,31 @@ func HashCode(code string) string {
 // Invite stores an invitation for a code from NewCode; the code itself is told
 // only by whoever made it. A zero expires never ends.
 func Invite(tx storage.Tx, role report.Role, uses int, expires, now time.Time, code string) (report.Invitation, error) {
-	switch role {
+	i := report.Invitation{Role: role, Uses: uses, Expires: expires, Created: now}
+	return putInvitation(tx, i, code, storage.AuditEntry{Channel: operator, Note: fmt.Sprintf("%s, %d uses", role, uses)})
+}
+
+// InvitePerson stores a one-time invitation for somebody on the list.
+func InvitePerson(tx storage.Tx, p report.Person, expires, now time.Time, code string) (report.Invitation, error) {
+	i := report.Invitation{Role: p.Role, Uses: 1, Person: p.ID, Expires: expires, Created: now}
+	return putInvitation(tx, i, code, storage.AuditEntry{Channel: operator, Whose: p.ID})
+}
+
+func putInvitation(tx storage.Tx, i report.Invitation, code string, entry storage.AuditEntry) (report.Invitation, error) {
+	switch i.Role {
 	case report.Admin, report.Approver, report.Staff:
 	default:
-		return report.Invitation{}, fmt.Errorf("role %q: want admin, approver or staff", role)
+		return report.Invitation{}, fmt.Errorf("role %q: want admin, approver or staff", i.Role)
 	}
 	switch {
-	case uses < 1 || uses > maxUses:
-		return report.Invitation{}, fmt.Errorf("%d uses: want 1 to %d", uses, maxUses)
-	case !expires.IsZero() && !expires.After(now):
-		return report.Invitation{}, fmt.Errorf("an invitation that ended at %s cannot be used", expires.Format(time.RFC3339))
+	case i.Uses < 1 || i.Uses > maxUses:
+		return report.Invitation{}, fmt.Errorf("%d uses: want 1 to %d", i.Uses, maxUses)
+	case !i.Expires.IsZero() && !i.Expires.After(i.Created):
+		return report.Invitation{}, fmt.Errorf("an invitation that ended at %s cannot be used", i.Expires.Format(time.RFC3339))
 	case len(code) < 12:
 		return report.Invitation{}, errors.New("an invitation code has at least 12 characters")
 	}
-	i := report.Invitation{Hash: HashCode(code), Role: role, Uses: uses, Expires: expires, Created: now}
+	i.Hash = HashCode(code)
 	if _, err := tx.Invitation(i.Hash); !errors.Is(err, storage.ErrNotFound) {
 		if err == nil {
 			err = fmt.Errorf("invitation: %w", storage.ErrConflict)
@@ -72,9 +84,41 @@ func Invite(tx storage.Tx, role report.Role, uses int, expires, now time.Time, c
 	if err := tx.PutInvitation(i); err != nil {
 		return report.Invitation{}, err
 	}
-	return i, tx.AddAudit(storage.AuditEntry{
-		At: now, Channel: operator, Action: auditInvite, Note: fmt.Sprintf("%s, %d uses", role, uses),
-	})
+	entry.At, entry.Action = i.Created, auditInvite
+	return i, tx.AddAudit(entry)
+}
+
+// invite makes the code that was ordered in a chat, and tells it there alone: one's own for
+// another chat, or for an admin those of others. The earlier codes for the same person end.
+func (t *turn) invite(w *world, e conversation.Invite) error {
+	b := t.batch
+	link := e.Link && w.known && e.Person == w.person.ID
+	if !link && (!w.known || w.person.Role != report.Admin) {
+		return errors.New("only admins invite")
+	}
+	i := report.Invitation{Role: e.Role, Uses: e.Uses, Created: b.now, Expires: b.now.AddDate(0, 0, conversation.InviteDays)}
+	if link {
+		i.Expires = b.now.Add(conversation.LinkMinutes * time.Minute)
+	}
+	news := conversation.News{Kind: conversation.NewsCode, Code: NewCode(), Order: e}
+	if e.Person != "" {
+		p, err := b.tx.Person(e.Person)
+		if err != nil {
+			return err
+		}
+		i.Role, i.Uses, i.Person, news.Who = p.Role, 1, p.ID, p
+		if err := dropInvitations(b.tx, p.ID); err != nil {
+			return err
+		}
+	}
+	if _, err := putInvitation(b.tx, i, news.Code, storage.AuditEntry{
+		Person: w.person.ID, Whose: i.Person, Channel: t.to.Platform, Note: fmt.Sprintf("%s, %d uses", i.Role, i.Uses),
+	}); err != nil {
+		return err
+	}
+	news.Link = b.r.link(news.Code)
+	t.tellNews(t.to, news)
+	return nil
 }
 
 // maxUses is the most people one invitation lets in.

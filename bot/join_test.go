@@ -153,7 +153,7 @@ func TestPeople(t *testing.T) {
 	accept(t, r, says("Bình", "hi"))
 	update(t, s, func(tx storage.Tx) error {
 		p, err := bot.RemovePerson(tx, "p2", time.Now())
-		if p.Name != "Bình" {
+		if p.Person.Name != "Bình" {
 			t.Errorf("removed %+v", p)
 		}
 		return err

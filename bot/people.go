@@ -52,7 +52,7 @@ func newPersonID(tx storage.Tx) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		last = max(last, personNumber(e.Person))
+		last = max(last, personNumber(e.Person), personNumber(e.Whose))
 	}
 	return "p" + strconv.Itoa(last+1), nil
 }
@@ -64,31 +64,6 @@ func personNumber(id string) int {
 		return 0
 	}
 	return n
-}
-
-// RemovePerson deletes a person and where the chats of theirs stand; what they
-// answered stays. An id that nobody has is storage.ErrNotFound.
-func RemovePerson(tx storage.Tx, id string, now time.Time) (report.Person, error) {
-	p, err := tx.Person(id)
-	if err != nil {
-		return report.Person{}, err
-	}
-	for _, c := range p.Addresses {
-		a, err := chat.ParseAddress(c.Address)
-		if err != nil {
-			continue
-		}
-		if err := tx.PutConversation(a, nil); err != nil {
-			return report.Person{}, err
-		}
-	}
-	if err := forgetReminders(tx, id); err != nil {
-		return report.Person{}, err
-	}
-	if err := tx.DeletePerson(id); err != nil {
-		return report.Person{}, err
-	}
-	return p, tx.AddAudit(storage.AuditEntry{At: now, Person: id, Channel: operator, Action: auditRemove})
 }
 
 // unreachable tells whether the person cannot be reached at the address.

@@ -93,19 +93,22 @@ func (p *program) personRemove() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var gone report.Person
+			var gone bot.Removal
 			err = s.Update(c.Context(), func(tx storage.Tx) error {
 				gone, err = bot.RemovePerson(tx, args[0], p.now())
 				if errors.Is(err, storage.ErrNotFound) {
 					return unknownPerson(tx, args[0])
 				}
-				return err
+				if err != nil {
+					return err
+				}
+				return bot.AnnounceRemoval(tx, gone, vietnam, p.now())
 			})
 			if err = errors.Join(err, s.Close()); err != nil {
 				return storeFailure(err)
 			}
 			if asJSON {
-				return p.printJSON(rowOf(gone))
+				return p.printJSON(rowOf(gone.Person))
 			}
 			p.say(textPersonRemoved(gone))
 			return nil

@@ -2,8 +2,10 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
+	"thuky/bot"
 	"thuky/report"
 )
 
@@ -33,8 +35,15 @@ func textRole(r report.Role) string {
 	return string(r)
 }
 
-func textPersonRemoved(person report.Person) string {
-	return fmt.Sprintf("Đã bỏ %s (%s). Câu trả lời của người này vẫn được giữ.", person.Name, person.ID)
+func textPersonRemoved(gone bot.Removal) string {
+	lines := []string{fmt.Sprintf("Đã bỏ %s (%s). Câu trả lời của người này vẫn được giữ.", gone.Person.Name, gone.Person.ID)}
+	for _, d := range gone.Vacant {
+		lines = append(lines, fmt.Sprintf("Chưa có người trả lời trong %s: %s.", d.Campaign.ID, strings.Join(d.Questions, ", ")))
+	}
+	if len(gone.Orphans) > 0 {
+		lines = append(lines, "Không còn người làm thay cho: "+strings.Join(gone.Orphans, ", ")+".")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func textUnknownPerson(id, near string) string {

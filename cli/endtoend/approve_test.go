@@ -59,15 +59,19 @@ func TestApproveOnTelegram(t *testing.T) {
 	bot := o.serve(t)
 	e := &ear{t: t, ctx: patience(t), telegram: telegram, bot: bot, heard: map[int64]int{}}
 	const man, do, chi, em, dung = 11, 12, 21, 22, 31
-	for chat, name := range map[int64]string{man: "Mận", do: "Đỗ", chi: "Chi", em: "Em", dung: "Dũng"} {
-		telegram.SetName(chat, name, "")
+	join := func(chat int64, role, name, call, want string) {
+		t.Helper()
+		e.say(chat, "/start "+codes[role], "họ tên")
+		e.say(chat, name, "xưng hô")
+		e.say(chat, call, want)
 	}
 	// Before there is any staff an admin is asked; that counts for nothing later.
-	e.say(chi, "/start "+codes["admin"], "Câu 1/2")
-	e.say(man, "/start "+codes["staff"], "Câu 1/2")
-	e.say(em, "/start "+codes["admin"], "Báo cáo đang mở")
-	e.say(dung, "/start "+codes["approver"], "Báo cáo đang mở")
-	e.say(do, "/start "+codes["staff"], "Câu 1/2")
+	join(chi, "admin", "Bùi Kim Chi", "cô", "Câu 1/2")
+	join(man, "staff", "Lê Thị Mận", "cô", "Câu 1/2")
+	e.until(chi, "cô Lê Thị Mận vừa vào")
+	join(em, "admin", "Đào Văn Em", "thầy", "Báo cáo đang mở")
+	join(dung, "approver", "Hồ Văn Dũng", "thầy", "Báo cáo đang mở")
+	join(do, "staff", "Trần Văn Đỗ", "thầy", "Câu 1/2")
 	for _, staff := range []int64{man, do} {
 		e.say(staff, "trả lời một", "Câu 2/2")
 		e.say(staff, "trả lời hai", "Xem lại")
@@ -83,7 +87,7 @@ func TestApproveOnTelegram(t *testing.T) {
 	e.say(dung, "2", "chưa duyệt")
 	e.say(man, "gui", "đã nhận đủ")
 	e.until(chi, "đã đủ: 2/2 người đã gửi")
-	e.until(dung, "chờ thầy/cô duyệt")
+	e.until(dung, "chờ thầy duyệt")
 	e.say(dung, "duyet", "duyệt bản 1")
 	if _, found := telegram.UserPressesLabel(dung, "Duyệt bản 1"); !found {
 		t.Fatal("no button to approve")

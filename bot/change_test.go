@@ -1,0 +1,342 @@
+package bot_test
+
+import (
+	"bytes"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"thuky/bot"
+	"thuky/remind"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// ours is the name that the chats of a person begin with in these tests: fake:<name>.
+func person(t *testing.T, s storage.Store, id string) report.Person {
+	t.Helper()
+	var p report.Person
+	view(t, s, func(tx storage.Tx) (err error) {
+		p, err = tx.Person(id)
+		return err
+	})
+	return p
+}
+
+// want checks the last message to a chat.
+func want(t *testing.T, f *fake, name string, words ...string) {
+	t.Helper()
+	got := last(t, f, name).m.Plain()
+	for _, w := range words {
+		if !strings.Contains(got, w) {
+			t.Errorf("%s got %q, want %q in it", name, got, w)
+		}
+	}
+}
+
+func actions(t *testing.T, s storage.Store) (all []string) {
+	t.Helper()
+	view(t, s, func(tx storage.Tx) error {
+		for e, err := range tx.Audit("") {
+			if err != nil {
+				return err
+			}
+			if strings.HasPrefix(e.Action, "person-") && e.Action != "person-add" || e.Action == "join" {
+				all = append(all, strings.TrimSpace(e.Action+" "+e.Person+" "+e.Whose+" "+e.Note))
+			}
+		}
+		return nil
+	})
+	return all
+}
+
+// open gives a question of the only campaign to people.
+func give(t *testing.T, s storage.Store, campaign, question string, ids ...string) {
+	t.Helper()
+	update(t, s, func(tx storage.Tx) error {
+		c, err := tx.Campaign(campaign)
+		if err != nil {
+			return err
+		}
+		c.Assign(question, ids)
+		return tx.PutCampaign(c)
+	})
+}
+
+func waiting(t *testing.T, s storage.Store, campaign, id string) (kinds []remind.Kind) {
+	t.Helper()
+	view(t, s, func(tx storage.Tx) error {
+		for r, err := range tx.RemindersOf(campaign, id) {
+			if err != nil {
+				return err
+			}
+			if r.Done.IsZero() {
+				kinds = append(kinds, r.Kind)
+			}
+		}
+		return nil
+	})
+	return kinds
+}
+
+// listed puts somebody on the list who has not joined.
+func listed(t *testing.T, s storage.Store, p report.Person) report.Person {
+	t.Helper()
+	update(t, s, func(tx storage.Tx) (err error) {
+		all, err := bot.ImportPeople(tx, []report.Person{p}, time.Now(), time.Now().AddDate(0, 0, 7))
+		p = all[0].Person
+		return err
+	})
+	return p
+}
+
+func TestJoining(t *testing.T) {
+	t.Parallel()
+	bubble(t, "who is on the list is asked, becomes that person, and admins hear of it once", func(t *testing.T, s storage.Store) {
+		c := school(t, s, admin("Chi"))
+		listed(t, s, report.Person{Name: "Lê Thị Mận", Role: report.Staff, Unit: "tổ 3"})
+		code := bot.NewCode()
+		update(t, s, func(tx storage.Tx) error {
+			_, err := bot.Invite(tx, report.Staff, 2, time.Time{}, time.Now(), code)
+			return err
+		})
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s, Draft: plainDraft}, f)
+		r.talk("man", "/start "+code, "trường mình có báo cáo chưa?")
+		want(t, f, "man", "chữ cái", "họ tên")
+		r.talk("man", "lê thị mận")
+		want(t, f, "man", "có phải là Lê Thị Mận (tổ 3)")
+		r.talk("man", "dạ phải", "1")
+		want(t, f, "man", "xưng hô")
+		r.talk("man", "cô")
+		want(t, f, "man", "cô Lê Thị Mận", "Câu 1/2")
+		p, _ := personOf(t, s, "man")
+		if p.ID != "p2" || p.Unit != "tổ 3" || p.Call != "cô" || p.Joined.IsZero() {
+			t.Errorf("person %+v", p)
+		}
+		if got := count(f, "Chi", "cô Lê Thị Mận (tổ 3) vừa vào"); got != 1 {
+			t.Errorf("the admin heard %d times of it", got)
+		}
+		r.talk("man", "một trăm")
+		view(t, s, func(tx storage.Tx) error {
+			_, err := tx.Answer(c.ID, "sach", "p2")
+			return err
+		})
+		r.stop()
+		if got, want := actions(t, s), []string{"join p3", "person-merge p2 p3 p3 → p2", "person-call p2 → cô"}; !slices.EqualFunc(got, want, strings.HasPrefix) {
+			t.Errorf("audit %q, want %q", got, want)
+		}
+		view(t, s, func(tx storage.Tx) error {
+			for i := range tx.Invitations() {
+				if i.Person != "" {
+					t.Errorf("the code of one who has joined is left: %+v", i)
+				}
+			}
+			return nil
+		})
+	})
+	bubble(t, "a second chat by a code, and codes that are wrong", func(t *testing.T, s storage.Store) {
+		school(t, s, admin("Chi"), staff("Mận"))
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s, Link: func(code string) string { return "https://t.me/x?start=" + code }}, f)
+		code := func() string {
+			r.talk("Mận", "lien ket")
+			_, link, _ := strings.Cut(last(t, f, "Mận").m.Plain(), "start=")
+			return strings.Fields(link)[0]
+		}
+		first := code()
+		second := code()
+		r.talk("man2", first)
+		want(t, f, "man2", "chưa có tên")
+		r.talk("Chi", second)
+		want(t, f, "Chi", "của người khác")
+		r.talk("man2", second)
+		want(t, f, "man2", "đã nối tài khoản")
+		if got := count(f, "Mận", "vừa nối thêm"); got != 1 {
+			t.Errorf("the first chat heard %d times of it", got)
+		}
+		p, _ := personOf(t, s, "man2")
+		if p.ID != "p2" || len(p.Addresses) != 2 {
+			t.Errorf("person %+v", p)
+		}
+		late := code()
+		time.Sleep(31 * time.Minute)
+		r.talk("man3", late)
+		want(t, f, "man3", "chưa có tên")
+		r.talk("Mận", "bo lien ket", "1")
+		if p, ok := personOf(t, s, "man2"); ok {
+			t.Errorf("person %+v", p)
+		}
+		r.stop()
+	})
+	bubble(t, "attempts are counted, logged without names, and end", func(t *testing.T, s storage.Store) {
+		school(t, s, staff("Mận"))
+		var log bytes.Buffer
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s, Log: slog.New(slog.NewTextHandler(&log, nil))}, f)
+		for range 25 {
+			r.talk("Lạ", bot.NewCode())
+			r.talk("Mận", "/start "+bot.NewCode())
+		}
+		code := bot.NewCode()
+		update(t, s, func(tx storage.Tx) error {
+			_, err := bot.Invite(tx, report.Staff, 2, time.Time{}, time.Now(), code)
+			return err
+		})
+		r.talk("Lạ", code)
+		if _, ok := personOf(t, s, "Lạ"); ok {
+			t.Error("the 26th code of an hour is looked at")
+		}
+		if got := len(f.texts("Lạ")); got != 4 {
+			t.Errorf("a stranger got %d answers, want 4", got)
+		}
+		if got := strings.Count(log.String(), "refused"); got != 51 || r.Stats().Refused != 51 {
+			t.Errorf("%d refusals logged, %d counted", got, r.Stats().Refused)
+		}
+		if strings.Contains(log.String(), "Lạ") || strings.Contains(log.String(), "Mận") {
+			t.Error("a name is in the log")
+		}
+		time.Sleep(time.Hour)
+		r.talk("Lạ", code)
+		want(t, f, "Lạ", "họ tên")
+		r.stop()
+	})
+	bubble(t, "invitations from a chat", func(t *testing.T, s storage.Store) {
+		school(t, s, admin("Chi"), staff("Mận"))
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s, Link: func(code string) string { return "https://t.me/x?start=" + code }}, f)
+		r.talk("Chi", "mời 2 người duyệt", "1")
+		_, link, _ := strings.Cut(last(t, f, "Chi").m.Plain(), "start=")
+		code := strings.Fields(link)[0]
+		for _, name := range []string{"a", "b", "c"} {
+			r.talk(name, "/start "+code)
+		}
+		if p, _ := personOf(t, s, "b"); p.Role != report.Approver {
+			t.Errorf("b is %+v", p)
+		}
+		if _, ok := personOf(t, s, "c"); ok {
+			t.Error("a code for two lets in three")
+		}
+		r.talk("Mận", "mời 2 người duyệt")
+		if got := last(t, f, "Mận").m.Plain(); strings.Contains(got, "mã") {
+			t.Errorf("staff invite: %q", got)
+		}
+		r.stop()
+	})
+}
+
+func TestAbsence(t *testing.T) {
+	t.Parallel()
+	bubble(t, "a stand-in is told and asked, reminders stop, and all comes back", func(t *testing.T, s storage.Store) {
+		until(t, "2026-06-01 08:00")
+		c := due(t, s, "2026-06-12", admin("Chi"), staff("Mận"), staff("Đỗ"), staff("Ươm"))
+		give(t, s, c.ID, "ban", "p2")
+		f := newFake("fake")
+		r := reminding(t, s, f)
+		until(t, "2026-06-01 08:05")
+		if len(waiting(t, s, c.ID, "p2")) == 0 {
+			t.Fatal("nothing is planned")
+		}
+		r.talk("Mận", "em nghi, nho thay Do")
+		want(t, f, "Mận", "Đỗ trả lời thay", "1 câu", "12/6/2026")
+		r.talk("Mận", "1")
+		if got := waiting(t, s, c.ID, "p2"); len(got) > 0 {
+			t.Errorf("%v are planned for one who is away", got)
+		}
+		if p := person(t, s, "p3"); !slices.Equal(p.StandsFor, []string{"p2"}) {
+			t.Errorf("stand-in %+v", p)
+		}
+		if count(f, "Đỗ", "nhờ thầy/cô trả lời thay") != 1 || count(f, "Chi", "Mận nghỉ, nhờ Đỗ làm thay") != 1 {
+			t.Errorf("told: %q, %q", f.texts("Đỗ"), f.texts("Chi"))
+		}
+		r.talk("Đỗ", "em nghỉ, nhờ cô Mận")
+		want(t, f, "Đỗ", "cũng đang nghỉ")
+		r.talk("Mận", "hai mươi")
+		want(t, f, "Mận", "đang ghi thầy/cô nghỉ")
+		until(t, "2026-06-11 16:00")
+		if got := count(f, "Mận", "hạn nộp"); got != 1 {
+			t.Errorf("reminded while away: %q", f.texts("Mận"))
+		}
+		r.talk("Mận", "em di lam lai")
+		want(t, f, "Mận", "như trước")
+		if p := person(t, s, "p3"); len(p.StandsFor) > 0 {
+			t.Errorf("stand-in %+v", p)
+		}
+		if count(f, "Đỗ", "đi làm lại") != 1 || len(waiting(t, s, c.ID, "p2")) == 0 {
+			t.Errorf("told %q, planned %v", f.texts("Đỗ"), waiting(t, s, c.ID, "p2"))
+		}
+		r.stop()
+		if got, want := actions(t, s), []string{"person-away p2 → p3", "person-back p2 p3 →"}; !slices.EqualFunc(got, want, strings.HasPrefix) {
+			t.Errorf("audit %q, want %q", got, want)
+		}
+	})
+	bubble(t, "an admin does it for somebody; a stand-in who is away themself has no wards", func(t *testing.T, s storage.Store) {
+		school(t, s, admin("Chi"), admin("Em"), staff("Mận"), staff("Đỗ"))
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s}, f)
+		r.talk("Chi", "co Man nghi, nho thay Do", "1")
+		if count(f, "Mận", "Chi ghi thầy/cô nghỉ") != 1 || count(f, "Đỗ", "trả lời thay") != 1 || count(f, "Em", "(Chi ghi)") != 1 {
+			t.Errorf("told %q %q %q", f.texts("Mận"), f.texts("Đỗ"), f.texts("Em"))
+		}
+		r.talk("Đỗ", "tôi nghỉ")
+		want(t, f, "Đỗ", "Phần đang làm thay Mận")
+		r.talk("Đỗ", "đồng ý")
+		if p := person(t, s, "p3"); p.Away == nil || p.Away.StandIn != "" {
+			t.Errorf("ward %+v", p.Away)
+		}
+		if count(f, "Em", "làm thay cho Mận nay chờ") != 1 {
+			t.Errorf("told %q", f.texts("Em"))
+		}
+		r.talk("Chi", "co Man di lam lai")
+		if p := person(t, s, "p3"); p.Away != nil || count(f, "Mận", "đã đi làm lại") != 1 {
+			t.Errorf("%+v, told %q", p, f.texts("Mận"))
+		}
+		r.stop()
+	})
+}
+
+func TestLeaving(t *testing.T) {
+	t.Parallel()
+	bubble(t, "who leaves vacates questions, stands in no more, and is a stranger", func(t *testing.T, s storage.Store) {
+		c := school(t, s, admin("Chi"), staff("Mận"), staff("Đỗ"))
+		give(t, s, c.ID, "sach", "p2", "p3")
+		give(t, s, c.ID, "ban", "p3")
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s}, f)
+		r.talk("Mận", "em nghỉ nhờ thầy Đỗ", "1")
+		r.talk("Đỗ", "rời khỏi", "2", "rời khỏi", "1")
+		if _, ok := personOf(t, s, "Đỗ"); ok {
+			t.Error("still on the list")
+		}
+		if p := person(t, s, "p2"); p.Away.StandIn != "" {
+			t.Errorf("stand-in %+v", p.Away)
+		}
+		want(t, f, "Chi", "Đỗ đã rời danh sách", "câu 2", "Mận nay chờ")
+		view(t, s, func(tx storage.Tx) error {
+			c, err := tx.Campaign(c.ID)
+			sach, _ := c.Assigned("sach")
+			ban, some := c.Assigned("ban")
+			if !slices.Equal(sach, []string{"p2"}) || !some || len(ban) > 0 {
+				t.Errorf("assigned %v, %v", sach, ban)
+			}
+			if state, _ := tx.Conversation(at("Đỗ")); state != nil {
+				t.Errorf("state %s", state)
+			}
+			return err
+		})
+		r.talk("Đỗ", "hai")
+		want(t, f, "Đỗ", "chưa có tên")
+		r.talk("Chi", "rời khỏi")
+		want(t, f, "Chi", "quản trị duy nhất")
+		r.talk("Chi", "co Man lam quan tri", "1", "bo co Man khoi danh sach", "1")
+		if count(f, "Mận", "Chi giao thầy/cô làm quản trị") != 1 {
+			t.Errorf("told %q", f.texts("Mận"))
+		}
+		if _, ok := personOf(t, s, "Mận"); ok {
+			t.Error("still on the list")
+		}
+		r.stop()
+	})
+}
