@@ -42,7 +42,8 @@ func changeAllowed(w *world, e conversation.Change) error {
 	return nil
 }
 
-// change alters a person. settled tells that a newcomer is in: what is open is shown next.
+// change alters a person. settled tells that a newcomer is in, or somebody back: what is
+// open is shown next.
 func (t *turn) change(w *world, e conversation.Change) (settled bool, err error) {
 	if err := changeAllowed(w, e); err != nil {
 		return false, err
@@ -81,7 +82,7 @@ func (t *turn) change(w *world, e conversation.Change) (settled bool, err error)
 	case conversation.ChangeAway:
 		return false, t.setAway(w, p, e.Value)
 	case conversation.ChangeBack:
-		return false, t.setBack(w, p)
+		return p.ID == w.person.ID, t.setBack(w, p)
 	case conversation.ChangeLeave:
 		return false, t.leave(w, p)
 	}

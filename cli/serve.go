@@ -76,7 +76,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner,
+		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

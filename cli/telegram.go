@@ -47,8 +47,27 @@ func (p *program) telegramLink(ctx context.Context, code string) *string {
 		}
 		name = t.Username()
 	}
-	link := fmt.Sprintf("https://t.me/%s?start=%s", url.PathEscape(name), url.QueryEscape(code))
+	link := startLink(name, code)
 	return &link
+}
+
+// startLink gives the link that hands a code to the bot of that name, "" without one.
+func startLink(name, code string) string {
+	if name == "" {
+		return ""
+	}
+	return fmt.Sprintf("https://t.me/%s?start=%s", url.PathEscape(name), url.QueryEscape(code))
+}
+
+// chatLink gives the link to a code that is told in a chat: it asks nobody.
+func (p *program) chatLink(platform *telegram.Transport) func(code string) string {
+	return func(code string) string {
+		name := p.config.Telegram.Username
+		if name == "" && platform != nil {
+			name = platform.Username()
+		}
+		return startLink(name, code)
+	}
 }
 
 // checkTelegram asks Telegram who the bot is.

@@ -219,10 +219,13 @@ func (t *turn) settle() {
 	t.do(Change{Kind: ChangeSettle, Person: t.person.ID})
 }
 
-// greeting is what somebody hears who has just come in.
+// greeting is what somebody hears who has just come in, or come back.
 func (t *turn) greeting(k MatterKind) string {
-	if k == matterLinked {
+	switch k {
+	case matterLinked:
 		return textLinked
+	case matterBack:
+		return textBackDone(t.person, true)
 	}
 	return textSettled(t.person)
 }

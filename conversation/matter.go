@@ -16,6 +16,7 @@ type MatterKind string
 // meanwhile.
 const (
 	matterLinked  MatterKind = "linked"  // a further chat of a person was opened: to be said
+	matterBack    MatterKind = "back"    // an absence has ended: to be said
 	matterSettled MatterKind = "settled" // the newcomer is in: to be said
 	matterConfirm MatterKind = "confirm" // is the newcomer the person who was invited
 	matterName    MatterKind = "name"    // how the school writes the name
@@ -44,7 +45,7 @@ type Matter struct {
 // Step down.
 func (m *Matter) whole() bool {
 	switch m.Kind {
-	case matterLinked, matterSettled, matterConfirm, matterName, matterSure, matterCall:
+	case matterLinked, matterBack, matterSettled, matterConfirm, matterName, matterSure, matterCall:
 		return m.Order == nil
 	case matterWho, matterUnlink:
 		return len(m.Offered) > 0 && m.Order == nil
@@ -54,6 +55,11 @@ func (m *Matter) whole() bool {
 		return m.Order != nil
 	}
 	return false
+}
+
+// passing tells whether a matter only lasts until the Hello that follows at once.
+func (m *Matter) passing() bool {
+	return m.Kind == matterLinked || m.Kind == matterBack || m.Kind == matterSettled
 }
 
 // way is one way to answer a matter.

@@ -139,8 +139,10 @@ func (t *turn) carryOutOrder(o *PeopleOrder) {
 		}
 	case peopleBack:
 		change.Kind, text = ChangeBack, textBackDone(p, self)
-		if self {
-			t.person.Away = nil
+		if self { // what is open is shown by the Hello that follows
+			t.s.Matter = &Matter{Kind: matterBack}
+			t.do(change)
+			return
 		}
 	case peopleLeave:
 		change.Kind, text = ChangeLeave, textLeft(p, self)
@@ -163,12 +165,6 @@ func (t *turn) carryOutOrder(o *PeopleOrder) {
 		return
 	}
 	t.do(change)
-	if o.Task == peopleBack && self {
-		t.s.Matter = nil
-		t.lead = append(t.lead, text)
-		t.hello()
-		return
-	}
 	t.closeMatter(text)
 }
 

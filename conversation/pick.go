@@ -14,7 +14,7 @@ func (t *turn) hello() {
 	case t.joining():
 		t.askMatter()
 		return
-	case t.s.Matter != nil && (t.s.Matter.Kind == matterLinked || t.s.Matter.Kind == matterSettled):
+	case t.s.Matter != nil && t.s.Matter.passing():
 		t.lead = append(t.lead, t.greeting(t.s.Matter.Kind))
 		t.s.Matter = nil
 	}

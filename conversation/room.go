@@ -27,9 +27,9 @@ const (
 	ChangeCall   ChangeKind = "call"   // Value is one of report.Calls
 	ChangeMerge  ChangeKind = "merge"  // the newcomer is the person Value of the list
 	ChangeUnlink ChangeKind = "unlink" // Value is the address to take off
-	ChangeSettle ChangeKind = "settle" // the newcomer has said who they are
+	ChangeSettle ChangeKind = "settle" // the newcomer has said who they are: a Hello follows
 	ChangeAway   ChangeKind = "away"   // Value is the id of who stands in, "" for nobody
-	ChangeBack   ChangeKind = "back"
+	ChangeBack   ChangeKind = "back"   // of oneself: a Hello follows
 	ChangeLeave  ChangeKind = "leave"
 	ChangeUnit   ChangeKind = "unit"
 	ChangeRole   ChangeKind = "role"

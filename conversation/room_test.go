@@ -136,6 +136,7 @@ func (p *play) change(c conversation.Change) (settled bool, line string) {
 		alter(func(q *report.Person) { q.Away = &report.Away{StandIn: c.Value, Since: p.at} })
 	case conversation.ChangeBack:
 		alter(func(q *report.Person) { q.Away = nil })
+		settled = c.Person == w.person.ID
 	case conversation.ChangeLeave:
 		w.people = slices.DeleteFunc(w.people, func(q report.Person) bool { return q.ID == c.Person })
 		if w.person.ID == c.Person {

@@ -57,7 +57,7 @@ func (t *turn) mend() {
 	if s.Desk != nil && s.Desk.Needs == needConfirm && s.Desk.File == nil {
 		s.Desk = nil
 	}
-	if m := s.Matter; m != nil && (!m.whole() || (m.Kind == matterLinked || m.Kind == matterSettled) && t.e.Kind != Hello) {
+	if m := s.Matter; m != nil && (!m.whole() || m.passing() && t.e.Kind != Hello) {
 		s.Matter = nil
 	}
 	if s.Phase != Idle && s.Phase != Choosing && s.Campaign == "" {

@@ -136,8 +136,8 @@ func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversa
 			if effect.Person != p.world.person.ID && p.world.person.Role != report.Admin {
 				r.Fatalf("%s changes another: %+v", p.world.person.Role, effect)
 			}
-			said = said || effect.Kind == conversation.ChangeSettle // the Hello that follows says it
-			p.change(effect)
+			follows, _ := p.change(effect)
+			said = said || follows // the Hello says it
 		case conversation.Invite:
 			said = true
 		case conversation.Approve: // what became of it is said by the next event
