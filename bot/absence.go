@@ -199,7 +199,7 @@ func (b *batch) reopen(person string, duties []conversation.Duty) error {
 
 // replanFor plans the reminders of one person anew, in all that is open.
 func (b *batch) replanFor(person string) error {
-	if b.planner() == nil {
+	if b.r.planner() == nil {
 		return nil
 	}
 	open, err := b.openCampaigns()
