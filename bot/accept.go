@@ -12,6 +12,7 @@ import (
 
 	"thuky/chat"
 	"thuky/conversation"
+	"thuky/notice"
 	"thuky/storage"
 )
 
@@ -73,7 +74,10 @@ func (r *Runtime) carryOn(b *batch) {
 		r.useCalendar(b.calendar)
 		r.recalendar.Store(true)
 	}
-	if b.jobs > 0 || b.calendar != nil {
+	if b.opened {
+		r.opened.Store(true)
+	}
+	if b.jobs > 0 || b.calendar != nil || b.opened {
 		r.jobs.kick()
 	}
 	for _, f := range b.failures {
@@ -215,7 +219,8 @@ func (t *turn) fail(u *chat.Update, cause error) error {
 		_, err := b.tx.PersonByAddress(u.Address)
 		known = !errors.Is(err, storage.ErrNotFound)
 	}
-	if known { // of strangers nothing is kept but a counter
+	_, secret := notice.Secret(u.Text)
+	if known && !secret { // of strangers nothing is kept but a counter
 		f.Raw = u.Raw
 		if f.Raw == nil {
 			f.Raw, _ = json.Marshal(u) // Update holds nothing that JSON refuses

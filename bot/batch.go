@@ -28,6 +28,7 @@ type batch struct {
 	out        []storage.Outgoing
 	gone       []chat.Address // who blocked us
 	jobs       int            // added
+	opened     bool           // a campaign was
 	handled    int64
 	duplicates int64
 	failures   []storage.Failed

@@ -51,7 +51,11 @@ type Config struct {
 	// for the same days; nil: never.
 	Calendar      func(days []workday.Day) (*workday.Calendar, error)
 	CalendarStamp func() string
-	Step          StepFunc // conversation.Step when nil
+	// Library are the templates that admins open reports of, by id.
+	Library []*report.Template
+	// Days counts working days and internal deadlines where there are no Reminders.
+	Days *remind.Planner
+	Step StepFunc // conversation.Step when nil
 	// Link gives the link that hands an invitation code to the bot, "" for none. It is
 	// called within transactions: it does nothing slow.
 	Link func(code string) string
@@ -76,6 +80,8 @@ type Runtime struct {
 	calendarStamp func() string
 	stamp         atomic.Pointer[string] // of the calendar in use; nil before the first look
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
+	library       []*report.Template
+	days          *remind.Planner // may be nil
 
 	templates templates
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
@@ -83,6 +89,7 @@ type Runtime struct {
 	jobs      *jobs
 	slow      slow
 	told      stillness     // nothing was to announce
+	opened    atomic.Bool   // a campaign was, and nobody has been told yet
 	changed   *bell         // rung when a queue may have become empty
 	ready     atomic.Bool   // Run has done its first round
 	ended     chan struct{} // closed when Run has ended
@@ -97,6 +104,7 @@ func New(c Config) *Runtime {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
+		library: c.Library, days: c.Days,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.planning.Store(c.Reminders)

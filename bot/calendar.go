@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -116,7 +117,7 @@ func (w *world) Calendar() *workday.Calendar {
 	if c := w.batch.calendar; c != nil {
 		return c
 	}
-	if p := w.batch.r.planner(); p != nil {
+	if p := cmp.Or(w.batch.r.planner(), w.batch.r.days); p != nil {
 		return p.Calendar
 	}
 	return nil
@@ -133,6 +134,6 @@ func (w *world) Corrections() []workday.Day {
 
 // WithInternal gives the campaign with the internal deadline that its deadline calls for.
 func (w *world) WithInternal(c report.Campaign) report.Campaign {
-	PlanInternal(w.batch.r.planner(), &c, w.batch.today)
+	PlanInternal(cmp.Or(w.batch.r.planner(), w.batch.r.days), &c, w.batch.today)
 	return c
 }

@@ -16,6 +16,11 @@ import (
 // takes the period, notice, deadline, internal deadline (see PlanInternal), number, date, and the
 // title where there is one. now is in the zone of the school.
 func OpenCampaign(tx storage.Tx, t *report.Template, c report.Campaign, now time.Time) (report.Campaign, error) {
+	return launch(tx, t, c, now, Actor{})
+}
+
+// launch is OpenCampaign by somebody.
+func launch(tx storage.Tx, t *report.Template, c report.Campaign, now time.Time, by Actor) (report.Campaign, error) {
 	c.Template, c.Version = t.ID, t.Version
 	c.Status, c.Opened, c.ClosedAt = report.Open, now, time.Time{}
 	if c.Title == "" {
@@ -40,7 +45,9 @@ func OpenCampaign(tx storage.Tx, t *report.Template, c report.Campaign, now time
 	if err := tx.PutCampaign(c); err != nil {
 		return report.Campaign{}, err
 	}
-	return c, tx.AddAudit(storage.AuditEntry{At: now, Campaign: c.ID, Channel: operator, Action: auditOpen, Note: c.Version})
+	return c, tx.AddAudit(storage.AuditEntry{
+		At: now, Campaign: c.ID, Person: by.Person, Channel: by.channel(), Action: auditOpen, Note: c.Version,
+	})
 }
 
 // newCampaignID gives the first id of prefix1, prefix2, … after those that are taken.

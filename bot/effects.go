@@ -57,6 +57,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.orderDraft(w, e)
 		case conversation.Approve:
 			err = t.approve(w, e)
+		case conversation.Open:
+			err = t.open(w, e)
 		case conversation.Extract:
 			err = t.extract(w, e)
 		case conversation.PutDay:

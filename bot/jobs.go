@@ -53,6 +53,9 @@ func (r *Runtime) runJobs(ctx context.Context) {
 		if r.recalendar.Swap(false) { // after a crash the next start does it
 			r.complain(r.replan(ctx))
 		}
+		if r.opened.Swap(false) {
+			r.complain(r.Announce(ctx))
+		}
 		for r.runJob(ctx) {
 		}
 		r.jobs.looked.Store(kicks)

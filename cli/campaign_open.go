@@ -93,7 +93,7 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 	}
 	var g *progress
 	err = s.Update(c.Context(), func(tx storage.Tx) error {
-		if first, twice, err := ordered(tx, wanted.Notice); err != nil {
+		if first, twice, err := bot.NoticeTwin(tx, wanted.Notice); err != nil {
 			return err
 		} else if twice {
 			return failed(textNoticeTwice(first), nil)

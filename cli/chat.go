@@ -78,11 +78,15 @@ func (p *program) chat(ctx context.Context, f chatFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	return errors.Join(p.converse(ctx, s, room, session, f.out, record), closeRecord(f.record, record))
+	return errors.Join(p.converse(ctx, s, l, room, session, f.out, record), closeRecord(f.record, record))
 }
 
 // converse runs the dialogue until the person leaves or the input ends.
-func (p *program) converse(ctx context.Context, s storage.Store, room room, session chatSession, folder string, record *os.File) error {
+func (p *program) converse(ctx context.Context, s storage.Store, l *library, room room, session chatSession, folder string, record *os.File) error {
+	days, err := p.planner()
+	if err != nil {
+		return err
+	}
 	var runtime *bot.Runtime
 	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
@@ -107,6 +111,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, room room, sess
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: p.quietLogger(), Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: []chat.Transport{transport},
+		Library: l.all(), Days: days,
 	})
 	if room.interactive {
 		p.say(textChatHint)

@@ -5,7 +5,6 @@ import (
 
 	"thuky/notice"
 	"thuky/report"
-	"thuky/storage"
 )
 
 // order is what a notice asks for, as far as a campaign needs it.
@@ -57,17 +56,4 @@ func (l *library) suggest(subject string) (*report.Template, error) {
 		return nil, failed(textNoSuggestion(subject, ids, l.ids), nil)
 	}
 	return fit[0], nil
-}
-
-// ordered finds the campaign that the same notice has opened already.
-func ordered(tx storage.Tx, n *report.Notice) (report.Campaign, bool, error) {
-	for c, err := range tx.Campaigns() {
-		if err != nil {
-			return report.Campaign{}, false, err
-		}
-		if c.Notice.Same(n) {
-			return c, true, nil
-		}
-	}
-	return report.Campaign{}, false, nil
 }

@@ -56,6 +56,10 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	templates, err := p.library()
+	if err != nil {
+		return err
+	}
 	s, err := p.openStore()
 	if err != nil {
 		return err
@@ -77,6 +81,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
+		Library: templates.all(),
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

@@ -227,6 +227,7 @@ func (t *turn) foreign() []string {
 			add(m.Order.Name, m.Order.Stand, m.Order.Value)
 		}
 	}
+	t.s.Intake.words(add)
 	for _, a := range t.fresh {
 		answer(a)
 	}

@@ -134,7 +134,11 @@ func (t *turn) skipFor(q *report.Question, part report.Part) {
 
 // edited changes the answer that an earlier message belongs to.
 func (t *turn) edited(text string) {
-	if text == "" || t.e.Message == "" {
+	if text == "" || t.e.Message == "" || t.noticeEdited(t.e.Text) {
+		return
+	}
+	if len(t.e.Text) >= minNotice && secret(t.e.Text) {
+		t.refuseSecret()
 		return
 	}
 	for i, p := range t.s.Parts {

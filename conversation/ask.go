@@ -363,9 +363,7 @@ func (t *turn) list() {
 // help explains the phase and the question, and stays where it is.
 func (t *turn) help() {
 	t.lead = append(t.lead, textHelp(t.s.Phase))
-	if chief(t.person) {
-		t.lead = append(t.lead, textDeskHelp, textRunHelp)
-	}
+	t.deskHelp()
 	if q := t.question(); q != nil && q.Help != "" {
 		t.lead = append(t.lead, t.filled(q.Help))
 	}

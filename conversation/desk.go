@@ -43,7 +43,20 @@ func (t *turn) ordered(text string) bool {
 	case ok && o.Task == taskRework:
 		return t.reopen()
 	case ok && !chief(t.person):
+		if o.Task == taskNotice || o.Task == taskNew {
+			return strings.HasPrefix(text, "/") && t.notTheirs(o, text) // else more likely an answer
+		}
 		return t.notTheirs(o, text)
+	case ok && (o.Task == taskNotice || o.Task == taskNew):
+		if !opens(t.person) {
+			t.close(chat.Message{Text: textNotTheirs})
+			return true
+		}
+		t.s.Desk, t.s.Matter = nil, nil
+		t.beginIntake(o.Task)
+		return true
+	case ok && (o.Task == taskDeadline || o.Task == taskInternal) && t.taking() && t.s.Intake.Stage == stageCheck:
+		return false // of the report that is about to be opened
 	case ok:
 		t.order(o)
 		return true
@@ -229,7 +242,7 @@ func (t *turn) supply(text string) {
 		t.drop()
 		return
 	case cmd == cmdHelp:
-		t.lead = append(t.lead, textDeskHelp, textRunHelp)
+		t.deskHelp()
 		t.say(t.needMessage())
 		return
 	}
@@ -335,6 +348,10 @@ func (t *turn) backToQuestion() {
 	if t.person.Away != nil && !chief(t.person) {
 		return // nothing is put to them
 	}
+	if t.taking() {
+		t.say(t.intakeMessage(false))
+		return
+	}
 	switch t.s.Phase {
 	case Asking, Reading, Clash, NilWord, Danger, Late, Reason:
 		if t.t != nil {
@@ -343,6 +360,16 @@ func (t *turn) backToQuestion() {
 			}
 			t.again()
 		}
+	}
+}
+
+// deskHelp says what can be ordered.
+func (t *turn) deskHelp() {
+	if opens(t.person) {
+		t.lead = append(t.lead, textIntakeOrders)
+	}
+	if chief(t.person) {
+		t.lead = append(t.lead, textDeskHelp, textRunHelp)
 	}
 }
 
@@ -384,6 +411,9 @@ func standing(verb, campaign, question string) string {
 func (t *turn) pressedDesk(id string) bool {
 	if verb, _, ok := strings.Cut(id, "-"); ok {
 		return t.pressedStanding(verb, id)
+	}
+	if t.pressedIntake(id) {
+		return true
 	}
 	rest, ok := strings.CutPrefix(id, "d")
 	if !ok {

@@ -116,7 +116,7 @@ func (p *play) deskStage(verb, rest string) string {
 	case "complete":
 		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: first, By: "Lò Thị Ươm", Complete: true, File: file})
 	default:
-		p.t.Fatalf("unknown stage direction %q", verb)
+		return p.intakeStage(verb, rest)
 	}
 	return ""
 }

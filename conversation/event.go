@@ -36,6 +36,8 @@ const (
 	Reminded  EventKind = "reminded"  // the person is to be reminded of Owed
 	Escalated EventKind = "escalated" // the person is to hear of Debts
 	Informed  EventKind = "informed"  // the person is to hear of News
+	Launched  EventKind = "launched"  // Campaign was opened by an Open of this chat
+	Unopened  EventKind = "unopened"  // it was not: Campaign has the same notice, or "" for another reason
 )
 
 // Event is one thing that happened to one chat.
@@ -66,6 +68,7 @@ type Event struct {
 	Owed       []Owed         // Reminded, the most urgent first
 	Debts      []Debt         // Escalated
 	News       News           // Informed
+	First      time.Time      // Launched: of the reminders, in the school's zone; zero for none
 	World      World
 }
 
@@ -144,6 +147,17 @@ type World interface {
 	NextMorning() time.Time
 	Desk
 	Room
+	Office
+}
+
+// Office is what it takes to open a campaign.
+type Office interface {
+	// Templates are those of the library, in the order of their ids.
+	Templates() []*report.Template
+	// Rounds are all campaigns, the closed ones included, oldest first.
+	Rounds() []report.Campaign
+	// Suggested is who answers what in a new campaign of the template.
+	Suggested(t *report.Template) []report.Assignment
 }
 
 // Desk is what an admin or an approver sees of the work of all.
@@ -235,6 +249,11 @@ type Approve struct {
 	File     chat.File
 	Basis    string
 }
+
+// Open opens a campaign. It is answered by Launched or Unopened.
+type Open struct{ Campaign report.Campaign }
+
+func (Open) effect() {}
 
 // Extract orders the text of a file that this chat sent. It comes as Extracted.
 type Extract struct{ Attachment chat.Attachment }

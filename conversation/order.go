@@ -24,6 +24,8 @@ const (
 	taskApprove  Task = "approve"
 	taskAnswer   Task = "answer" // an admin begins to answer, too
 	taskRework   Task = "rework" // a person turns to what was given back
+	taskNotice   Task = "notice" // a notice is handed over
+	taskNew      Task = "new"    // a report is opened by hand
 )
 
 // Need is what an order still waits for.
@@ -78,6 +80,15 @@ var phrases = slices.Concat(runningPhrases, []phrase{
 	{text: "phê duyệt", task: taskApprove},
 	{text: "duyệt", task: taskApprove},
 	{text: "trả lời báo cáo", task: taskAnswer},
+	{text: "gửi công văn mới", task: taskNotice},
+	{text: "gửi công văn", task: taskNotice},
+	{text: "nhận công văn", task: taskNotice},
+	{text: "chuyển công văn", task: taskNotice},
+	{text: "công văn mới", task: taskNotice},
+	{text: "công văn", task: taskNotice},
+	{text: "mở báo cáo mới", task: taskNew},
+	{text: "mở báo cáo", task: taskNew},
+	{text: "báo cáo mới", task: taskNew},
 	{text: "làm lại câu này", task: taskRework},
 	{text: "làm lại", task: taskRework},
 	{text: "đồng ý bỏ qua câu", task: taskAccept, bare: true},
@@ -114,6 +125,7 @@ var slashTasks = map[string]Task{
 	"tiendo": taskProgress, "banthao": taskDraft, "duthao": taskDraft, "duyet": taskApprove,
 	"tralai": taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
 	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
+	"congvan": taskNotice, "baocaomoi": taskNew, "mobaocao": taskNew,
 }
 
 // ofQuestion tells whether a task is about one question.

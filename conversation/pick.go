@@ -21,6 +21,10 @@ func (t *turn) hello() {
 	if t.idleForNow() {
 		return
 	}
+	if t.taking() {
+		t.say(t.intakeMessage(true))
+		return
+	}
 	switch t.s.Phase {
 	case Idle:
 		t.pick()
@@ -55,9 +59,7 @@ func (t *turn) opened() {
 func (t *turn) idle(text string) {
 	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
 		t.lead = append(t.lead, textHelpShort, textPeopleHelp)
-		if chief(t.person) {
-			t.lead = append(t.lead, textDeskHelp, textRunHelp)
-		}
+		t.deskHelp()
 		if t.person.Role == report.Admin {
 			t.lead = append(t.lead, textPeopleDesk)
 		}
@@ -88,7 +90,11 @@ func (t *turn) pick() {
 		t.say(t.atDesk())
 	default:
 		t.s.Phase = Idle
-		t.say(chat.Message{Text: textNothing})
+		text := textNothing
+		if opens(t.person) {
+			text = textNothingOpen
+		}
+		t.say(chat.Message{Text: text})
 	}
 }
 

@@ -81,9 +81,12 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 		person:   &report.Person{ID: "p1", Name: "Lê Thị Mận", Role: report.Staff, Joined: time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)},
 		template: map[string]*report.Template{}, submitted: map[string]bool{},
 	}
+	w.papers = archive.Files
 	p := &play{t: t, caps: smallest, world: w, at: time.Date(2026, 5, 28, 8, 0, 0, 0, time.FixedZone("ICT", 7*3600))}
 	for _, f := range archive.Files {
 		switch {
+		case strings.HasPrefix(f.Name, "library/"):
+			w.addTemplate(t, f)
 		case f.Name == "people.json":
 			if err := json.Unmarshal(f.Data, &w.people); err != nil {
 				t.Fatal(err)
@@ -266,7 +269,7 @@ func (p *play) step(e conversation.Event) string {
 	next, effects := conversation.Step(state, e)
 	p.state = next.Encode()
 	var messages []chat.Message
-	joined, note := false, ""
+	joined, note, opened := false, "", ""
 	for _, effect := range effects {
 		switch effect := effect.(type) {
 		case conversation.Say:
@@ -294,6 +297,11 @@ func (p *play) step(e conversation.Event) string {
 			note += fmt.Sprintf("< (hẹn nhắc %s)\n", effect.At.Format("15:04 2/1/2006"))
 		case conversation.Mute:
 			note += fmt.Sprintf("< (thôi nhắc đến %s)\n", effect.Until.Format("15:04 2/1/2006"))
+		case conversation.Open:
+			opened = p.launch(effect.Campaign)
+			note += p.showOpened(effect.Campaign)
+		case conversation.Extract:
+			note += fmt.Sprintf("= đọc tệp %s\n", effect.Attachment.Name)
 		default:
 			note += p.deskEffect(effect)
 		}
@@ -312,6 +320,9 @@ func (p *play) step(e conversation.Event) string {
 			}
 		}
 		out += p.step(conversation.Event{Kind: conversation.Informed, News: n})
+	}
+	if opened != "" {
+		out += p.step(conversation.Event{Kind: conversation.Launched, Campaign: opened, First: p.world.NextMorning()})
 	}
 	return out
 }
@@ -386,6 +397,7 @@ type world struct {
 	deskWorld
 	runningWorld
 	roomWorld
+	officeWorld
 	mute bool // the chat cannot be written to out of the blue
 }
 

@@ -75,6 +75,8 @@ type State struct {
 	// Desk does; MatterSeq is its Seq.
 	Matter    *Matter `json:"matter,omitempty"`
 	MatterSeq int     `json:"matter_seq,omitempty"`
+	// Intake is the report that an admin is about to open. It lies beside all else, too.
+	Intake *Intake `json:"intake,omitempty"`
 }
 
 // Decode reads a stored state; nil gives the first state of a new chat.

@@ -25,6 +25,9 @@ func Step(s State, e Event) (State, []Effect) {
 		}
 		t.s.Matter = &matter
 	}
+	if s.Intake != nil {
+		t.s.Intake = s.Intake.clone()
+	}
 	t.mend()
 	t.run()
 	return t.s, t.out
@@ -60,6 +63,7 @@ func (t *turn) mend() {
 	if m := s.Matter; m != nil && (!m.whole() || m.passing() && t.e.Kind != Hello) {
 		s.Matter = nil
 	}
+	t.mendIntake()
 	if s.Phase != Idle && s.Phase != Choosing && s.Campaign == "" {
 		s.Phase = Idle
 	}
@@ -97,6 +101,18 @@ func (t *turn) run() {
 	case Informed:
 		t.informed()
 		return
+	case Launched:
+		t.loadQuietly()
+		t.launched()
+		return
+	case Unopened:
+		t.loadQuietly()
+		t.unopened()
+		return
+	case Extracted:
+		t.loadQuietly()
+		t.extracted()
+		return
 	}
 	if t.e.Kind == Ended && t.e.Campaign != t.s.Campaign {
 		t.endedElsewhere()
@@ -118,6 +134,18 @@ func (t *turn) run() {
 		t.edited(strings.TrimSpace(vntext.Clean(t.e.Text)))
 	case Showed:
 		t.showed()
+	}
+}
+
+// loadQuietly reads the campaign the chat is in, where that is open, so that its
+// question can be put again.
+func (t *turn) loadQuietly() {
+	c, ok := t.e.World.Campaign(t.s.Campaign)
+	if t.s.Campaign == "" || !ok || c.Status != report.Open {
+		return
+	}
+	if tmpl, ok := t.e.World.Template(c); ok {
+		t.c, t.t = c, tmpl
 	}
 }
 
@@ -191,7 +219,7 @@ func (t *turn) keepHalf() {
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
 func (t *turn) leave() {
-	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq}
+	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake}
 	t.t = nil
 }
 
@@ -213,11 +241,15 @@ func (t *turn) said(text string) {
 		t.wishes(w)
 		return
 	}
-	if t.aboutPeople(text) || t.ordered(text) {
+	if t.handedOver(text) || t.aboutPeople(text) || t.ordered(text) {
 		return
 	}
 	if t.s.Matter != nil {
 		t.takeMatter(text)
+		return
+	}
+	if t.taking() {
+		t.intake(text, t.e.Text)
 		return
 	}
 	if t.idleForNow() || t.lost() {
@@ -290,6 +322,9 @@ func (t *turn) again() {
 // showed answers a sticker, photo, voice or file: words in its caption are
 // taken as if they had been typed.
 func (t *turn) showed() {
+	if t.showedFile() {
+		return
+	}
 	t.lead = append(t.lead, textMedia(t.e.Media))
 	if text := strings.TrimSpace(vntext.Clean(t.e.Text)); text != "" {
 		t.said(text)

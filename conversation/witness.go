@@ -27,6 +27,22 @@ func (w *witness) Campaign(id string) (report.Campaign, bool) {
 	return c, ok
 }
 
+func (w *witness) Rounds() []report.Campaign {
+	all := w.campaigns(w.World.Rounds())
+	for i := range all {
+		if n := all[i].Notice; n != nil {
+			w.texts = append(w.texts, n.Issuer)
+		}
+	}
+	return all
+}
+
+func (w *witness) Templates() []*report.Template {
+	all := w.World.Templates()
+	w.templates = append(w.templates, all...)
+	return all
+}
+
 func (w *witness) Template(c report.Campaign) (*report.Template, bool) {
 	tmpl, ok := w.World.Template(c)
 	if ok {

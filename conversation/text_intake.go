@@ -1,0 +1,331 @@
+package conversation
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"thuky/notice"
+	"thuky/report"
+	"thuky/vntext"
+	"thuky/workday"
+)
+
+// All that the bot says while a report is opened.
+
+const (
+	textNoticeKind    = "công văn"
+	textNewReport     = "Báo cáo mới"
+	textIntakeOrders  = "Dạ, để mở báo cáo: gửi công văn vào đây (dán chữ, chuyển tiếp, gửi tệp hay ảnh) hoặc gõ «công văn»; không có công văn thì gõ «báo cáo mới» ạ."
+	textNothingOpen   = "Dạ, hiện chưa có báo cáo nào đang mở. Thầy/cô gửi công văn vào đây, hoặc gõ «báo cáo mới» để mở báo cáo ạ."
+	textPasted        = "Dạ, em thấy đây là một công văn."
+	textNoNotice      = "Dạ, em chưa nhận được chữ nào của công văn ạ."
+	textNotANotice    = "Dạ, em chưa thấy số, cơ quan, trích yếu hay hạn nộp nào trong văn bản này nên em không giữ lại. Thầy/cô gõ «công văn» rồi gửi lại giúp em, hoặc gõ «báo cáo mới» để tự nhập ạ."
+	textSecret        = "Dạ, văn bản này có dấu chỉ độ mật. Em không đọc và không giữ lại phần nào ạ. Văn bản mật phải xử lý theo quy định về bảo vệ bí mật nhà nước, không đưa vào tin nhắn; thầy/cô xóa tin vừa gửi giúp em ạ."
+	textIntakeAside   = "Dạ, em để báo cáo đang mở sang một bên. Khi nào làm tiếp, thầy/cô gõ «công văn» ạ."
+	textIntakeDropped = "Dạ, em bỏ, chưa mở báo cáo nào ạ."
+	textNoTemplates   = "Dạ, em chưa có mẫu báo cáo nào. Thầy/cô nhờ người quản trị thêm mẫu giúp em ạ."
+
+	textSendUnicode     = "Dạ, thầy/cô gửi lại bản dùng phông Unicode, hoặc gửi tệp .docx giúp em ạ."
+	textConvertOneOrTwo = "Dạ, thầy/cô gõ 1 nếu đúng, 2 để gửi lại ạ."
+
+	textListFoot       = "Đúng cả thì thầy/cô gõ «mở» để mở báo cáo; sửa mục nào thì gõ số mục và nội dung, ví dụ «7: 5/6/2024 11 giờ»; không mở thì gõ «thôi» ạ."
+	textNotUnderstood  = "Dạ, em chưa rõ thầy/cô muốn sửa mục nào. Ví dụ: «7: 5/6/2024 11 giờ», «số: 764/UBND-HC», «sửa 5»."
+	textNone           = "(chưa có)"
+	textNoInternal     = "không đặt (theo hạn nộp)"
+	textPeriodGuess    = "em gợi ý theo mẫu và ngày"
+	textCutOffDecree   = " (gợi ý theo Nghị định 09/2019/NĐ-CP)"
+	textNoDeadline     = "chưa có hạn nộp thì em không nhắc ai được"
+	textDeadlineBefore = "hạn nộp trước ngày ban hành văn bản"
+	textCutOffLate     = "ngày chốt sau hạn nộp"
+	textIssuedAhead    = "ngày này chưa tới"
+
+	textWhichField     = "Dạ, thầy/cô sửa mục nào ạ?"
+	textWhichPeople    = "Chọn cách phân công; sau khi mở vẫn đổi được từng câu ạ."
+	textNotYetOpen     = "Dạ, em còn cần thầy/cô trả lời câu này trước khi mở ạ."
+	textTemplateGone   = "Dạ, mẫu báo cáo đã chọn không còn nữa."
+	textPeopleChanged  = "Dạ, danh sách người vừa thay đổi nên phân công gợi ý cũng đổi. Thầy/cô xem lại giúp em."
+	textUnopened       = "Dạ, em chưa mở được báo cáo; những gì đã nhập vẫn còn. Thầy/cô xem lại mẫu báo cáo rồi gõ «mở» lại giúp em ạ."
+	labelOpen          = "Mở báo cáo"
+	wordOpen           = "mở"
+	labelFixField      = "Sửa một mục"
+	wordFixField       = "sửa"
+	labelConverted     = "Đúng, dùng bản đã chuyển"
+	labelSendAgain     = "Chưa đúng, để tôi gửi lại"
+	labelSuggested     = "Theo gợi ý"
+	labelEverybody     = "Mọi người trả lời tất cả"
+	textHelpCollect    = "Dạ, thầy/cô dán hoặc chuyển tiếp chữ của công văn, hay gửi tệp, ảnh chụp; hết thì gõ «xong». Gõ «thôi» để bỏ ạ."
+	textHelpCheck      = "Dạ, «mở» để mở báo cáo; «xem lại» để xem cả danh sách; gõ số mục và nội dung để sửa, ví dụ «2: 764/UBND-HC» hay «hạn 5/6»; «8: không» để bỏ trống mục 8; «để sau» để làm việc khác; «thôi» để bỏ ạ."
+	textFirstReminders = "Lời nhắc đầu tiên: "
+)
+
+// mottos stand beside the name of who issues a notice, on the same lines.
+var mottos = []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC", "ĐẢNG CỘNG SẢN VIỆT NAM"}
+
+// fieldLabels name the fields of the list.
+var fieldLabels = [lastField + 1]string{
+	fieldKind: "Loại văn bản", fieldNumber: "Số, ký hiệu", fieldIssued: "Ngày ban hành", fieldIssuer: "Cơ quan ban hành",
+	fieldSubject: "Trích yếu", fieldPeriod: "Kỳ báo cáo", fieldDeadline: "Hạn nộp", fieldInternal: "Hạn nội bộ",
+	fieldCutOff: "Chốt số liệu", fieldTemplate: "Mẫu báo cáo", fieldPeople: "Phân công",
+}
+
+// fieldExamples are values as they may be typed.
+var fieldExamples = [lastField + 1]string{
+	fieldKind: "công văn", fieldNumber: "764/UBND-HC", fieldIssued: "28/5/2024", fieldIssuer: "Ủy ban nhân dân xã Hoa Sen",
+	fieldSubject: "báo cáo kết quả công tác dân vận", fieldPeriod: "06 tháng đầu năm 2024", fieldDeadline: "5/6/2024 11 giờ",
+	fieldInternal: "4/6/2024, hoặc «không»", fieldCutOff: "14/6/2024, hoặc «không»", fieldTemplate: "1", fieldPeople: "1 hoặc 2",
+}
+
+func textFieldExample(f int) string {
+	return "Thầy/cô gõ nội dung mới, ví dụ: " + fieldExamples[f] + "."
+}
+
+func textPresentField(label, value string) string { return label + " đang ghi: " + value }
+
+func textFieldSet(label, value string) string {
+	return "✓ " + label + ": " + clip(value, 200)
+}
+
+// textFieldFollows says what a field has become because of another.
+func textFieldFollows(label, value string) string { return "  → " + label + ": " + clip(value, 200) }
+
+func textFieldKept(label string) string { return "✓ Giữ nguyên mục «" + label + "»." }
+
+func textFieldBad(f int, typed string) string {
+	return fmt.Sprintf("Dạ, em chưa ghi «%s» vào mục «%s» được. Ví dụ đúng: %s.", clip(typed, 40), fieldLabels[f], fieldExamples[f])
+}
+
+func textFieldLong(label string, limit int) string {
+	return fmt.Sprintf("Dạ, mục «%s» dài quá %d chữ cái. Thầy/cô viết gọn lại giúp em ạ.", label, limit)
+}
+
+func textInternalLate(deadline string) string {
+	return "Dạ, hạn nội bộ không thể sau hạn nộp (" + deadline + "). Thầy/cô cho ngày sớm hơn giúp em ạ."
+}
+
+func textIntakeWaits(n *report.Notice) string {
+	if short := n.Short(); short != "" {
+		return "Dạ, «" + short + "» đang xem dở. Muốn làm văn bản khác, thầy/cô gõ «thôi» trước ạ."
+	}
+	return "Dạ, mình làm tiếp báo cáo đang mở dở ạ."
+}
+
+func textIntakeFirst(name string) string {
+	return "Dạ, «" + clip(name, 80) + "» còn chờ: thầy/cô gõ «mở» hoặc «thôi» trước, rồi gửi văn bản này lại giúp em ạ."
+}
+
+func textIntakeHelp(s Stage) string {
+	if s == stageCheck {
+		return textHelpCheck
+	}
+	return textHelpCollect
+}
+
+func textCheckHint(name string) string {
+	return "Dạ, «" + clip(name, 80) + "» chưa mở: gõ «mở» để mở, «xem lại» để xem, số mục và nội dung để sửa, «thôi» để bỏ ạ."
+}
+
+// Collecting.
+
+func textCollect(parts, letters, files int) string {
+	text := "Dạ, em đang nhận công văn. Thầy/cô dán hoặc chuyển tiếp chữ của công văn (một hay nhiều tin), hay gửi tệp; hết thì gõ «xong» ạ."
+	if parts > 0 {
+		text = fmt.Sprintf("Dạ, em đã nhận %d phần của công văn (%s chữ cái). Còn nữa thì thầy/cô gửi tiếp, hết thì gõ «xong» để em đọc ạ.", parts, vntext.FormatNumber(float64(letters)))
+	}
+	if files > 0 {
+		text += " " + textFilesUnderway(files)
+	}
+	return text
+}
+
+func textFilesUnderway(n int) string {
+	return fmt.Sprintf("Em còn đang đọc %d tệp, thầy/cô chờ em một chút ạ.", n)
+}
+
+func textNoticeLong(letters, parts int) string {
+	return fmt.Sprintf("Dạ, công văn dài quá %s chữ cái hoặc %d phần nên em chưa ghi phần vừa rồi. Thầy/cô gõ «xong» để em đọc phần trước ạ.", vntext.FormatNumber(float64(letters)), parts)
+}
+
+func textNoticePartEdited(i int) string {
+	return fmt.Sprintf("✓ Đã sửa phần %d của công văn.", i)
+}
+
+func textConverted(encoding, text string) string {
+	return "Dạ, văn bản dùng phông chữ cũ (" + encoding + "). Em chuyển thành:\n" + text + "\nChữ như vậy đúng chưa ạ?"
+}
+
+func textReadingFile(name string) string {
+	if name == "" {
+		return "Dạ, em đang đọc tệp, xong em báo ngay ạ."
+	}
+	return "Dạ, em đang đọc «" + clip(name, 60) + "», xong em báo ngay ạ."
+}
+
+func textFileProblem(name string, p ExtractProblem) string {
+	file := "tệp"
+	if name != "" {
+		file = "«" + clip(name, 60) + "»"
+	}
+	switch p {
+	case FileTooLarge:
+		return "Dạ, " + file + " lớn quá nên em chưa đọc được. Thầy/cô gửi riêng trang công văn, hoặc dán chữ vào đây giúp em ạ."
+	case FileEmpty:
+		return "Dạ, trong " + file + " không có chữ nào em đọc được. Thầy/cô dán chữ của công văn vào đây giúp em ạ."
+	case FileNeedsOCR:
+		return "Dạ, " + file + " là ảnh chụp hay bản quét, mà máy của trường chưa có phần mềm nhận dạng chữ. Thầy/cô gửi tệp .docx, .pdf có chữ, hoặc dán chữ vào đây giúp em ạ."
+	case FileNeedsSuit:
+		return "Dạ, " + file + " ở định dạng cũ mà máy của trường chưa có LibreOffice để mở. Thầy/cô lưu lại thành .docx, .pdf rồi gửi, hoặc dán chữ vào đây giúp em ạ."
+	case FileGone:
+		return "Dạ, em không tải được " + file + ". Thầy/cô gửi lại giúp em ạ."
+	default:
+		return "Dạ, em không mở được " + file + ": tệp hỏng, bị khóa, hoặc không phải văn bản. Thầy/cô gửi .docx, .pdf, .txt, hoặc dán chữ vào đây giúp em ạ."
+	}
+}
+
+func textFileCut(letters int) string {
+	return fmt.Sprintf("Dạ, tệp dài nên em chỉ đọc %s chữ cái đầu.", vntext.FormatNumber(float64(letters)))
+}
+
+// The list.
+
+func textListHead(notice bool) string {
+	if notice {
+		return "Dạ, em đọc công văn như sau; thầy/cô đối chiếu giúp em:"
+	}
+	return "Dạ, báo cáo sắp mở như sau; thầy/cô bổ sung giúp em:"
+}
+
+func textQuoted(quote string) string { return " ← «" + quote + "»" }
+
+func textDoubt(why string) string {
+	return "   ⚠ cần xem lại: " + strings.TrimRight(why, ".")
+}
+
+func textRuleOnly(rule string) string {
+	return "công văn ghi hạn là " + rule + "; thầy/cô nhập ngày cụ thể"
+}
+
+func textRuleDated(rule string) string { return "hạn là " + rule + "; em tính ra ngày này" }
+
+func textNamesake(c report.Campaign) string {
+	return fmt.Sprintf("số này trùng với công văn của %s («%s»)", c.Notice.Issuer, campaignLabel(c))
+}
+
+func textCutOffDeadline(end workday.Date) string {
+	return fmt.Sprintf(" (theo hạn nộp; mốc của Nghị định 09/2019/NĐ-CP là %s)", numericDay(end))
+}
+
+func textDeadlinePast(today workday.Date) string {
+	return "hạn này đã qua (hôm nay " + numericDay(today) + ")"
+}
+
+func textDeadlineOff(last workday.Date) string {
+	return "đây là ngày nghỉ; ngày làm việc cuối cùng trước đó là " + dayText(last)
+}
+
+func textMoment(hour string, d workday.Date) string { return hour + " " + dayText(d) }
+
+// textSharing says who is asked how much.
+func textSharing(asked int, loads []Load, assigned bool) string {
+	if len(loads) == 0 {
+		return fmt.Sprintf("%d câu; chưa có ai trong danh sách để hỏi", asked)
+	}
+	if !assigned {
+		return fmt.Sprintf("%d câu, cả %d người cùng trả lời", asked, len(loads))
+	}
+	return fmt.Sprintf("%d câu, gợi ý cho %s", asked, textLoads(loads))
+}
+
+// textLoads names the first of them.
+func textLoads(loads []Load) string {
+	var names []string
+	for i, l := range loads {
+		if i == 8 && len(loads) > 9 {
+			names = append(names, fmt.Sprintf("và %d người nữa", len(loads)-i))
+			break
+		}
+		name := l.Name
+		if l.Away {
+			name += " (chưa vào)"
+		}
+		names = append(names, fmt.Sprintf("%s %d câu", name, l.Questions))
+	}
+	return strings.Join(names, ", ")
+}
+
+func textWhichTemplate(subject string) string {
+	if subject == "" {
+		return "Dạ, thầy/cô mở báo cáo theo mẫu nào ạ?"
+	}
+	return "Dạ, em chưa rõ «" + clip(subject, 160) + "» dùng mẫu nào. Thầy/cô chọn giúp em ạ:"
+}
+
+func textNoSuchTemplate(typed string, n int) string {
+	return fmt.Sprintf("Dạ, em chưa thấy mẫu «%s». Thầy/cô gõ số thứ tự từ 1 đến %d giúp em ạ.", typed, n)
+}
+
+func textWhichDeadline(n int) string {
+	return fmt.Sprintf("Dạ, công văn nêu %d thời hạn. Hạn nào là của báo cáo này ạ? (hoặc gõ ngày khác)", n)
+}
+
+func textNoSuchDeadline(n int) string {
+	return fmt.Sprintf("Dạ, thầy/cô gõ số từ 1 đến %d, hoặc gõ ngày, ví dụ 5/6/2024 11 giờ ạ.", n)
+}
+
+func textDeadlineLine(i int, d notice.Deadline) string {
+	text := fmt.Sprintf("%d) %s", i, momentText(d.Date, d.Time))
+	if d.What != "" {
+		text += ": " + clip(d.What, 80)
+	}
+	return text + textQuoted(quotation(d.Quote))
+}
+
+// textTwice points to the campaign that the same notice has opened.
+func textTwice(c report.Campaign) string {
+	status := "đang mở"
+	if c.Status != report.Open {
+		status = "đã đóng"
+	}
+	text := fmt.Sprintf("Dạ, %s của %s đã có báo cáo «%s» (%s, mở ngày %s) nên em không mở thêm.",
+		c.Notice.Short(), c.Notice.Issuer, campaignLabel(c), status, c.Opened.Format("2/1/2006"))
+	if c.Status == report.Open {
+		return text + " Thầy/cô gõ «tiến độ» để xem ạ."
+	}
+	return text + " Các câu trả lời và bản đã duyệt vẫn được giữ ạ."
+}
+
+func awayOf(loads []Load) int {
+	n := 0
+	for _, l := range loads {
+		if l.Away {
+			n++
+		}
+	}
+	return n
+}
+
+// textLaunched sums up what was opened.
+func textLaunched(c report.Campaign, asked int, loads []Load, first time.Time) string {
+	lines := []string{fmt.Sprintf("✓ Đã mở báo cáo «%s».", campaignLabel(c))}
+	if !c.Deadline.IsZero() {
+		lines = append(lines, "Hạn nộp: "+momentText(c.Deadline, c.DeadlineHour)+".")
+	}
+	if !c.Internal.IsZero() {
+		lines = append(lines, "Hạn trả lời: "+momentText(c.Internal, c.InternalHour)+".")
+	}
+	switch {
+	case len(loads) == 0:
+		lines = append(lines, fmt.Sprintf("Có %d câu. Chưa có ai trong danh sách; khi có người vào, em hỏi ngay ạ.", asked))
+	case len(c.Assignments) == 0:
+		lines = append(lines, fmt.Sprintf("Em báo ngay cho %d người, mỗi người %d câu.", len(loads)-awayOf(loads), asked))
+	default:
+		lines = append(lines, "Em báo ngay cho: "+textLoads(loads)+".")
+	}
+	if n := awayOf(loads); n > 0 {
+		lines = append(lines, fmt.Sprintf("%d người chưa vào trò chuyện với em; khi vào, em hỏi ngay ạ.", n))
+	}
+	if !first.IsZero() {
+		lines = append(lines, textFirstReminders+first.Format("15:04 2/1/2006")+".")
+	}
+	return strings.Join(append(lines, "Thầy/cô gõ «tiến độ» lúc nào cũng xem được ạ."), "\n")
+}
