@@ -32,6 +32,7 @@ var ours = map[string]string{
 	"storage":           "chat conversation report notice remind workday",
 	"conversation":      "chat report notice review workday vntext",
 	"render":            "report workday vntext",
+	"review":            "report workday vntext notice",
 	"remind":            "report workday vntext",
 	"report":            "workday vntext",
 	"notice/doctext":    "vntext",
