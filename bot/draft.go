@@ -14,6 +14,7 @@ import (
 	"thuky/conversation"
 	"thuky/render"
 	"thuky/report"
+	"thuky/review"
 	"thuky/storage"
 )
 
@@ -33,7 +34,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	if r.draft == nil {
 		return errors.New("no writer of drafts is configured")
 	}
-	in, err := r.draftInput(ctx, order.Campaign)
+	in, former, err := r.draftInput(ctx, order.Campaign)
 	if err != nil {
 		return err
 	}
@@ -47,6 +48,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 		key:      hex.EncodeToString(sum[:]),
 		artifact: storage.Artifact{Name: FileName(document.Title, "docx"), MIME: docxMIME, Data: file.Bytes()},
 		gaps:     marks(document),
+		stale:    outOfDate(in, former),
 		basis:    basis(in),
 		order:    order,
 	}
@@ -67,13 +69,30 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	return nil
 }
 
-// draftInput reads all that a draft is made of, in one snapshot.
-func (r *Runtime) draftInput(ctx context.Context, campaign string) (in render.Input, err error) {
+// draftInput reads all that a draft is made of, and the campaign before, in one snapshot.
+func (r *Runtime) draftInput(ctx context.Context, campaign string) (in render.Input, former report.Campaign, err error) {
 	err = r.store.View(ctx, func(tx storage.Tx) error {
-		in, err = readDraft(tx, r.school, campaign, &r.templates)
+		if in, err = readDraft(tx, r.school, campaign, &r.templates); err != nil {
+			return err
+		}
+		former, err = formerOf(tx, in.Campaign)
 		return err
 	})
-	return in, err
+	return in, former, err
+}
+
+// outOfDate are the questions with a text that names the time of an earlier report.
+func outOfDate(in render.Input, former report.Campaign) []string {
+	var questions []string
+	for _, a := range in.Answers {
+		if a.Skipped || a.Value.Text == nil || slices.Contains(questions, a.Question) {
+			continue
+		}
+		if len(review.Stale(*a.Value.Text, in.Campaign, former)) > 0 {
+			questions = append(questions, a.Question)
+		}
+	}
+	return questions
 }
 
 // ReadDraft collects what the draft of a campaign is made of.
@@ -118,6 +137,7 @@ type draft struct {
 	key      string // of the artifact
 	artifact storage.Artifact
 	gaps     []string // the marks, as they are printed
+	stale    []string // the questions whose answers name an earlier period
 	basis    string   // see basis
 	order    draftPayload
 }
@@ -149,7 +169,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	for _, r := range to {
 		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
 		e := conversation.Event{
-			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, By: by, Complete: complete,
+			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, Stale: d.stale, By: by, Complete: complete,
 			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key},
 		}
 		if r.own {

@@ -249,18 +249,36 @@ func (w *world) former(c report.Campaign) (string, bool) {
 	if id, ok := w.batch.r.former.Load(key); ok {
 		return id.(string), id != ""
 	}
-	var former report.Campaign
-	for other, err := range w.batch.tx.Campaigns() {
-		if !w.found(err) {
-			return "", false
+	former, err := formerOf(w.batch.tx, c)
+	if err != nil {
+		return "", w.found(err) // never true
+	}
+	w.batch.r.former.Store(key, former.ID)
+	return former.ID, former.ID != ""
+}
+
+// formerOf is the last campaign of the same template that was opened before c, the
+// zero one where there is none.
+func formerOf(tx storage.Tx, c report.Campaign) (former report.Campaign, err error) {
+	for other, err := range tx.Campaigns() {
+		if err != nil {
+			return report.Campaign{}, err
 		}
 		if other.Template == c.Template && other.ID != c.ID && other.Opened.Before(c.Opened) &&
 			(former.ID == "" || other.Opened.After(former.Opened)) {
 			former = other
 		}
 	}
-	w.batch.r.former.Store(key, former.ID)
-	return former.ID, former.ID != ""
+	return former, nil
+}
+
+// Former is the last campaign of the same template.
+func (w *world) Former(c report.Campaign) (report.Campaign, bool) {
+	id, ok := w.former(c)
+	if !ok {
+		return report.Campaign{}, false
+	}
+	return w.Campaign(id)
 }
 
 // Submitted tells whether the person has sent the campaign.

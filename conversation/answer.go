@@ -24,6 +24,7 @@ func (t *turn) store(q *report.Question, v report.Value, parts []report.Part, ca
 	if !t.edit {
 		t.lead = append(t.lead, textStored(place, q, v))
 	}
+	t.staleLeft(q, v)
 	t.save(q, v, parts, carried)
 	t.recheck(q)
 	t.s.Parts = nil

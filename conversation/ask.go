@@ -86,6 +86,9 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	default:
 		if v, earlier, ok := t.offer(q); ok {
 			lines = append(lines, textOffer(q, v, earlier))
+			if found := t.outOfDate(q, v); len(found) > 0 {
+				lines = append(lines, textStaleOffer(found))
+			}
 			m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
 			if open(q) {
 				m.Choices = append(m.Choices, chat.Choice{ID: t.button("e", 0), Label: labelEdit, Word: wordEdit})
@@ -311,13 +314,7 @@ func (t *turn) keep(q *report.Question) {
 		t.goOn(q)
 		return
 	}
-	v, earlier, ok := t.offer(q)
-	if !ok || t.s.Anew {
-		t.lead = append(t.lead, textNothingToKeep)
-		t.again()
-		return
-	}
-	t.store(q, v, valueParts(v), earlier)
+	t.keepOffer(q)
 }
 
 // valueParts keeps the words of a text that did not come as messages, so that

@@ -44,6 +44,8 @@ func (t *turn) confirmMessage(q *report.Question) chat.Message {
 		m.Text = t.wording(q) + "\n" + textLate(t.said1())
 		add("t", 0, labelTake)
 		add("x", 0, labelDrop)
+	case Stale:
+		t.staleMessage(q, &m)
 	case Reason:
 		m.Text = textReason
 		for i, r := range skipReasons {

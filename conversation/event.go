@@ -58,6 +58,7 @@ type Event struct {
 	Campaign   string         // Opened, Ended, Drafted
 	File       *chat.File     // Drafted
 	Gaps       []string       // Drafted: the marks left in the draft, as they stand there
+	Stale      []string       // Drafted: the questions whose answers name an earlier period
 	By         string         // Drafted: name of who submitted, "" when it was this person
 	Complete   bool           // Drafted: everybody has sent
 	Question   string         // Returned, Reworked, Amended
@@ -137,6 +138,8 @@ type World interface {
 	// Earlier is what was answered to the question in the last campaign of the
 	// same template.
 	Earlier(c report.Campaign, question string) (report.Answer, bool)
+	// Former is that last campaign.
+	Former(c report.Campaign) (report.Campaign, bool)
 	// Submitted tells whether the person has sent the campaign.
 	Submitted(campaign string) bool
 	// RemindAt is when somebody is reminded who asks for it at a time: then, or after

@@ -195,6 +195,9 @@ func (t *turn) begin(c report.Campaign) {
 func (t *turn) drafted() {
 	c, _ := t.e.World.Campaign(t.e.Campaign)
 	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File}
+	if places := t.stalePlaces(c); places != "" {
+		m.Text += textStaleDraft(places)
+	}
 	if t.e.Complete && t.e.By != "" && chief(t.person) {
 		m.Lead = textComplete(c, t.sharesOf(c.ID))
 		if len(t.e.Gaps) == 0 && t.e.World.Approves() {

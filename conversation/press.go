@@ -186,6 +186,8 @@ func (t *turn) actConfirm(q *report.Question, action byte, n int) bool {
 		t.s.Parts = nil
 		t.lead = append(t.lead, textKept(t.place(q)))
 		t.goOn(q)
+	case 'y', 'e', 'n':
+		return t.staleChoice(q, action)
 	case 'x':
 		t.anew(q)
 	case 'w':

@@ -107,6 +107,10 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 			if err := json.Unmarshal(f.Data, &w.shares); err != nil {
 				t.Fatal(err)
 			}
+		case f.Name == "former.json":
+			if err := json.Unmarshal(f.Data, &w.former); err != nil {
+				t.Fatal(err)
+			}
 		case f.Name == "earlier.json":
 			var list []report.Answer
 			if err := json.Unmarshal(f.Data, &list); err != nil {
@@ -159,6 +163,8 @@ func (p *play) stage(what string) string {
 		return p.step(conversation.Event{Kind: conversation.Crashed})
 	case "drafted":
 		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: rest, Gaps: []string{"[Chưa có: kỳ báo cáo]", "[Chưa có nội dung: Đánh giá chung]"}, File: &chat.File{Name: "bao-cao.docx"}})
+	case "stale": // stale question question – the draft comes, and these name an earlier period
+		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: p.world.campaigns[0].ID, Stale: strings.Fields(rest), File: &chat.File{Name: "bao-cao.docx"}})
 	case "buttons": // from here on a platform with buttons
 		p.caps = chat.Capabilities{MaxText: 4096, Buttons: true, Edit: true}
 	case "reminded": // of all that is owed; reminded late, reminded moved
@@ -392,6 +398,7 @@ type world struct {
 	template  map[string]*report.Template
 	answers   map[string]report.Answer
 	earlier   map[string]report.Answer
+	former    report.Campaign
 	submitted map[string]bool
 	refused   int
 	deskWorld
@@ -473,6 +480,8 @@ func (w *world) Earlier(_ report.Campaign, question string) (report.Answer, bool
 	a, ok := w.earlier[question]
 	return a, ok
 }
+
+func (w *world) Former(report.Campaign) (report.Campaign, bool) { return w.former, w.former.ID != "" }
 
 // RemindAt knows quiet hours from 20:00 to 7:00.
 func (w *world) RemindAt(at time.Time) time.Time {

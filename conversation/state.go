@@ -33,6 +33,7 @@ const (
 	Danger   Phase = "danger"   // whether "dung" or "huy" was a command or the answer
 	Clash    Phase = "clash"    // whether to replace an answer given elsewhere meanwhile
 	Late     Phase = "late"     // whether words sent after a pause are the answer
+	Stale    Phase = "stale"    // whether an offered text is kept that names an earlier period
 	Reason   Phase = "reason"   // why a required question is skipped
 	Reviewed Phase = "review"   // the list of answers has been shown
 	Paused   Phase = "paused"

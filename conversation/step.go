@@ -273,6 +273,8 @@ func (t *turn) inPhase(text string) {
 		t.danger(text)
 	case Late:
 		t.late(text)
+	case Stale:
+		t.stale(text)
 	case Reason:
 		t.reason(text)
 	case Reviewed:
@@ -302,7 +304,7 @@ func (t *turn) again() {
 			return
 		}
 		t.goOn(nil)
-	case Reading, Clash, NilWord, Danger, Late, Reason:
+	case Reading, Clash, NilWord, Danger, Late, Stale, Reason:
 		if q := t.question(); q != nil && t.owns(q) {
 			t.say(t.confirmMessage(q))
 			return
