@@ -85,6 +85,12 @@ func TestWorld(t *testing.T) {
 				if a, ok := w.Earlier(all[2], "ban"); !ok || *a.Value.Text != "bàn của Bình" {
 					t.Errorf("ban: %+v %v", a, ok)
 				}
+				if c, ok := w.Former(all[2]); !ok || c.ID != all[1].ID {
+					t.Errorf("the campaign before: %+v %v", c.ID, ok)
+				}
+				if c, ok := w.Former(all[0]); ok {
+					t.Errorf("before the first came %s", c.ID)
+				}
 				if a, ok := w.Earlier(all[0], "sach"); ok {
 					t.Errorf("before the first: %+v", a)
 				}

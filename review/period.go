@@ -2,7 +2,6 @@ package review
 
 import (
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,10 +54,7 @@ var periodForms = []struct {
 	{month, regexp.MustCompile(monthForm), "thang "},
 }
 
-var (
-	yearsOf = regexp.MustCompile(yearsForm)
-	yearOf  = regexp.MustCompile(`\b20\d\d\b`)
-)
+var yearOf = regexp.MustCompile(`\b20\d\d\b`)
 
 // ordinals are the words for the parts of a year.
 var ordinals = map[string]int{"dau": 1, "cuoi": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -153,8 +149,3 @@ func (p period) before() period {
 
 // names tells whether the period is the n-th unit.
 func (p period) names(u unit, n int) bool { return p.unit == u && p.n == n }
-
-// has tells whether the year belongs to the period.
-func (p period) has(years ...int) bool {
-	return slices.Contains(years, p.first) || slices.Contains(years, p.last)
-}
