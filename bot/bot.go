@@ -53,9 +53,7 @@ type Config struct {
 	CalendarStamp func() string
 	// Library are the templates that admins open reports of, by id.
 	Library []*report.Template
-	// Days counts working days and internal deadlines where there are no Reminders.
-	Days *remind.Planner
-	Step StepFunc // conversation.Step when nil
+	Step    StepFunc // conversation.Step when nil
 	// Link gives the link that hands an invitation code to the bot, "" for none. It is
 	// called within transactions: it does nothing slow.
 	Link func(code string) string
@@ -81,7 +79,6 @@ type Runtime struct {
 	stamp         atomic.Pointer[string] // of the calendar in use; nil before the first look
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
 	library       []*report.Template
-	days          *remind.Planner // may be nil
 
 	templates templates
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
@@ -104,7 +101,7 @@ func New(c Config) *Runtime {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
-		library: c.Library, days: c.Days,
+		library: c.Library,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.planning.Store(c.Reminders)

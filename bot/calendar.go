@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 
@@ -117,7 +116,7 @@ func (w *world) Calendar() *workday.Calendar {
 	if c := w.batch.calendar; c != nil {
 		return c
 	}
-	if p := cmp.Or(w.batch.r.planner(), w.batch.r.days); p != nil {
+	if p := w.batch.r.planner(); p != nil {
 		return p.Calendar
 	}
 	return nil
@@ -134,6 +133,6 @@ func (w *world) Corrections() []workday.Day {
 
 // WithInternal gives the campaign with the internal deadline that its deadline calls for.
 func (w *world) WithInternal(c report.Campaign) report.Campaign {
-	PlanInternal(cmp.Or(w.batch.r.planner(), w.batch.r.days), &c, w.batch.today)
+	PlanInternal(w.batch.r.planner(), &c, w.batch.today)
 	return c
 }

@@ -78,7 +78,10 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 	}); err != nil {
 		return nil, err
 	}
-	if _, err := c.AddFunc(everyNight, func() { r.complain(r.keepHouse(ctx)) }); err != nil {
+	if _, err := c.AddFunc(everyNight, func() {
+		r.complain(r.keepHouse(ctx))
+		r.complain(r.askSchedule(ctx))
+	}); err != nil {
 		return nil, err
 	}
 	return c, nil

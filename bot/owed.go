@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"thuky/chat"
 	"thuky/conversation"
 	"thuky/remind"
 	"thuky/report"
@@ -90,6 +91,9 @@ func (b *batch) unreadable(c report.Campaign, d duty) {
 // it is time to speak of.
 func (b *batch) remindAdmins(due []storage.Reminder) error {
 	useful, err := b.useful(due)
+	if err == nil {
+		useful, err = b.remindSchedules(useful)
+	}
 	if err != nil {
 		return err
 	}
@@ -110,22 +114,11 @@ func (b *batch) remindAdmins(due []storage.Reminder) error {
 		return nil
 	}
 	slices.SortStableFunc(debts, func(a, b conversation.Debt) int { return byDeadline(a.Campaign, b.Campaign) })
-	told := false
-	for p, err := range b.tx.People() {
-		if err != nil {
-			return err
-		}
-		to, ok := b.r.contact(p)
-		if !ok || p.Role != report.Admin {
-			continue
-		}
-		if err := b.nudge(to, live, conversation.Event{Kind: conversation.Escalated, Debts: debts}); err != nil {
-			return err
-		}
-		told = true
-	}
-	if !told {
-		return nil // until there is one, or it is of no use
+	told, err := b.tellAdmins(func(to chat.Address) error {
+		return b.nudge(to, live, conversation.Event{Kind: conversation.Escalated, Debts: debts})
+	})
+	if err != nil || !told {
+		return err // until there is one, or it is of no use
 	}
 	return b.settleAll(live, storage.ReminderSent)
 }

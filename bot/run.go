@@ -77,6 +77,7 @@ func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 		r.complain(err)
 		r.complain(r.replan(ctx))
 	}
+	r.complain(r.askSchedule(ctx))
 	r.complain(r.Announce(ctx))
 	r.complain(r.Remind(ctx))
 	clock, err := r.newCron(ctx)

@@ -3,11 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
 
+	"thuky/bot"
+	"thuky/storage"
 	"thuky/vntext"
 	"thuky/workday"
 )
@@ -16,24 +19,70 @@ import (
 const maxSheet = 1 << 20
 
 // calendar gives the working days of the organisation: what is shipped, with the
-// files of calendar.folder laid over it in the order of their names. Files are read
-// anew on every call.
-func (p *program) calendar() (*workday.Calendar, error) { return loadCalendar(p.config.Calendar) }
-
-func loadCalendar(config CalendarConfig) (*workday.Calendar, error) {
-	week, err := config.week()
+// files of calendar.folder laid over it in the order of their names, and the days that
+// admins corrected in chat on top. Files are read anew on every call.
+func (p *program) calendar(days []workday.Day) (*workday.Calendar, error) {
+	week, err := p.config.Calendar.week()
 	if err != nil {
 		return nil, err
 	}
-	sheets, err := readSheets(config.Folder)
+	sheets, err := readSheets(p.config.Calendar.Folder)
 	if err != nil {
 		return nil, err
 	}
-	c, err := workday.New(week, sheets...)
+	c, err := workday.New(week, append(sheets, workday.Sheet{Days: days})...)
 	if err != nil {
 		return nil, failed(textCalendarUnusable, err)
 	}
 	return c, nil
+}
+
+// storedDays are the days that admins corrected, as far as there is a store that can be
+// read: one that another process has open is said on standard error. It must not be
+// called with the store open.
+func (p *program) storedDays(ctx context.Context) []workday.Day {
+	path, err := storePath(p.config.Storage.URL)
+	if err != nil {
+		return nil
+	}
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	s, err := p.openStore()
+	if err != nil {
+		p.note(textDaysUnread)
+		return nil
+	}
+	defer s.Close() //nolint:errcheck // it was only read
+	var days []workday.Day
+	if err := s.View(ctx, func(tx storage.Tx) (err error) {
+		days, err = bot.StoredDays(tx)
+		return err
+	}); err != nil {
+		p.note(textDaysUnread)
+		return nil
+	}
+	return days
+}
+
+// calendarStamp tells the files of the calendar folder apart from what they were
+// before, without reading them.
+func (p *program) calendarStamp() string {
+	folder := p.config.Calendar.Folder
+	if folder == "" {
+		return ""
+	}
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return err.Error()
+	}
+	var stamp strings.Builder
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".txt" {
+			fmt.Fprintf(&stamp, "%s %d %d\n", e.Name(), info.Size(), info.ModTime().UnixNano())
+		}
+	}
+	return stamp.String()
 }
 
 // week gives the days of rest.
@@ -99,7 +148,7 @@ func readSheetFile(name string) (string, error) {
 // since notices come out from then on.
 func (p *program) checkCalendar(context.Context) checkup {
 	found := checkup{Subject: textSubjectCalendar}
-	calendar, err := p.calendar()
+	calendar, err := p.calendar(nil)
 	if err != nil {
 		found.Verdict, found.Found, found.Advice = broken, p.clean(err), textFixCalendar
 		return found

@@ -82,7 +82,7 @@ func (p *program) campaignShow() *cobra.Command {
 		Args:              exactly("ID"),
 		ValidArgsFunction: p.completeCampaigns,
 		RunE: p.doing(func(c *cobra.Command, args []string) error {
-			planner, err := p.planner()
+			planner, err := p.planner(p.storedDays(c.Context()))
 			if err != nil {
 				return err
 			}

@@ -59,9 +59,12 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 		return usage(textNeedFlag(c.CommandPath(), "--template ID", textSeeTemplates))
 	}
 	var o order
-	var err error
+	planner, err := p.planner(p.storedDays(c.Context()))
+	if err != nil {
+		return err
+	}
 	if f.notice != "" {
-		if o, err = p.readOrder(c.Context(), f.notice); err != nil {
+		if o, err = p.readOrder(c.Context(), f.notice, planner.Calendar); err != nil {
 			return err
 		}
 	}
@@ -79,10 +82,6 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 	} else {
 		t, err = l.suggest(o.reading.Subject)
 	}
-	if err != nil {
-		return err
-	}
-	planner, err := p.planner()
 	if err != nil {
 		return err
 	}

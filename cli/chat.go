@@ -83,10 +83,6 @@ func (p *program) chat(ctx context.Context, f chatFlags) (err error) {
 
 // converse runs the dialogue until the person leaves or the input ends.
 func (p *program) converse(ctx context.Context, s storage.Store, l *library, room room, session chatSession, folder string, record *os.File) error {
-	days, err := p.planner()
-	if err != nil {
-		return err
-	}
 	var runtime *bot.Runtime
 	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
@@ -111,7 +107,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: p.quietLogger(), Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: []chat.Transport{transport},
-		Library: l.all(), Days: days,
+		Library: l.all(), Reminders: session.planner, Calendar: p.calendar,
 	})
 	if room.interactive {
 		p.say(textChatHint)

@@ -11,6 +11,7 @@ import (
 	"thuky/bot/terminal"
 	"thuky/chat"
 	"thuky/conversation"
+	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/vntext"
@@ -27,6 +28,7 @@ type chatSession struct {
 	person   report.Person
 	campaign report.Campaign
 	template *report.Template
+	planner  *remind.Planner
 }
 
 // openSession finds or opens the campaign to answer, and the person who does.
@@ -41,17 +43,18 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 	}); err != nil {
 		return session, err
 	}
+	planner, err := p.planner(known.days)
+	if err != nil {
+		return session, err
+	}
+	session.planner = planner
 	var o order
 	if f.notice != "" {
-		if o, err = p.readOrder(ctx, f.notice); err != nil {
+		if o, err = p.readOrder(ctx, f.notice, planner.Calendar); err != nil {
 			return session, err
 		}
 	}
 	wanted, fresh, err := p.chooseReport(l, room, known, f, o)
-	if err != nil {
-		return session, err
-	}
-	planner, err := p.planner()
 	if err != nil {
 		return session, err
 	}
@@ -87,10 +90,15 @@ type situation struct {
 	open    []report.Campaign // oldest first
 	sent    map[string]bool   // campaigns that the person here has sent
 	current string            // campaign the chat here is in
+	days    []workday.Day     // of the calendar, as admins corrected them
 }
 
 func readSituation(tx storage.Tx, at chat.Address) (situation, error) {
 	k := situation{sent: map[string]bool{}}
+	var err error
+	if k.days, err = bot.StoredDays(tx); err != nil {
+		return k, err
+	}
 	for c, err := range tx.Campaigns() {
 		if err != nil {
 			return k, err

@@ -5,6 +5,7 @@ import (
 
 	"thuky/notice"
 	"thuky/report"
+	"thuky/workday"
 )
 
 // order is what a notice asks for, as far as a campaign needs it.
@@ -15,12 +16,8 @@ type order struct {
 
 // readOrder reads the notice in a file and says on standard error what it took
 // from it: a person compares that with the paper.
-func (p *program) readOrder(ctx context.Context, path string) (order, error) {
+func (p *program) readOrder(ctx context.Context, path string, calendar *workday.Calendar) (order, error) {
 	file, err := p.noticeFile(ctx, path)
-	if err != nil {
-		return order{}, err
-	}
-	calendar, err := p.calendar()
 	if err != nil {
 		return order{}, err
 	}

@@ -37,7 +37,7 @@ func (p *program) readCommand() *cobra.Command {
 			if c.Flags().Changed("received") && on.IsZero() {
 				return usage(textBadDate("--received", received))
 			}
-			calendar, err := p.calendar()
+			calendar, err := p.calendar(p.storedDays(c.Context()))
 			if err != nil {
 				return err
 			}

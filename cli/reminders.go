@@ -19,21 +19,21 @@ import (
 // maxInternalDays is the longest time between the two deadlines, in working days.
 const maxInternalDays = 30
 
-// planner gives the reminders as they are set.
-func (p *program) planner() (*remind.Planner, error) {
+// planner gives the reminders as they are set, by the calendar with days corrected.
+func (p *program) planner(days []workday.Day) (*remind.Planner, error) {
 	policy, err := p.config.Reminders.policy()
 	if err != nil {
 		return nil, err
 	}
-	calendar, err := p.calendar()
+	calendar, err := p.calendar(days)
 	if err != nil {
 		return nil, err
 	}
-	days := p.config.Campaigns.InternalDays
-	if days < 0 || days > maxInternalDays {
-		return nil, failed(textInternalDays(days, maxInternalDays), nil)
+	internal := p.config.Campaigns.InternalDays
+	if internal < 0 || internal > maxInternalDays {
+		return nil, failed(textInternalDays(internal, maxInternalDays), nil)
 	}
-	return &remind.Planner{Policy: policy, Calendar: calendar, Zone: vietnam, InternalDays: days}, nil
+	return &remind.Planner{Policy: policy, Calendar: calendar, Zone: vietnam, InternalDays: internal}, nil
 }
 
 // policy reads the settings.
@@ -89,7 +89,7 @@ func (p *program) campaignDeadline() *cobra.Command {
 			if hour, err = parseHour("--hour", hour); err != nil {
 				return err
 			}
-			planner, err := p.planner()
+			planner, err := p.planner(p.storedDays(c.Context()))
 			if err != nil {
 				return err
 			}

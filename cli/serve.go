@@ -52,7 +52,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if p.config.Telegram.Mode == telegram.ModeWebhook && platform != nil && p.config.Web.Listen == "" {
 		return failed(textWebhookNeedsWeb, nil)
 	}
-	planner, err := p.planner()
+	planner, err := p.planner(nil)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,8 @@ func (p *program) serve(ctx context.Context) (err error) {
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
-		Library: templates.all(),
+		Library:  templates.all(),
+		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

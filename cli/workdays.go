@@ -29,7 +29,7 @@ func (p *program) workdaysAdd() *cobra.Command {
 		Long:  textWorkdaysAddLong,
 		Example: `  thuky workdays add 2024-05-28 3
   thuky workdays add 31/5/2024 -3`,
-		RunE: negatives(exactly("NGÀY", "N"), p.doing(func(_ *cobra.Command, args []string) error {
+		RunE: negatives(exactly("NGÀY", "N"), p.doing(func(c *cobra.Command, args []string) error {
 			from, err := parseDate("NGÀY", args[0])
 			if err != nil {
 				return err
@@ -41,7 +41,7 @@ func (p *program) workdaysAdd() *cobra.Command {
 			case err != nil || n > maxCount || n < -maxCount:
 				return usage(textBadCount(args[1], maxCount))
 			}
-			calendar, err := p.calendar()
+			calendar, err := p.calendar(p.storedDays(c.Context()))
 			if err != nil {
 				return err
 			}
@@ -112,12 +112,12 @@ func (p *program) workdaysList() *cobra.Command {
 		Long:    textWorkdaysListLong,
 		Example: "  thuky workdays list 2026",
 		Args:    exactly("NĂM"),
-		RunE: p.doing(func(_ *cobra.Command, args []string) error {
+		RunE: p.doing(func(c *cobra.Command, args []string) error {
 			year, err := strconv.Atoi(strings.TrimSpace(args[0]))
 			if err != nil || year < workday.FirstYear || year > workday.LastYear {
 				return usage(textYearNotListed(args[0]))
 			}
-			calendar, err := p.calendar()
+			calendar, err := p.calendar(p.storedDays(c.Context()))
 			if err != nil {
 				return err
 			}

@@ -284,3 +284,29 @@ func TestRestDays(t *testing.T) {
 		t.Errorf("variable: exit %d, %s", code, stderr)
 	}
 }
+
+// TestStoredDays: a day that an admin corrected in chat counts on the command line, too.
+func TestStoredDays(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	template := d.file("hop-nho.toml", small)
+	out := d.lines("ngày nghỉ 4/12/2026: kỷ niệm trường", "dời hạn 7/12/2026", "lịch nghỉ").must("chat", "--template", template)
+	for _, want := range []string{"✓ Thứ Sáu 4/12/2026: nghỉ, «kỷ niệm trường»", "hạn nội bộ thứ Năm 3/12/2026, hạn nộp thứ Hai 7/12/2026", "T6 4/12: kỷ niệm trường (trường ghi)"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("chat says no %q:\n%s", want, out)
+		}
+	}
+	if got := d.must("workdays", "add", "2026-12-03", "1"); got != "2026-12-07\n" {
+		t.Errorf("add: %q", got)
+	}
+	if got := d.must("workdays", "list", "2026"); !strings.Contains(got, "2026-12-04  T6  nghỉ lễ") {
+		t.Errorf("list: %s", got)
+	}
+	if got := d.must("campaign", "show", "hop-nho-2026-1"); !strings.Contains(got, "7/12/2026 (hạn nội bộ 3/12/2026)") {
+		t.Errorf("show: %s", got)
+	}
+	if got := d.must("campaign", "deadline", "hop-nho-2026-1", "8/12/2026"); !strings.Contains(got, "(hạn nội bộ 7/12/2026)") ||
+		strings.Contains(got, "T6 4/12/2026") {
+		t.Errorf("deadline: %s", got)
+	}
+}

@@ -10,6 +10,7 @@ import (
 // The words about working days and the calendar.
 
 const (
+	textDaysUnread   = "Kho dữ liệu không đọc được lúc này (có lẽ “thuky serve” đang chạy) nên chưa tính những ngày trường ghi trong đó."
 	textWorkdaysLong = `Lịch làm việc: trừ ngày nghỉ hằng tuần, ngày lễ, nghỉ bù và nghỉ hoán đổi; kể cả ngày làm bù.
 Ngày nghỉ hằng tuần đặt ở calendar.rest_days; ngày nghỉ riêng ghi vào tệp trong calendar.folder.`
 	textWorkdaysAddLong = `In ngày làm việc thứ N sau NGÀY, dạng 2024-05-31. Không tính chính NGÀY; N âm thì đếm lùi,

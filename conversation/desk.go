@@ -369,7 +369,7 @@ func (t *turn) deskHelp() {
 		t.lead = append(t.lead, textIntakeOrders)
 	}
 	if chief(t.person) {
-		t.lead = append(t.lead, textDeskHelp, textRunHelp)
+		t.lead = append(t.lead, textDeskHelp, textRunHelp, textDayHelp)
 	}
 }
 

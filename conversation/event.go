@@ -38,6 +38,9 @@ const (
 	Informed  EventKind = "informed"  // the person is to hear of News
 	Launched  EventKind = "launched"  // Campaign was opened by an Open of this chat
 	Unopened  EventKind = "unopened"  // it was not: Campaign has the same notice, or "" for another reason
+	// Unscheduled: the official schedule of Year is missing in the calendar; Note says what
+	// is open.
+	Unscheduled EventKind = "unscheduled"
 )
 
 // Event is one thing that happened to one chat.
@@ -66,6 +69,7 @@ type Event struct {
 	Answer     report.Answer  // Reworked, Amended: as it is now
 	Basis      string         // Checked: fingerprint of what the file was made of
 	Version    int            // Approved
+	Year       int            // Unscheduled
 	Owed       []Owed         // Reminded, the most urgent first
 	Debts      []Debt         // Escalated
 	News       News           // Informed

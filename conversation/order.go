@@ -69,7 +69,7 @@ type phrase struct {
 }
 
 // The longer ones stand first: the first that fits counts.
-var phrases = slices.Concat(runningPhrases, []phrase{
+var phrases = slices.Concat(runningPhrases, calendarPhrases, []phrase{
 	{text: "xem bản thảo", task: taskDraft},
 	{text: "bản thảo", task: taskDraft},
 	{text: "xem dự thảo", task: taskDraft},
@@ -126,6 +126,7 @@ var slashTasks = map[string]Task{
 	"tralai": taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
 	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
 	"congvan": taskNotice, "baocaomoi": taskNew, "mobaocao": taskNew,
+	"lichnghi": taskCalendar, "ngaynghi": taskDayOff, "lambu": taskMakeUp,
 }
 
 // ofQuestion tells whether a task is about one question.

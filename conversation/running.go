@@ -56,7 +56,7 @@ func readRunning(task Task, rest string) (o Order, ok, mine bool) {
 		o.Text = ""
 		return o, bare, true
 	}
-	return o, false, false
+	return readDayOrder(task, rest)
 }
 
 // looksLikeWhen keeps answers that begin like an order from being one.
@@ -90,7 +90,7 @@ func (t *turn) running(d *Order) bool {
 		return true
 	case taskDeadline, taskInternal, taskClose:
 	default:
-		return false
+		return t.calendarOrder(d)
 	}
 	c, ok := t.deskCampaign(d)
 	switch {

@@ -113,6 +113,9 @@ func (t *turn) run() {
 		t.loadQuietly()
 		t.extracted()
 		return
+	case Unscheduled:
+		t.say(chat.Message{Text: textMissingSchedule(t.e.Year, t.e.Note)})
+		return
 	}
 	if t.e.Kind == Ended && t.e.Campaign != t.s.Campaign {
 		t.endedElsewhere()
