@@ -50,6 +50,9 @@ func looksLikeNotice(text string) bool {
 
 // secret tells whether a text carries a secrecy marking, whatever font it is in.
 func secret(text string) bool {
+	if !mayBeSecret(text) {
+		return false
+	}
 	if _, ok := notice.Secret(text); ok {
 		return true
 	}
@@ -59,6 +62,30 @@ func secret(text string) bool {
 	}
 	_, ok := notice.Secret(converted)
 	return ok
+}
+
+// mayBeSecret tells cheaply whether the letters M…T stand anywhere near each other in
+// capitals, with nothing but one letter and white space between: most texts have none.
+func mayBeSecret(text string) bool {
+	for i := strings.IndexByte(text, 'M'); i >= 0; {
+		letter := false
+		for j := i + 1; j < len(text) && j-i < 24; j++ {
+			c := text[j]
+			if c == 'T' && letter {
+				return true
+			}
+			if c >= 'a' && c <= 'z' || c >= '0' && c <= '9' {
+				break
+			}
+			letter = letter || c == 'A' || c >= utf8.RuneSelf
+		}
+		next := strings.IndexByte(text[i+1:], 'M')
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
+	}
+	return false
 }
 
 // kept gives the words of a message as a part of a notice keeps them.

@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
 
+	"thuky/notice"
 	"thuky/report"
 	"thuky/workday"
 )
@@ -113,6 +115,27 @@ func TestMoment_readBack(t *testing.T) {
 	})
 }
 
+// TestMayBeSecret: what notice.Secret finds passes the quick look.
+func TestMayBeSecret(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		"MẬT", "TỐI MẬT\nSố: 5", "(TUYỆT MẬT)", "Độ mật: MẬT", "M Ậ T\nSố: 9", "MAT\nSo: 5", norm.NFD.String("TỐI MẬT\nSố: 5"),
+		"| MẬT |", "MÂT\nSố: 1", "MËT", "MAÄT", "MMẬT MẬT", "MỤC LỤC\n\n     MẬT\n",
+	} {
+		if _, found := notice.Secret(text); found && !mayBeSecret(text) {
+			t.Errorf("%q is not looked at", text)
+		}
+		if !mayBeSecret(text) {
+			t.Errorf("%q", text)
+		}
+	}
+	for _, text := range []string{"", "M", "Một trường", "bí mật", "MTT", "Mận", "M5T"} {
+		if mayBeSecret(text) {
+			t.Errorf("%q is looked at", text)
+		}
+	}
+}
+
 func TestLooksLikeNotice(t *testing.T) {
 	t.Parallel()
 	head := "ỦY BAN NHÂN DÂN XÃ HOA SEN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/UBND-VX   Hoa Sen, ngày 5 tháng 6 năm 2024\nV/v báo cáo\nKính gửi: Các trường.\n"
@@ -136,7 +159,7 @@ func TestLooksLikeNotice(t *testing.T) {
 // FuzzCorrection: whatever is typed is read without a panic, names a field, and keeps
 // within what was typed; no value of a moment is out of range.
 func FuzzCorrection(f *testing.F) {
-	for _, text := range []string{"7: 5/6/2024 11 giờ", "sửa 7", "số: 764/UBND-HC", "hạn 5/6", "/sua 3", "8: không", "11 giờ 15/6", "3 giờ chiều", "sửa mục 7 thành mai", "24h"} {
+	for _, text := range []string{"7: 5/6/2024 11 giờ", "sửa 7", "số: 764/UBND-HC", "hạn 5/6", "/sua 3", "8: không", "11 giờ 15/6", "3 giờ chiều", "sửa mục 7 thành mai", "24h", "M Ậ T\nSố: 9", "TỐI MẬT"} {
 		f.Add(text)
 	}
 	near := workday.Date{Year: 2024, Month: 5, Day: 28}
@@ -150,6 +173,9 @@ func FuzzCorrection(f *testing.F) {
 			t.Errorf("%q: %s %q", text, day, hour)
 		}
 		looksLikeNotice(text)
+		if _, found := notice.Secret(text); found && !mayBeSecret(text) {
+			t.Errorf("%q is marked as secret and not looked at", text)
+		}
 		in := &Intake{}
 		in.Plan.Notice = &noticeForTest
 		in = in.clone()

@@ -52,7 +52,14 @@ func (t *turn) opened() {
 		t.begin(c)
 		return
 	}
-	t.say(chat.Message{Text: textAnother(c)})
+	tmpl, ok := t.e.World.Template(c)
+	if !ok {
+		return // it is met when it can be read
+	}
+	n := 0
+	v := deskView{t: t, c: c, tmpl: tmpl}
+	v.in(func() { n = len(t.asked()) })
+	t.say(chat.Message{Text: textAnother(c, n)})
 }
 
 // idle answers words sent while no report is open.

@@ -82,17 +82,17 @@ func campaignLabel(c report.Campaign) string {
 }
 
 func textWelcome(c report.Campaign, questions int) string {
-	return fmt.Sprintf("Dạ, em chào thầy/cô. %s có %d câu%s. Em hỏi lần lượt từng câu; trả lời đến đâu em giữ đến đó ạ.",
-		campaignLabel(c), questions, dueText(c))
+	return fmt.Sprintf("Dạ, em chào thầy/cô. %s có %d câu%s.%s Em hỏi lần lượt từng câu; trả lời đến đâu em giữ đến đó ạ.",
+		campaignLabel(c), questions, dueText(c), becauseText(c))
 }
 
 func textWelcomeBack(c report.Campaign, open, of int) string {
 	return fmt.Sprintf("Dạ, em chào thầy/cô. %s còn %d/%d câu%s ạ.", campaignLabel(c), open, of, dueText(c))
 }
 
-func textAnother(c report.Campaign) string {
-	return fmt.Sprintf("Dạ, có thêm báo cáo mới: %s%s. Làm xong báo cáo này mình làm tiếp, hoặc thầy/cô gõ «đổi báo cáo» ạ.",
-		campaignLabel(c), dueText(c))
+func textAnother(c report.Campaign, questions int) string {
+	return fmt.Sprintf("Dạ, có thêm báo cáo mới: %s, %d câu%s.%s Làm xong báo cáo này mình làm tiếp, hoặc thầy/cô gõ «đổi báo cáo» ạ.",
+		campaignLabel(c), questions, dueText(c), becauseText(c))
 }
 
 // dueText is the deadline of the staff.

@@ -329,3 +329,19 @@ func textLaunched(c report.Campaign, asked int, loads []Load, first time.Time) s
 	}
 	return strings.Join(append(lines, "Thầy/cô gõ «tiến độ» lúc nào cũng xem được ạ."), "\n")
 }
+
+// becauseText says why a report is written, and up to when figures count.
+func becauseText(c report.Campaign) string {
+	text := ""
+	if short := c.Notice.Short(); short != "" {
+		text = " Báo cáo theo " + short
+		if c.Notice.Issuer != "" {
+			text += " của " + clip(c.Notice.Issuer, 80)
+		}
+		text += "."
+	}
+	if !c.CutOff.IsZero() {
+		text += " Số liệu chốt đến hết " + numericDay(c.CutOff) + "."
+	}
+	return text
+}
