@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -18,7 +19,7 @@ func (p *program) personCommand() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "person",
 		Short: "người tham gia: mời, xem, bỏ",
-	}, p.personInvite(), p.personList(), p.personRemove())
+	}, p.personImport(), p.personInvite(), p.personList(), p.personRemove())
 }
 
 // personRow is a line of "person list --json".
@@ -28,6 +29,8 @@ type personRow struct {
 	Role      string   `json:"role"`
 	Unit      string   `json:"unit"`
 	Platforms []string `json:"platforms"`
+
+	absent string // in words: not joined, or away
 }
 
 func rowOf(person report.Person) personRow {
@@ -37,6 +40,12 @@ func rowOf(person report.Person) personRow {
 		if !slices.Contains(r.Platforms, platform) {
 			r.Platforms = append(r.Platforms, platform)
 		}
+	}
+	switch {
+	case person.Joined.IsZero():
+		r.absent = textNotJoined
+	case person.Away != nil:
+		r.absent = textIsAway
 	}
 	return r
 }
@@ -72,7 +81,7 @@ func (p *program) personList() *cobra.Command {
 			}
 			cells := [][]string{textPersonColumns()}
 			for _, r := range rows {
-				cells = append(cells, []string{r.ID, textRole(report.Role(r.Role)), orDash(r.Unit), orDash(strings.Join(r.Platforms, ", ")), r.Name})
+				cells = append(cells, []string{r.ID, textRole(report.Role(r.Role)), orDash(r.Unit), orDash(cmp.Or(r.absent, strings.Join(r.Platforms, ", "))), r.Name})
 			}
 			table(p.env.Stdout, cells)
 			return nil

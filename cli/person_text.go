@@ -15,6 +15,8 @@ const (
 	textNoPeople   = "Chưa có ai. Mời người đầu tiên bằng “thuky person invite --role admin”."
 	textInviteLong = `Tạo mã mời. Người được mời mở đường dẫn Telegram, hoặc gửi mã cho trợ lý. Kho dữ liệu
 chỉ giữ dấu của mã, nên mã chỉ hiện một lần này.`
+	textNotJoined    = "chưa vào"
+	textIsAway       = "đang nghỉ"
 	textSeeTemplates = "xem các mẫu bằng “thuky template list”"
 	textNoticeKind   = "công văn"
 )

@@ -34,21 +34,29 @@ func (p *program) telegramTransport(log *slog.Logger) (*telegram.Transport, erro
 // telegramLink gives the link that hands an invitation code to the bot, nil when
 // the bot's name is neither set nor to be had from Telegram.
 func (p *program) telegramLink(ctx context.Context, code string) *string {
-	name := p.config.Telegram.Username
-	if name == "" {
-		t, err := p.telegramTransport(nil)
-		if err != nil || t == nil {
-			return nil
-		}
-		ctx, cancel := context.WithTimeout(ctx, nameLimit)
-		defer cancel()
-		if t.Check(ctx) != nil {
-			return nil
-		}
-		name = t.Username()
+	link := startLink(p.telegramName(ctx), code)
+	if link == "" {
+		return nil
 	}
-	link := startLink(name, code)
 	return &link
+}
+
+// telegramName is the name of the bot, "" when it is neither set nor to be had from
+// Telegram.
+func (p *program) telegramName(ctx context.Context) string {
+	if name := p.config.Telegram.Username; name != "" {
+		return name
+	}
+	t, err := p.telegramTransport(nil)
+	if err != nil || t == nil {
+		return ""
+	}
+	ctx, cancel := context.WithTimeout(ctx, nameLimit)
+	defer cancel()
+	if t.Check(ctx) != nil {
+		return ""
+	}
+	return t.Username()
 }
 
 // startLink gives the link that hands a code to the bot of that name, "" without one.

@@ -5,11 +5,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thuky/report"
 	"thuky/vntext"
 )
-
-// maxNameLetters is the longest name of a person.
-const maxNameLetters = 80
 
 // nameOpenings are what people write before their name, folded.
 var nameOpenings = []string{
@@ -17,8 +15,8 @@ var nameOpenings = []string{
 	"em ten", "toi ten", "ho ten la", "ho va ten la", "ten la", "em la", "toi la", "minh la",
 }
 
-// readName reads a whole message as the name of a person. Without one, problem says
-// what is wrong.
+// readName reads a whole message as the name of a person; problem says what is wrong with
+// it.
 func readName(text string) (name, problem string) {
 	if strings.Contains(text, "\n") {
 		return "", textNameLetters
@@ -31,24 +29,11 @@ func readName(text string) (name, problem string) {
 		}
 	}
 	name = strings.Join(words, " ")
-	letters := 0
-	for _, r := range name {
-		switch {
-		case unicode.IsLetter(r):
-			letters++
-		case unicode.IsDigit(r):
-			return "", textNameDigits
-		case r != ' ' && r != '\'' && r != '’' && r != '-' && r != '.' && !unicode.Is(unicode.Mn, r):
-			return "", textNameLetters
-		}
-	}
-	switch {
-	case letters < 2:
-		return "", textNameShort
-	case utf8.RuneCountInString(name) > maxNameLetters:
-		return "", textNameLong
-	}
-	return name, ""
+	return name, nameProblems[report.CheckName(name)]
+}
+
+var nameProblems = map[report.NameProblem]string{
+	report.NameDigits: textNameDigits, report.NameLetters: textNameLetters, report.NameShort: textNameShort, report.NameLong: textNameLong,
 }
 
 // unusual tells whether a name is to be read back: it is not written like one, or it
