@@ -14,17 +14,40 @@ type witness struct {
 func (w *witness) Campaigns() []report.Campaign { return w.campaigns(w.World.Campaigns()) }
 func (w *witness) Underway() []report.Campaign  { return w.campaigns(w.World.Underway()) }
 
+func (w *witness) Closed() []report.Campaign    { return w.campaigns(w.World.Closed()) }
+
 func (w *witness) campaigns(all []report.Campaign) []report.Campaign {
 	for i := range all {
-		w.texts = append(w.texts, all[i].Title, all[i].Period)
+		w.campaign(&all[i])
 	}
 	return all
 }
 
+func (w *witness) campaign(c *report.Campaign) {
+	w.texts = append(w.texts, c.Title, c.Period)
+	if c.Notice != nil {
+		w.texts = append(w.texts, c.Notice.Issuer, c.Notice.Subject)
+	}
+}
+
 func (w *witness) Campaign(id string) (report.Campaign, bool) {
 	c, ok := w.World.Campaign(id)
-	w.texts = append(w.texts, c.Title, c.Period)
+	w.campaign(&c)
 	return c, ok
+}
+
+func (w *witness) Former(c report.Campaign) (report.Campaign, bool) {
+	former, ok := w.World.Former(c)
+	w.campaign(&former)
+	return former, ok
+}
+
+func (w *witness) Known(c report.Campaign, question string) (report.Value, bool) {
+	v, ok := w.World.Known(c, question)
+	if ok {
+		w.answers = append(w.answers, report.Answer{Value: v})
+	}
+	return v, ok
 }
 
 func (w *witness) Rounds() []report.Campaign {
@@ -109,7 +132,7 @@ func (w *witness) People() []report.Person {
 func (w *witness) Duties(person string) []Duty {
 	all := w.World.Duties(person)
 	for i := range all {
-		w.texts = append(w.texts, all[i].Campaign.Title, all[i].Campaign.Period)
+		w.campaign(&all[i].Campaign)
 	}
 	return all
 }
