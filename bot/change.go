@@ -221,7 +221,7 @@ func (t *turn) unlink(w *world, p report.Person, address string) error {
 
 // informed is the event that brings news.
 func informed(n conversation.News) conversation.Event {
-	return conversation.Event{Kind: conversation.Informed, News: n}
+	return conversation.Event{Kind: conversation.Informed, News: &n}
 }
 
 func (t *turn) tellNews(to chat.Address, n conversation.News) { t.tellLater(to, informed(n)) }

@@ -206,11 +206,12 @@ func (t *turn) foreign() []string {
 			add(p.Name)
 		}
 	}
-	news := t.e.News
-	add(news.By, news.Who.Name, news.Who.Unit, news.Other.Name)
-	add(news.Orphans...)
-	for _, d := range news.Duties {
-		add(d.Campaign.Title, d.Campaign.Period)
+	if news := t.e.News; news != nil {
+		add(news.By, news.Who.Name, news.Who.Unit, news.Other.Name)
+		add(news.Orphans...)
+		for _, d := range news.Duties {
+			add(d.Campaign.Title, d.Campaign.Period)
+		}
 	}
 	for _, p := range t.s.Parts {
 		add(p.Text)

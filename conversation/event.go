@@ -72,7 +72,7 @@ type Event struct {
 	Year       int            // Unscheduled
 	Owed       []Owed         // Reminded, the most urgent first
 	Debts      []Debt         // Escalated
-	News       News           // Informed
+	News       *News          // Informed
 	First      time.Time      // Launched: of the reminders, in the school's zone; zero for none
 	World      World
 }

@@ -349,7 +349,10 @@ func (t *turn) startedBy(text string) bool {
 }
 
 func (t *turn) informed() {
-	if text, choices := t.newsText(t.e.News); text != "" {
+	if t.e.News == nil {
+		return
+	}
+	if text, choices := t.newsText(*t.e.News); text != "" {
 		t.say(chat.Message{Text: text, Choices: choices})
 	}
 }

@@ -87,7 +87,7 @@ func (p *play) roomStage(verb, rest string) (string, bool) {
 		if len(words) > 3 {
 			n.By = strings.Join(words[3:], " ")
 		}
-		return p.step(conversation.Event{Kind: conversation.Informed, News: n}), true
+		return p.step(conversation.Event{Kind: conversation.Informed, News: &n}), true
 	default:
 		return "", false
 	}

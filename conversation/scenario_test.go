@@ -325,7 +325,7 @@ func (p *play) step(e conversation.Event) string {
 				n.Who = q
 			}
 		}
-		out += p.step(conversation.Event{Kind: conversation.Informed, News: n})
+		out += p.step(conversation.Event{Kind: conversation.Informed, News: &n})
 	}
 	if opened != "" {
 		out += p.step(conversation.Event{Kind: conversation.Launched, Campaign: opened, First: p.world.NextMorning()})

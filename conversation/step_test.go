@@ -232,6 +232,18 @@ func BenchmarkStep(b *testing.B) {
 			}
 		})
 	}
+	b.Run("addressed", func(b *testing.B) {
+		person := *p.world.person
+		called := person
+		called.Call = "cô"
+		p.world.person = &called
+		defer func() { p.world.person = &person }()
+		e := conversation.Event{Kind: conversation.Said, Text: "48,5", Message: "m9", At: p.at, World: p.world}
+		b.ReportAllocs()
+		for b.Loop() {
+			conversation.Step(s, e)
+		}
+	})
 	s.Question = "nhan_xet"
 	b.Run("paragraph", func(b *testing.B) {
 		e := conversation.Event{Kind: conversation.Said, Text: strings.Repeat("Nhà trường thực hiện tốt công tác tuyên truyền. ", 20), Message: "m9", At: p.at, World: p.world}

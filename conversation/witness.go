@@ -14,7 +14,7 @@ type witness struct {
 func (w *witness) Campaigns() []report.Campaign { return w.campaigns(w.World.Campaigns()) }
 func (w *witness) Underway() []report.Campaign  { return w.campaigns(w.World.Underway()) }
 
-func (w *witness) Closed() []report.Campaign    { return w.campaigns(w.World.Closed()) }
+func (w *witness) Closed() []report.Campaign { return w.campaigns(w.World.Closed()) }
 
 func (w *witness) campaigns(all []report.Campaign) []report.Campaign {
 	for i := range all {
