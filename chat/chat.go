@@ -70,6 +70,7 @@ const (
 	GroupJoined UpdateKind = "group-joined" // we were put in; Name is the title of the group
 	GroupLeft   UpdateKind = "group-left"   // we were taken out
 	GroupMoved  UpdateKind = "group-moved"  // the platform gave the group another id: To
+	GroupPress  UpdateKind = "group-press"  // a button under a message of ours; PressID
 )
 
 // Update is one thing that happened on a platform.

@@ -42,6 +42,12 @@ type Fetcher interface {
 	Fetch(ctx context.Context, id string, limit int64) ([]byte, error)
 }
 
+// Linker is a Transport with group chats: from there people come to the private one.
+type Linker interface {
+	// Link is the URL that opens the private chat with us, "" while it is not known.
+	Link() string
+}
+
 // SendClass says what to do about a message that was not sent.
 type SendClass string
 

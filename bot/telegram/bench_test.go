@@ -20,7 +20,7 @@ const sampleUpdate = `{"update_id":731204518,"message":{"message_id":77,"from":{
 func BenchmarkDecodeUpdate(b *testing.B) {
 	now := time.Now()
 	for b.Loop() {
-		if id, u := decode([]byte(sampleUpdate), now); id == 0 || u.Kind != chat.Text {
+		if id, u := ourselves.decode([]byte(sampleUpdate), now); id == 0 || u.Kind != chat.Text {
 			b.Fatal(u)
 		}
 	}

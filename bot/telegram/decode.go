@@ -33,6 +33,7 @@ type (
 		Entities        []entity `json:"entities"`
 		Caption         string   `json:"caption"`
 		CaptionEntities []entity `json:"caption_entities"`
+		grouped
 		media
 	}
 	callback struct {
@@ -42,18 +43,24 @@ type (
 		Data    string   `json:"data"`
 	}
 	member struct {
-		Chat place  `json:"chat"`
-		From person `json:"from"`
-		Date int64  `json:"date"`
-		New  struct {
-			Status string `json:"status"`
-		} `json:"new_chat_member"`
+		Chat place    `json:"chat"`
+		From person   `json:"from"`
+		Date int64    `json:"date"`
+		Old  standing `json:"old_chat_member"`
+		New  standing `json:"new_chat_member"`
+	}
+	standing struct {
+		Status string `json:"status"`
+		Member *bool  `json:"is_member"` // of "restricted" ones
 	}
 	place struct {
-		ID   int64  `json:"id"`
-		Type string `json:"type"`
+		ID    int64  `json:"id"`
+		Type  string `json:"type"`
+		Title string `json:"title"`
 	}
 	person struct {
+		ID    int64  `json:"id"`
+		Bot   bool   `json:"is_bot"`
 		First string `json:"first_name"`
 		Last  string `json:"last_name"`
 	}
@@ -124,7 +131,7 @@ func (p *present) UnmarshalJSON(data []byte) error {
 // decode turns one update into ours. What cannot be read or is none of our
 // business becomes Ignored, so that it is still stored once and confirmed. The
 // id is 0 when there is none to read.
-func decode(raw []byte, now time.Time) (int64, chat.Update) {
+func (s self) decode(raw []byte, now time.Time) (int64, chat.Update) {
 	var u update
 	out := chat.Update{Kind: chat.Ignored, At: now, Raw: raw}
 	if err := json.Unmarshal(raw, &u); err != nil {
@@ -142,6 +149,8 @@ func decode(raw []byte, now time.Time) (int64, chat.Update) {
 	}
 	out.Key = updateKey(u.ID)
 	switch {
+	case u.Message != nil && u.Message.Chat.group():
+		u.Message.fillGroup(&out, s)
 	case u.Message != nil:
 		u.Message.fill(&out, chat.Text, u.Message.Date)
 	case u.Edited != nil:
@@ -192,8 +201,15 @@ func (m *message) fill(out *chat.Update, kind chat.UpdateKind, date int64) {
 }
 
 func (c *callback) fill(out *chat.Update) {
-	if c.Message == nil || !c.Message.Chat.private() || c.ID == "" {
+	switch {
+	case c.Message == nil || c.ID == "":
 		return // pressed under a message that is not ours to know
+	case c.Message.Chat.group():
+		out.Kind, out.Address, out.By = chat.GroupPress, c.Message.Chat.address(), c.From.address()
+		out.PressID = c.ID
+		return
+	case !c.Message.Chat.private():
+		return
 	}
 	out.Kind, out.Address, out.Name = chat.Press, c.Message.Chat.address(), c.From.name()
 	out.Message = strconv.FormatInt(c.Message.ID, 10)
@@ -201,6 +217,10 @@ func (c *callback) fill(out *chat.Update) {
 }
 
 func (m *member) fill(out *chat.Update) {
+	if m.Chat.group() {
+		m.fillGroup(out)
+		return
+	}
 	if !m.Chat.private() {
 		return
 	}

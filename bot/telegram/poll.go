@@ -97,11 +97,11 @@ func (t *Transport) getUpdates(ctx context.Context, offset int64, hold time.Dura
 	if err != nil {
 		return nil, 0, fmt.Errorf("getUpdates: %w", err)
 	}
-	now := time.Now()
+	now, who := time.Now(), t.self()
 	batch := make([]chat.Update, 0, len(raws))
 	last := offset - 1
 	for _, raw := range raws {
-		id, u := decode(raw, now)
+		id, u := who.decode(raw, now)
 		if id == 0 {
 			if last < 0 {
 				return nil, 0, errors.New("getUpdates: an update without an id, and none before it")

@@ -80,6 +80,7 @@ type Transport struct {
 var (
 	_ chat.Transport = (*Transport)(nil)
 	_ chat.Fetcher   = (*Transport)(nil)
+	_ chat.Linker    = (*Transport)(nil)
 )
 
 // New checks the configuration; it makes no call.
@@ -140,6 +141,15 @@ func (t *Transport) Username() string {
 		return *name
 	}
 	return ""
+}
+
+// Link implements chat.Linker.
+func (t *Transport) Link() string {
+	name := t.Username()
+	if name == "" {
+		return ""
+	}
+	return "https://t.me/" + url.PathEscape(name)
 }
 
 // Run implements chat.Transport. In webhook mode it registers the webhook and

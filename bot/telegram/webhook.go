@@ -107,7 +107,7 @@ func (t *Transport) Handler(accept chat.Accept) http.Handler {
 			http.Error(w, "body not read", http.StatusBadRequest)
 			return
 		}
-		id, u := decode(body, time.Now())
+		id, u := t.self().decode(body, time.Now())
 		if id == 0 {
 			http.Error(w, "no update", http.StatusBadRequest)
 			return

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"fmt"
 	"net/http"
 	"time"
 )
@@ -90,9 +91,13 @@ var faultAnswers = map[FaultKind]answer{
 	BadEntities:  refuse(http.StatusBadRequest, `Bad Request: can't parse entities: Unsupported start tag "secret words" at byte offset 3`),
 	Conflict:     refuse(http.StatusConflict, textConflictPoll),
 	BadRequest:   refuse(http.StatusBadRequest, "Bad Request: something new"),
-	Migrated: {code: http.StatusBadRequest, body: []byte(`{"ok":false,"error_code":400,` +
-		`"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":-100200300}}`)},
-	NoText: {code: http.StatusInternalServerError, body: []byte(`{"ok":false}`)},
+	Migrated:     migrated(-100200300),
+	NoText:       {code: http.StatusInternalServerError, body: []byte(`{"ok":false}`)},
+}
+
+func migrated(to int64) answer {
+	return answer{code: http.StatusBadRequest, body: fmt.Appendf(nil, `{"ok":false,"error_code":400,`+
+		`"description":"Bad Request: group chat was upgraded to a supergroup chat","parameters":{"migrate_to_chat_id":%d}}`, to)}
 }
 
 // before answers a request in place of the method, unless the fault comes after it.

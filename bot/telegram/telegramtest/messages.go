@@ -63,7 +63,8 @@ type room struct {
 	id       int64
 	messages []*stored
 	next     int64 // message id
-	blocked  bool
+	blocked  bool  // of a group: the bot is not in it
+	movedTo  int64 // of a group: its new id
 
 	personJSON, chatJSON []byte
 }
@@ -71,6 +72,7 @@ type room struct {
 type stored struct {
 	id       int64
 	user     bool
+	from     *room // of a group: who wrote it
 	date     time.Time
 	text     string
 	mode     string // parse_mode
@@ -119,6 +121,10 @@ func (s *Server) reach(r *request) (*room, answer, bool) {
 	switch {
 	case c == nil:
 		return nil, refuse(http.StatusBadRequest, "Bad Request: chat not found"), false
+	case c.movedTo != 0:
+		return nil, migrated(c.movedTo), false
+	case c.blocked && c.id < 0:
+		return nil, refuse(http.StatusForbidden, "Forbidden: bot was kicked from the group chat"), false
 	case c.blocked:
 		return nil, faultAnswers[Blocked], false
 	}
@@ -182,9 +188,9 @@ func (s *Server) messageAnswer(c *room, m *stored) answer {
 	b = strconv.AppendInt(b, m.id, 10)
 	b = append(b, `,"from":{"id":123456789,"is_bot":true,"first_name":"Thư ký","username":"`...)
 	b = append(b, s.opts.Username...)
-	b = append(b, `"},"chat":{"id":`...)
-	b = strconv.AppendInt(b, c.id, 10)
-	b = append(b, `,"type":"private"},"date":`...)
+	b = append(b, `"},"chat":`...)
+	b = c.chat(b)
+	b = append(b, `,"date":`...)
 	b = strconv.AppendInt(b, m.date.Unix(), 10)
 	text := m.text
 	if m.mode != "" {

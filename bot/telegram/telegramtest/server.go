@@ -1,6 +1,6 @@
 // Package telegramtest is a fake Bot API server for tests: strict about what it
 // is sent, and with Telegram's own rules for offsets, retention, conflicts,
-// edits, presses and files. Faults are switched on by the test.
+// edits, presses, files and groups. Faults are switched on by the test.
 //
 // It needs no testing.T. With Options.Loose it only counts and answers, fast
 // enough for a load generator.
@@ -34,6 +34,9 @@ type Options struct {
 
 	Offline bool // listens on no port; reach it through RoundTripper
 	Keep    int  // messages kept for each chat, 0 = all
+
+	// ReadAll switches privacy mode off: the bot gets all that is written in groups.
+	ReadAll bool
 
 	// FirstUpdate is the first update id; 0 = one of many digits.
 	FirstUpdate int64

@@ -56,7 +56,11 @@ func (s *Server) header(id int64, kind string, r *room, m *stored) []byte {
 	b = append(b, `":{"message_id":`...)
 	b = strconv.AppendInt(b, m.id, 10)
 	b = append(b, `,"from":`...)
-	b = r.person(b)
+	from := r
+	if m.from != nil {
+		from = m.from
+	}
+	b = from.person(b)
 	b = append(b, `,"chat":`...)
 	b = r.chat(b)
 	b = append(b, `,"date":`...)
