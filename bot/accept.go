@@ -69,6 +69,9 @@ func (r *Runtime) carryOn(b *batch) {
 	for _, a := range b.gone {
 		r.sender.drop(a)
 	}
+	for _, m := range b.moved {
+		r.sender.move(m.from, m.rows)
+	}
 	r.sender.add(b.out)
 	if b.calendar != nil {
 		r.useCalendar(b.calendar)
@@ -151,6 +154,8 @@ func (b *batch) take(t *turn, u *chat.Update, spoiled error) error {
 		return t.fail(u, spoiled)
 	case u.Kind == chat.Blocked || u.Kind == chat.Unblocked:
 		return b.blocked(u)
+	case ofGroup(u.Kind):
+		return b.group(t, u)
 	case kind == "":
 		return nil
 	}

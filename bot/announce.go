@@ -35,7 +35,11 @@ func (r *Runtime) Announce(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("announce: %w", err)
 	}
-	if len(due) == 0 {
+	groups, err := r.announceGroups(ctx)
+	if err != nil {
+		return fmt.Errorf("announce in groups: %w", err)
+	}
+	if len(due) == 0 && groups == 0 {
 		r.told.note(updates, now)
 	}
 	for len(due) > 0 {

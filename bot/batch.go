@@ -27,8 +27,9 @@ type batch struct {
 
 	out        []storage.Outgoing
 	gone       []chat.Address // who blocked us
-	jobs       int            // added
-	opened     bool           // a campaign was
+	moved      []move
+	jobs       int  // added
+	opened     bool // a campaign was
 	handled    int64
 	duplicates int64
 	failures   []storage.Failed

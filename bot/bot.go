@@ -5,7 +5,7 @@
 // outbox; turn.go gives an event to conversation.Step and effects.go carries out
 // what comes of it; world.go is what Step sees of the store. sender.go and
 // post.go empty the outbox, recorder.go notes what became of it. reminders.go plans
-// who is reminded when, remind.go does it. jobs.go, slow.go, draft.go and extract.go are the slow work. run.go starts and stops all of it.
+// who is reminded when, remind.go does it. group.go is what happens in group chats. jobs.go, slow.go, draft.go and extract.go are the slow work. run.go starts and stops all of it.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
 // people.go and invitations.go.
@@ -53,7 +53,9 @@ type Config struct {
 	CalendarStamp func() string
 	// Library are the templates that admins open reports of, by id.
 	Library []*report.Template
-	Step    StepFunc // conversation.Step when nil
+	// GroupNames: who is late may be named in group chats.
+	GroupNames bool
+	Step       StepFunc // conversation.Step when nil
 	// Link gives the link that hands an invitation code to the bot, "" for none. It is
 	// called within transactions: it does nothing slow.
 	Link func(code string) string
@@ -79,6 +81,7 @@ type Runtime struct {
 	stamp         atomic.Pointer[string] // of the calendar in use; nil before the first look
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
 	library       []*report.Template
+	names         bool // see Config.GroupNames
 
 	templates templates
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
@@ -101,7 +104,7 @@ func New(c Config) *Runtime {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
-		library: c.Library,
+		library: c.Library, names: c.GroupNames,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.planning.Store(c.Reminders)

@@ -274,7 +274,7 @@ func (p *post) failed(l *lane, it *item, err error) {
 			l.items[0].row.LastError = it.row.LastError
 			p.giveUp(l, l.items[0])
 		}
-		p.s.recorder.add(note{gone: l.to})
+		p.s.recorder.add(note{gone: l.to, at: now})
 	case chat.Rejected:
 		log.Error("the platform will never take this message")
 		p.giveUp(l, it)
@@ -328,6 +328,29 @@ func (p *post) drop(a chat.Address) {
 	p.place(l)
 	p.employ()
 	p.s.changed.ring()
+}
+
+// forget lets go of what waits for an address, and gives the Seq of what is being sent
+// to it, 0 for none.
+func (p *post) forget(a chat.Address) (busy uint64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	l := p.lanes[a]
+	if l == nil {
+		return 0
+	}
+	if l.now != nil {
+		busy = l.now.row.Seq
+	}
+	for _, it := range slices.Clone(l.items) {
+		if it != l.now {
+			p.remove(l, it)
+		}
+	}
+	p.place(l)
+	p.employ()
+	p.s.changed.ring()
+	return busy
 }
 
 func (p *post) hold(a chat.Address, until time.Time) {

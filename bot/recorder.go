@@ -24,7 +24,8 @@ type note struct {
 	sent uint64            // Seq of a row that is done
 	row  *storage.Outgoing // a row as it is now
 	hold storage.Hold      // a wait that the platform asked for
-	gone chat.Address      // the owner cannot be reached
+	gone chat.Address      // the owner, or the group, cannot be reached
+	at   time.Time         // of gone
 }
 
 // recorder writes notes in the background. A crash before they are written makes
@@ -135,7 +136,7 @@ func (n note) write(tx storage.Tx) error {
 		}
 	}
 	if !n.gone.IsZero() {
-		if err := setUnreachable(tx, n.gone, true); err != nil {
+		if err := errors.Join(setUnreachable(tx, n.gone, true), forgetGroup(tx, n.gone, n.at)); err != nil {
 			return err
 		}
 	}

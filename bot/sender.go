@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -129,6 +130,17 @@ func (s *sender) drop(a chat.Address) {
 	if p := s.posts[a.Platform]; p != nil {
 		p.drop(a)
 	}
+}
+
+// move takes what waits for an address to another: rows are what is stored for that one
+// now. What is being sent to the old one stays with it.
+func (s *sender) move(from chat.Address, rows []storage.Outgoing) {
+	p := s.posts[from.Platform]
+	if p == nil {
+		return
+	}
+	busy := p.forget(from)
+	s.add(slices.DeleteFunc(rows, func(o storage.Outgoing) bool { return o.Seq == busy }))
 }
 
 // due is how many messages could be sent now, or are being sent.

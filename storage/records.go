@@ -70,6 +70,8 @@ type Group struct {
 	Title   string       `json:"title,omitempty"`
 	By      string       `json:"by"` // id of the admin who let it in
 	At      time.Time    `json:"at"`
+	// Told are the campaigns that were announced there and whose end was not.
+	Told []string `json:"told,omitempty"`
 }
 
 // AuditEntry is one change of a value: who, when, over which channel, from what
