@@ -86,7 +86,7 @@ func (r *Runtime) findGroupNews(tx storage.Tx) (news []groupNews, err error) {
 			switch told := slices.Contains(g.Told, c.ID); {
 			case c.Status == report.Open && !told:
 				news = append(news, groupNews{g, conversation.GroupOpened, c})
-			case c.Status != report.Open && told:
+			case c.Status != report.Open && told && !slices.Contains(g.Ended, c.ID):
 				news = append(news, groupNews{g, conversation.GroupEnded, c})
 			}
 		}
@@ -121,7 +121,7 @@ func (b *batch) tellGroup(n groupNews) error {
 	if n.kind == conversation.GroupOpened {
 		g.Told = append(slices.Clone(g.Told), n.campaign.ID)
 	} else {
-		g.Told = slices.DeleteFunc(slices.Clone(g.Told), func(id string) bool { return id == n.campaign.ID })
+		g.Ended = append(slices.Clone(g.Ended), n.campaign.ID)
 	}
 	if err := b.tx.PutGroup(g); err != nil {
 		return err

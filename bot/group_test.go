@@ -99,17 +99,30 @@ func TestGroup(t *testing.T) {
 		hear(t, f, "-5", "có báo cáo mới: «Báo cáo thư viện (năm 2025)»")
 		r.take(group(chat.GroupJoined, "-5", "An", ""), group(chat.GroupJoined, "-5", "", ""))
 		update(t, s, func(tx storage.Tx) error {
-			_, err := bot.CloseCampaign(tx, first.ID, time.Now())
+			_, err := bot.CloseCampaign(tx, first.ID, bot.Actor{}, time.Now())
 			return err
 		})
 		time.Sleep(10 * time.Minute)
 		hear(t, f, "-5", "đã đóng")
+		for range 2 { // what is opened again and closed again is no news
+			update(t, s, func(tx storage.Tx) error {
+				_, err := bot.ReopenCampaign(tx, nil, first.ID, bot.Actor{}, time.Now())
+				return err
+			})
+			time.Sleep(2 * time.Minute)
+			update(t, s, func(tx storage.Tx) error {
+				_, err := bot.CloseCampaign(tx, first.ID, bot.Actor{}, time.Now())
+				return err
+			})
+			time.Sleep(2 * time.Minute)
+		}
+		hear(t, f, "-5")
 		r.stop()
 		r, f = inGroups(t, s)
 		time.Sleep(time.Hour)
 		hear(t, f, "-5")
 		r.stop()
-		if g := groupsOf(t, s); len(g) != 1 || g[0].By != "p1" || g[0].Title != "Hội đồng trường" || !slices.Equal(g[0].Told, []string{second.ID}) {
+		if g := groupsOf(t, s); len(g) != 1 || g[0].By != "p1" || g[0].Title != "Hội đồng trường" || !slices.Equal(g[0].Told, []string{first.ID, second.ID}) || !slices.Equal(g[0].Ended, []string{first.ID}) {
 			t.Errorf("groups %+v", g)
 		}
 	})

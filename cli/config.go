@@ -17,6 +17,7 @@ type Config struct {
 	Calendar  CalendarConfig  `toml:"calendar"`
 	Campaigns CampaignsConfig `toml:"campaigns"`
 	Reminders RemindersConfig `toml:"reminders"`
+	Group     GroupConfig     `toml:"group"`
 	Log       LogConfig       `toml:"log"`
 }
 
@@ -75,6 +76,11 @@ type RemindersConfig struct {
 	LastDay    []string `toml:"last_day"`
 	Late       int      `toml:"late"`
 	Admins     bool     `toml:"admins"`
+}
+
+// GroupConfig is about group chats.
+type GroupConfig struct {
+	NameLate bool `toml:"name_late"` // who is late may be named there
 }
 
 // LogConfig is about the log on standard error.

@@ -83,6 +83,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library:  templates.all(),
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
+		GroupNames: p.config.Group.NameLate,
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

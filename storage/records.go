@@ -70,8 +70,9 @@ type Group struct {
 	Title   string       `json:"title,omitempty"`
 	By      string       `json:"by"` // id of the admin who let it in
 	At      time.Time    `json:"at"`
-	// Told are the campaigns that were announced there and whose end was not.
-	Told []string `json:"told,omitempty"`
+	// Told are the campaigns that were announced there, Ended those whose end was, too.
+	Told  []string `json:"told,omitempty"`
+	Ended []string `json:"ended,omitempty"`
 }
 
 // AuditEntry is one change of a value: who, when, over which channel, from what
