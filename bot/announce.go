@@ -60,8 +60,8 @@ type stillness struct {
 	at      time.Time
 }
 
-// stillFor bounds it: another process may write to the same store.
-const stillFor = 10 * time.Minute
+// stillFor bounds it: an absence may end, another process may write to the same store.
+const stillFor = time.Hour
 
 func (s *stillness) upToDate(updates int64, now time.Time) bool {
 	s.mu.Lock()
