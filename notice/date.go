@@ -212,8 +212,11 @@ func (s *sheet) clockAt(i int) (clock string, end int, ok bool) {
 	default:
 		minute, end = 0, k
 	}
-	if hour == 24 {
+	switch {
+	case hour == 24:
 		hour, minute = 23, 59
+	case hour < 12 && s.hasAny(end, "chieu", "giochieu") > end: // "3 giờ chiều"
+		hour += 12
 	}
 	return twoDigits(hour) + ":" + twoDigits(minute), end, true
 }

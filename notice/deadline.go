@@ -102,6 +102,8 @@ type found struct {
 	// firstDay is the beginning of a range.
 	firstDay moment
 	today    bool // "trong ngày", "cùng ngày"
+	// thisMonth tells that the day is one of the month of issue: "ngày 30 tháng này".
+	thisMonth bool
 }
 
 // search finds what may be deadlines, in the order of the text.

@@ -76,6 +76,12 @@ func (r *reader) take(f found) {
 	case f.today:
 		d.Date = r.issued()
 		doubts = append(doubts, whySameDay)
+	case f.thisMonth:
+		if issued := r.issued(); !issued.IsZero() {
+			d.Date = dayOf(issued.Year, issued.Month, f.when.day)
+		} else {
+			doubts = append(doubts, whyNoYear)
+		}
 	case f.noYear:
 		why := ""
 		d.Rule = fmt.Sprintf("no-year:%02d-%02d", f.when.month, f.when.day)

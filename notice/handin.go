@@ -29,7 +29,7 @@ func (s *sheet) actsAlone(hand, work int, word string) bool {
 	if s.byteAt(work-1) == ',' || s.endsWith(work, "va") {
 		// "báo cáo kết quả tổ chức, triển khai …" goes on with its object; "gửi về
 		// Phòng, tổ chức …" does not.
-		return s.contains(hand, work, "vephong", "veso", "vebo", "veubnd", "veban", "vetruong", "veuyban")
+		return s.contains(hand, work, destinations...)
 	}
 	return false
 }
@@ -123,11 +123,7 @@ func (s *sheet) refused(f found, in sentence, clause span) bool {
 		}
 		return s.isCutOff(before, "tungay", "giaidoan", "solieu", "tinh", "ketqua", "tinhhinh", "trongthoigian", "bosung")
 	case cueRange:
-		if f.rule != "" {
-			return false
-		}
-		return !s.contains(before.from, before.to, "thoigiangui", "thoigiannop", "thoigiannhan", "thoigianbaocao", "thoihan", "tiepnhan", "nopbaocao", "guibaocao", "nhanbaocao", "gui:", "nop:") ||
-			s.contains(before.from, before.to, "solieu", "giaidoan", "hoso")
+		return f.rule == "" && !s.rangeForHandIn(before, span{max(in.from, f.from-90), f.from})
 	case cueAt:
 		return f.rule == "" && s.contains(clause.from, clause.to, "hop", "hoinghi", "tochuc", "toadam", "taphuan", "kiemtra", "giaoban")
 	case cueWithin:
@@ -135,6 +131,27 @@ func (s *sheet) refused(f found, in sentence, clause span) bool {
 	}
 	return false
 }
+
+// rangeForHandIn tells that "từ ngày … đến ngày …" is when something is handed in, and
+// not when something lasts: "nộp về Phòng từ ngày", "thời hạn gửi báo cáo: từ ngày".
+func (s *sheet) rangeForHandIn(before, order span) bool {
+	if s.contains(before.from, before.to, "solieu", "giaidoan") || s.namesDossier(before.from, before.to) {
+		return false
+	}
+	if hand, word := s.lastWord(order.from, order.to, handWords); word == "nop" || word == "gui" {
+		if s.contains(hand, order.to, destinations...) {
+			return true
+		}
+	}
+	if at, _ := s.last(before.from, before.to, "thoihan"); at >= 0 {
+		hand, _ := s.firstWord(at, before.to, handWords)
+		return hand >= 0 || before.to-at <= len("thoihanla:")
+	}
+	return s.contains(before.from, before.to, "thoigiangui", "thoigiannop", "thoigiannhan", "thoigianbaocao", "tiepnhan", "nopbaocao", "guibaocao", "nhanbaocao", "gui:", "nop:")
+}
+
+// destinations are where things are handed in.
+var destinations = []string{"vephong", "veso", "vebo", "veubnd", "veban", "vetruong", "veuyban", "vedang", "vevanphong", "vexa", "vephuong", "vehuyen"}
 
 // isCutOff tells that words about data stand before a date, and no order to hand them
 // in behind the words.
@@ -144,7 +161,11 @@ func (s *sheet) isCutOff(before span, words ...string) bool {
 		return false
 	}
 	hand, word := s.lastWord(at, before.to, handWords)
-	return hand < 0 || word == "baocao" || word == "thongke"
+	if word == "baocao" { // "số liệu đến ngày … báo cáo …" is one thing, ", gửi báo cáo …" another
+		send, _ := s.lastWord(at, hand, []string{"gui", "nop"})
+		return send < 0
+	}
+	return hand < 0 || word == "thongke"
 }
 
 // isDone tells that something was handed in already: "đã nhận báo cáo của 12 trường".
@@ -171,6 +192,19 @@ func (s *sheet) isDossier(hand, to int, in span) bool {
 	if to = min(to, hand+44); s.contains(from, to, "baocao", "bienban") {
 		return false
 	}
+	return s.namesDossier(from, to)
+}
+
+// officeFiles are the "hồ sơ" that an office makes because of its work.
+var officeFiles = []string{"dutoan", "quyettoan", "danhgia", "kiemdiem", "xeploai"}
+
+// namesDossier finds what people hand in for themselves.
+func (s *sheet) namesDossier(from, to int) bool {
+	for k := s.find("hoso", from, to); k >= 0; k = s.find("hoso", k+4, to) {
+		if s.hasAny(k+4, officeFiles...) == k+4 {
+			return true
+		}
+	}
 	return s.contains(from, to, dossierWords...)
 }
 
@@ -183,7 +217,7 @@ func (s *sheet) leadOrders(all []sentence, at int, f found) bool {
 			return s.handsIn(span{lead.from, lead.to})
 		}
 		if all[at].mark == 0 || f.cue.kind == cueLabel || f.from-all[at].from < 24 {
-			if s.contains(lead.from, lead.to, dossierWords...) && !s.contains(lead.from, lead.to, "baocao") {
+			if s.namesDossier(lead.from, lead.to) && !s.contains(lead.from, lead.to, "baocao") {
 				return false
 			}
 			if s.handsIn(span{lead.from, lead.to}) {

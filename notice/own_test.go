@@ -22,8 +22,8 @@ type ownCase struct {
 func loadOwn(t testing.TB) []ownCase {
 	t.Helper()
 	files, err := filepath.Glob("testdata/*.txt")
-	if err != nil || len(files) < 30 {
-		t.Fatalf("%d notices in testdata, want 30: %v", len(files), err)
+	if err != nil || len(files) < 60 {
+		t.Fatalf("%d notices in testdata, want 60: %v", len(files), err)
 	}
 	var all []ownCase
 	for _, file := range files {

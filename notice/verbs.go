@@ -18,7 +18,7 @@ var workWords = []string{
 
 // dossierWords are what people hand in for themselves: no report.
 var dossierWords = []string{
-	"hoso", "baiduthi", "baithi", "baiviet", "tacpham", "duthi", "donxin", "dondangky", "dondenghi", "lephi", "kinhphi", "hocphi", "tiendong", "giaymoi", "sanpham",
+	"baiduthi", "baithi", "baiviet", "tacpham", "duthi", "donxin", "dondangky", "dondenghi", "lephi", "kinhphi", "hocphi", "tiendong", "giaymoi", "sanpham",
 	"baithamgia", "dangkythamdu", "chungtu", "videoclip", "ungvien", "quagop", "ungho", "taikhoan",
 }
 
@@ -60,7 +60,7 @@ func (s *sheet) firstWord(from, to int, words []string) (int, string) {
 func (s *sheet) isVerb(k int, word string) bool {
 	end := k + len(word)
 	if word == "baocao" {
-		return !s.has(end, "vien") && !s.endsWith(k, "dienvanlabaocao") && !s.endsWith(k, "ky") && !s.endsWith(k, "thang") && !s.endsWith(k, "congkhai") &&
+		return !s.has(end, "vien") && !s.endsWith(k, "dienvanlabaocao") && !s.isPeriod(k) && !s.endsWith(k, "congkhai") &&
 			!s.endsWith(k, "congbo") && !s.endsWith(k, "nguoi") && !s.endsWith(k, "thongqua") && !s.purpose(k)
 	}
 	if !s.wordStart(k) || !s.wordEnd(end) {
@@ -91,6 +91,13 @@ func (s *sheet) isVerb(k int, word string) bool {
 		return !s.endsWith(k, "kinh") && !s.endsWith(k, "luu") && !s.endsWith(k, "noi") && !s.endsWith(k, "chua") && !s.purpose(k)
 	}
 	return true
+}
+
+// isPeriod tells that the "báo cáo" at k belongs to "kỳ báo cáo", "tháng báo cáo"; it is
+// an order in "định kỳ báo cáo", "hằng tháng báo cáo".
+func (s *sheet) isPeriod(k int) bool {
+	return s.endsWith(k, "ky") && !s.endsWith(k, "dinhky") ||
+		s.endsWith(k, "thang") && !s.endsWith(k, "hangthang")
 }
 
 // purpose tells that the word at k says what the matter is for: "để tổng hợp, báo cáo".

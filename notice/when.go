@@ -65,7 +65,7 @@ func (s *sheet) whenAt(f found, j int, left span, in sentence) (found, bool) {
 
 func (s *sheet) afterClock(i int) int {
 	for {
-		k := s.hasAny(i, ",", "-", "(", ")", "'", "cua", "phut", "trong", "vao")
+		k := s.hasAny(i, ",", "-", "(", ")", "'", "cua", "phut", "buoisang", "buoichieu", "sang", "chieu", "trong", "vao")
 		if k == i {
 			k = s.skipDayWord(i)
 		}
@@ -149,6 +149,10 @@ func (s *sheet) dayRule(f found, m moment, left span, in sentence) (found, bool)
 		return f, false
 	}
 	j += len("thang")
+	if k := s.hasAny(j, "nay"); k > j {
+		f.thisMonth, f.to = true, k
+		return s.lateClock(f), true
+	}
 	if k := s.hasAny(j, nextWords...); k > j && !s.has(k, "khi") {
 		f.rule, f.to = "next-month:"+day, s.hasAny(k, "thangbaocao", "kybaocao", "cuathangbaocao", "cuakybaocao")
 		return f, true
