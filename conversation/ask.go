@@ -50,6 +50,7 @@ func (t *turn) prompt(q *report.Question) {
 	if old := t.question(); old != nil && old != q && !t.owns(old) { // it was taken away meanwhile
 		t.keepHalf()
 	}
+	t.asideIntake()
 	t.next(Asking)
 	t.s.Question, t.s.Parts, t.s.Anew, t.s.Base = q.ID, nil, false, 0
 	if a, ok := t.answer(q.ID); ok {

@@ -166,6 +166,9 @@ func (t *turn) intake(text, raw string) {
 		in.Aside = true
 		t.say(chat.Message{Text: textIntakeAside})
 		t.backToQuestion()
+	case cmd == cmdResume: // of the questions
+		t.asideIntake()
+		t.hello()
 	case cmd == cmdHelp:
 		t.lead = append(t.lead, textIntakeHelp(in.Stage))
 		t.say(t.intakeMessage(false))
@@ -177,6 +180,14 @@ func (t *turn) intake(text, raw string) {
 		t.fieldValue(in.Field, text)
 	default:
 		t.checking(text, cmd, bare)
+	}
+}
+
+// asideIntake makes the next words those for a question.
+func (t *turn) asideIntake() {
+	if t.taking() {
+		t.s.Intake.Aside = true
+		t.lead = append(t.lead, textIntakeAside)
 	}
 }
 

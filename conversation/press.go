@@ -39,6 +39,7 @@ func (t *turn) pressed() {
 	if t.s.Phase == Paused {
 		t.s.Phase, t.s.Was = t.s.Was, Idle
 	}
+	t.asideIntake()
 	if t.lost() {
 		return
 	}

@@ -52,7 +52,7 @@ func (t *turn) returned() {
 		return
 	}
 	q := tmpl.Question(t.e.Question)
-	if t.s.Phase == Idle || t.s.Phase == Sent {
+	if (t.s.Phase == Idle || t.s.Phase == Sent) && !t.taking() {
 		t.leave()
 		t.s.Campaign, t.c, t.t, t.fresh = c.ID, c, tmpl, nil
 		t.lead = append(t.lead, textReturned(t.e.By, t.place(q), c))

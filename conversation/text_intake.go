@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 // All that the bot says while a report is opened.
 
 const (
+	textUnknownIssuer = "cơ quan khác"
 	textNoticeKind    = "công văn"
 	textNewReport     = "Báo cáo mới"
 	textIntakeOrders  = "Dạ, để mở báo cáo: gửi công văn vào đây (dán chữ, chuyển tiếp, gửi tệp hay ảnh) hoặc gõ «công văn»; không có công văn thì gõ «báo cáo mới» ạ."
@@ -22,7 +24,7 @@ const (
 	textNoNotice      = "Dạ, em chưa nhận được chữ nào của công văn ạ."
 	textNotANotice    = "Dạ, em chưa thấy số, cơ quan, trích yếu hay hạn nộp nào trong văn bản này nên em không giữ lại. Thầy/cô gõ «công văn» rồi gửi lại giúp em, hoặc gõ «báo cáo mới» để tự nhập ạ."
 	textSecret        = "Dạ, văn bản này có dấu chỉ độ mật. Em không đọc và không giữ lại phần nào ạ. Văn bản mật phải xử lý theo quy định về bảo vệ bí mật nhà nước, không đưa vào tin nhắn; thầy/cô xóa tin vừa gửi giúp em ạ."
-	textIntakeAside   = "Dạ, em để báo cáo đang mở sang một bên. Khi nào làm tiếp, thầy/cô gõ «công văn» ạ."
+	textIntakeAside   = "Dạ, em để việc mở báo cáo sang một bên. Khi nào làm tiếp, thầy/cô gõ «công văn» ạ."
 	textIntakeDropped = "Dạ, em bỏ, chưa mở báo cáo nào ạ."
 	textNoTemplates   = "Dạ, em chưa có mẫu báo cáo nào. Thầy/cô nhờ người quản trị thêm mẫu giúp em ạ."
 
@@ -208,7 +210,7 @@ func textRuleOnly(rule string) string {
 func textRuleDated(rule string) string { return "hạn là " + rule + "; em tính ra ngày này" }
 
 func textNamesake(c report.Campaign) string {
-	return fmt.Sprintf("số này trùng với công văn của %s («%s»)", c.Notice.Issuer, campaignLabel(c))
+	return fmt.Sprintf("số này trùng với công văn của %s («%s»)", cmp.Or(c.Notice.Issuer, textUnknownIssuer), campaignLabel(c))
 }
 
 func textCutOffDeadline(end workday.Date) string {
@@ -286,8 +288,12 @@ func textTwice(c report.Campaign) string {
 	if c.Status != report.Open {
 		status = "đã đóng"
 	}
-	text := fmt.Sprintf("Dạ, %s của %s đã có báo cáo «%s» (%s, mở ngày %s) nên em không mở thêm.",
-		c.Notice.Short(), c.Notice.Issuer, campaignLabel(c), status, c.Opened.Format("2/1/2006"))
+	issuer := ""
+	if c.Notice.Issuer != "" {
+		issuer = " của " + c.Notice.Issuer
+	}
+	text := fmt.Sprintf("Dạ, %s%s đã có báo cáo «%s» (%s, mở ngày %s) nên em không mở thêm.",
+		c.Notice.Short(), issuer, campaignLabel(c), status, c.Opened.Format("2/1/2006"))
 	if c.Status == report.Open {
 		return text + " Thầy/cô gõ «tiến độ» để xem ạ."
 	}
