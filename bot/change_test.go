@@ -299,6 +299,33 @@ func TestAbsence(t *testing.T) {
 	})
 }
 
+// TestListed: who is on the list and has not joined is no error anywhere, and admins see it.
+func TestListed(t *testing.T) {
+	t.Parallel()
+	bubble(t, "somebody without an address is given a question", func(t *testing.T, s storage.Store) {
+		until(t, "2026-06-01 08:00")
+		c := due(t, s, "2026-06-12", admin("Chi"), staff("Đỗ"))
+		p := listed(t, s, report.Person{Name: "Lê Thị Mận", Unit: "tổ 3"})
+		give(t, s, c.ID, "ban", p.ID)
+		f := newFake("fake")
+		r := reminding(t, s, f)
+		until(t, "2026-06-13 08:00")
+		r.talk("Chi", "danh sach nguoi")
+		want(t, f, "Chi", "Lê Thị Mận, tổ 3, người trả lời (chưa vào)")
+		r.talk("Chi", "tien do")
+		want(t, f, "Chi", "Lê Thị Mận: 0/2 câu, chưa vào")
+		r.talk("Chi", "moi co Man")
+		want(t, f, "Chi", "mã mời riêng của Lê Thị Mận")
+		code := strings.ReplaceAll(strings.Split(last(t, f, "Chi").m.Plain(), "\n")[1], " ", "")
+		r.talk("man", code, "1", "1")
+		want(t, f, "man", "thầy Lê Thị Mận", "Câu 1/2")
+		if got := r.Stats(); got.Failed != 0 {
+			t.Errorf("%d failures: %+v", got.Failed, failures(t, s))
+		}
+		r.stop()
+	})
+}
+
 func TestLeaving(t *testing.T) {
 	t.Parallel()
 	bubble(t, "who leaves vacates questions, stands in no more, and is a stranger", func(t *testing.T, s storage.Store) {

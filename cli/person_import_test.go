@@ -2,14 +2,20 @@ package cli_test
 
 import (
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf16"
 
 	"golang.org/x/text/unicode/norm"
+
+	"thuky/report"
+	"thuky/storage"
+	"thuky/storage/boltstore"
 )
 
 type imported struct {
@@ -108,6 +114,61 @@ func TestImport(t *testing.T) {
 	}
 	if code, _, stderr := d.run("person", "import", put(t, "họ tên,tổ\nNguyễn Thị Mai,tổ 7\n")); code != 1 || !strings.Contains(stderr, "dòng 2, “Nguyễn Thị Mai”: kho dữ liệu có nhiều người cùng tên") {
 		t.Errorf("which of two: exit %d: %s", code, stderr)
+	}
+}
+
+// TestRemoveTells: the questions of somebody who is removed are told, also to the admins.
+func TestRemoveTells(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.must("person", "import", put(t, "name\nLê Thị Mận\n"))
+	id := decode[struct{ ID string }](t, d.must("campaign", "open", "--template", "dan-van-6-thang", "--json")).ID
+	question := ""
+	change(t, d, func(tx storage.Tx) error {
+		c, err := tx.Campaign(id)
+		if err != nil {
+			return err
+		}
+		source, err := tx.Template(c.Version)
+		if err != nil {
+			return err
+		}
+		tmpl, err := report.ReadTemplate("x.toml", source)
+		if err != nil {
+			return err
+		}
+		question = tmpl.Questions()[2].ID
+		c.Assign(question, []string{"p1"})
+		return errors.Join(tx.PutCampaign(c), tx.PutPerson(report.Person{
+			ID: "p2", Name: "Bùi Kim Chi", Role: report.Admin, Call: "cô", Joined: time.Unix(1, 0), Addresses: []report.Contact{{Address: "telegram:7"}},
+		}))
+	})
+	if text := d.must("person", "remove", "p1"); !strings.Contains(text, "Chưa có người trả lời trong "+id+": "+question) {
+		t.Errorf("got %s", text)
+	}
+	change(t, d, func(tx storage.Tx) error {
+		var all []string
+		for o, err := range tx.Outbox() {
+			if err != nil {
+				return err
+			}
+			all = append(all, o.To.String()+" "+o.Message.Plain())
+		}
+		if len(all) != 1 || !strings.Contains(all[0], "telegram:7 Dạ, Lê Thị Mận đã rời danh sách") || !strings.Contains(all[0], "câu 3") {
+			t.Errorf("outbox %q", all)
+		}
+		return nil
+	})
+}
+
+func change(t *testing.T, d *desk, fn func(storage.Tx) error) {
+	t.Helper()
+	s, err := boltstore.Open(d.path("thuky.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(s.Update(t.Context(), fn), s.Close()); err != nil {
+		t.Fatal(err)
 	}
 }
 
