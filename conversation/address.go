@@ -194,7 +194,7 @@ func (t *turn) foreign() []string {
 			add(p.Text)
 		}
 	}
-	add(t.e.Text, t.e.Name, t.e.By, t.e.Note, t.person.Name, t.person.Unit)
+	add(t.e.Text, t.e.By, t.e.Note, nameOf(t.person), t.person.Unit)
 	add(t.e.Gaps...)
 	answer(t.e.Answer)
 	for _, o := range t.e.Owed {
@@ -243,6 +243,14 @@ func (t *turn) foreign() []string {
 		}
 	}
 	return all
+}
+
+// nameOf is a person's name, "" where the program had to give one.
+func nameOf(p report.Person) string {
+	if p.Name == bothLarge {
+		return ""
+	}
+	return p.Name
 }
 
 // official adds the words of the report itself: its title, headings and options.

@@ -152,6 +152,34 @@ func TestAddressed(t *testing.T) {
 	}
 }
 
+// TestShortWordsStay: an answer that is nothing but the words is kept, too.
+func TestShortWordsStay(t *testing.T) {
+	t.Parallel()
+	for _, words := range []string{"Thầy/cô", "thầy/cô", "Thầy/Cô.", "thầy/cô ạ", "Các em, thầy/cô"} {
+		p := newPlay(t, txtar.Parse([]byte(addressing)))
+		p.world.person.Call = "cô"
+		p.world.earlier["mo_ta"] = report.Answer{Question: "mo_ta", Value: report.TextValue(words)}
+		p.step(conversation.Event{Kind: conversation.Opened, Campaign: p.world.campaigns[0].ID})
+		p.say("sửa")
+		p.say(words)
+		p.say("xong")
+		p.say("xem lại")
+		p.say("sửa 1")
+		p.say("giữ nguyên")
+		p.stage("returned mo_ta " + words)
+		var all []string
+		for _, m := range p.shown {
+			all = append(all, m.Plain())
+		}
+		said := strings.Join(all, "\n")
+		for _, want := range []string{"Kỳ trước ghi:\n" + words, "\n" + words + "\n", "1. Thầy/cô giáo của trường: " + words, "Đang ghi: " + words, "Góp ý: " + words} {
+			if !strings.Contains(said, want) {
+				t.Errorf("%q is not in:\n%s", want, said)
+			}
+		}
+	}
+}
+
 // TestWitness: a method of World that gives words of people is one of the witness, too.
 // Those named here give none, or such that are shown in no text.
 func TestWitness(t *testing.T) {

@@ -345,7 +345,7 @@ func (t *turn) close(m chat.Message) {
 
 // backToQuestion puts an open question again after something came between.
 func (t *turn) backToQuestion() {
-	if t.person.Away != nil && !chief(t.person) {
+	if t.person.Away != nil {
 		return // nothing is put to them
 	}
 	if t.taking() {

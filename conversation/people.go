@@ -30,9 +30,10 @@ func (t *turn) aboutPeople(text string) bool {
 	return true
 }
 
-// idleForNow answers staff who are away: nothing is put to them, and nothing taken.
+// idleForNow answers who is away: nothing is put to them, and nothing taken. The desk of an
+// admin stays open.
 func (t *turn) idleForNow() bool {
-	if t.person.Away == nil || chief(t.person) {
+	if t.person.Away == nil || chief(t.person) && t.s.Phase == Idle {
 		return false
 	}
 	t.say(chat.Message{Text: textYouAreAway})

@@ -240,7 +240,9 @@ func (t *turn) said(text string) {
 		return
 	}
 	if m := t.s.Matter; m != nil && (m.Joining || m.Kind == matterName || m.Kind == matterSure) {
-		t.takeMatter(text)
+		if m.Joining || !t.aboutPeople(text) {
+			t.takeMatter(text)
+		}
 		return
 	}
 	if w, ok := parseWish(text); ok {

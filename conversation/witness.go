@@ -104,7 +104,7 @@ func (w *witness) Returns(campaign string) []report.Return {
 func (w *witness) Shares(campaign string) []Share {
 	all := w.World.Shares(campaign)
 	for _, s := range all {
-		w.texts = append(w.texts, s.Person.Name, s.Person.Unit)
+		w.texts = append(w.texts, nameOf(s.Person), s.Person.Unit)
 		w.answers = append(w.answers, s.Answers...)
 		for _, r := range s.Returns {
 			w.texts = append(w.texts, r.Comment)
@@ -124,7 +124,7 @@ func (w *witness) Versions(campaign string) []report.Version {
 func (w *witness) People() []report.Person {
 	all := w.World.People()
 	for i := range all {
-		w.texts = append(w.texts, all[i].Name, all[i].Unit)
+		w.texts = append(w.texts, nameOf(all[i]), all[i].Unit)
 	}
 	return all
 }
