@@ -1,7 +1,9 @@
 package conversation
 
 import (
+	"reflect"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -197,38 +199,19 @@ func (t *turn) foreign() []string {
 	add(t.e.Text, t.e.By, t.e.Note, nameOf(t.person), t.person.Unit)
 	add(t.e.Gaps...)
 	answer(t.e.Answer)
-	for _, o := range t.e.Owed {
-		add(o.Campaign.Title, o.Campaign.Period)
-	}
-	for _, d := range t.e.Debts {
-		add(d.Campaign.Title, d.Campaign.Period)
-		for _, p := range d.People {
-			add(p.Name)
-		}
-	}
-	if news := t.e.News; news != nil {
-		add(news.By, news.Who.Name, news.Who.Unit, news.Other.Name)
-		add(news.Orphans...)
-		for _, d := range news.Duties {
-			add(d.Campaign.Title, d.Campaign.Period)
-		}
-	}
 	for _, p := range t.s.Parts {
 		add(p.Text)
 	}
 	if t.s.Words != nil {
 		add(t.s.Words.Text)
 	}
-	if t.s.Desk != nil {
-		add(t.s.Desk.Text, t.s.Desk.Note, t.s.Desk.Name)
+	for _, v := range t.s.Values {
+		answer(report.Answer{Value: v})
 	}
-	if m := t.s.Matter; m != nil {
-		add(m.Name)
-		if m.Order != nil {
-			add(m.Order.Name, m.Order.Stand, m.Order.Value)
-		}
+	// What lies beside the questions holds words of many kinds; mostly there is none.
+	for _, beside := range []any{t.s.Desk, t.s.Matter, t.s.Intake, t.e.News, t.e.Owed, t.e.Debts} {
+		eachText(reflect.ValueOf(beside), func(s string) { add(s) })
 	}
-	t.s.Intake.words(add)
 	for _, a := range t.fresh {
 		answer(a)
 	}
@@ -243,6 +226,33 @@ func (t *turn) foreign() []string {
 		}
 	}
 	return all
+}
+
+// eachText finds all texts in a value.
+func eachText(v reflect.Value, found func(string)) {
+	switch v.Kind() {
+	case reflect.String:
+		found(v.String())
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachText(v.Elem(), found)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			eachText(v.Index(i), found)
+		}
+	case reflect.Map:
+		for _, key := range v.MapKeys() {
+			eachText(v.MapIndex(key), found)
+		}
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[time.Time]() {
+			return // its zone is a world of its own
+		}
+		for i := range v.NumField() {
+			eachText(v.Field(i), found)
+		}
+	}
 }
 
 // nameOf is a person's name, "" where the program had to give one.

@@ -180,6 +180,29 @@ func TestShortWordsStay(t *testing.T) {
 	}
 }
 
+// TestNoticeStays: the words of a notice are shown to an admin as they stand in it.
+func TestNoticeStays(t *testing.T) {
+	t.Parallel()
+	archive, err := txtar.ParseFile("testdata/cong-van.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const subject = "báo cáo số lượng thầy/cô giáo dạy giỏi năm học 2025-2026"
+	p := newPlay(t, archive)
+	p.world.person.Role, p.world.person.Call = report.Admin, "thầy"
+	p.say("công văn")
+	p.say("UBND XÃ HOA SEN\nSố: 12/UBND-VX\nHoa Sen, ngày 20 tháng 5 năm 2026\nV/v " + subject +
+		"\nKính gửi: Các trường trực thuộc\nỦy ban nhân dân xã yêu cầu các trường gửi báo cáo trước ngày 05/6/2026.")
+	p.say("xong")
+	var all []string
+	for _, m := range p.shown {
+		all = append(all, m.Plain())
+	}
+	if said := strings.Join(all, "\n"); !strings.Contains(said, subject) || strings.Contains(said, "lượng thầy giáo") {
+		t.Errorf("got %s", said)
+	}
+}
+
 // TestWitness: a method of World that gives words of people is one of the witness, too.
 // Those named here give none, or such that are shown in no text.
 func TestWitness(t *testing.T) {
