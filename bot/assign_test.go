@@ -170,7 +170,7 @@ func TestAssigned(t *testing.T) {
 			t.Error("complete with a question given to nobody")
 		}
 		r.talk("Chi", "tiến độ")
-		if got := last(t, f, "Chi").m.Text; !strings.Contains(got, "Chưa giao cho ai: mục I.1") {
+		if got := last(t, f, "Chi").m.Text; !strings.Contains(got, "Chưa có người trả lời: câu 1") {
 			t.Errorf("progress: %s", got)
 		}
 		view(t, s, func(tx storage.Tx) error {
@@ -220,4 +220,194 @@ func TestAssigned(t *testing.T) {
 		})
 		r.stop()
 	})
+}
+
+// TestAssign: an order changes who answers what, and everybody concerned hears of it once.
+func TestAssign(t *testing.T) {
+	t.Parallel()
+	people := []report.Person{staff("An"), staff("Bình"), staff("Cúc"), admin("Chi")}
+	bubble(t, "who gains and who loses", func(t *testing.T, s storage.Store) {
+		c := shared(t, s, people, "so_sach: An", "so_ban: An", "nhan_xet: Bình", "vuong: An", "vuong_gi: Bình")
+		f := newFake("fake")
+		r := dialogues(t, s, f)
+		r.talk("An", "120")
+		r.talk("Bình", "Tốt", "không có vướng gì", "gửi")
+		n := map[string]int{}
+		for _, name := range []string{"An", "Bình", "Cúc", "Chi"} {
+			n[name] = len(f.texts(name))
+		}
+		r.talk("Chi", "câu 1-2 giao cô Bình, cuc")
+		for name, want := range map[string]string{
+			"An": "không còn là phần của thầy/cô", "Bình": "giao thầy/cô 2 câu (mục I)", "Cúc": "giao thầy/cô 2 câu (mục I)", "Chi": "An đã trả lời: em giữ nguyên",
+		} {
+			got := f.texts(name)
+			if len(got) != n[name]+1 || !strings.Contains(last(t, f, name).m.Plain(), want) {
+				t.Errorf("%s: %d messages more, last %q, want %q", name, len(got)-n[name], last(t, f, name).m.Plain(), want)
+			}
+		}
+		if got := last(t, f, "Bình").m.Plain(); !strings.Contains(got, "Câu 1/4") || !strings.Contains(got, "An đã ghi: 120") {
+			t.Errorf("Bình is asked %q", got)
+		}
+		view(t, s, func(tx storage.Tx) error {
+			for id, sent := range map[string]bool{"p1": false, "p2": false, "p3": false} {
+				p, err := tx.Participation(c.ID, id)
+				if err != nil || p.Submitted.IsZero() == sent {
+					t.Errorf("%s: %+v, %v", id, p, err)
+				}
+			}
+			var notes []string
+			for e, err := range tx.Audit(c.ID) {
+				if err != nil {
+					return err
+				}
+				if e.Action == "assign" {
+					notes = append(notes, e.Question+" "+e.Person+" "+e.Channel+": "+e.Note)
+				}
+			}
+			if !slices.Equal(notes, []string{"so_sach p4 fake: p1 → p2 p3", "so_ban p4 fake: p1 → p2 p3"}) {
+				t.Errorf("audit %q", notes)
+			}
+			return nil
+		})
+		before := len(f.texts("An")) + len(f.texts("Bình")) + len(f.texts("Cúc"))
+		r.talk("Chi", "câu 1, 2 giao Bình và Cúc")
+		if after := len(f.texts("An")) + len(f.texts("Bình")) + len(f.texts("Cúc")); after != before {
+			t.Error("the same order again told somebody")
+		}
+		r.talk("Bình", "giữ nguyên", "20", "gửi")
+		r.talk("Cúc", "80", "10", "gửi")
+		r.talk("An", "có", "gửi")
+		if n := count(f, "Bình", "theo một câu trả lời mới"); n != 0 {
+			t.Errorf("Bình has answered it: told %d times", n)
+		}
+		if n := count(f, "Chi", "đã đủ: 3/3"); n != 1 {
+			t.Errorf("complete: %d", n)
+		}
+		view(t, s, func(tx storage.Tx) error {
+			in, err := bot.ReadDraft(tx, report.School{}, c.ID)
+			if got := texts(in); err == nil && !strings.Contains(got, "200") {
+				t.Errorf("the draft: %s", got)
+			}
+			return err
+		})
+		r.talk("Chi", "xem câu 1")
+		if got := last(t, f, "Chi").m.Text; !strings.Contains(got, "Bình: 120\nCúc: 80\nCộng: 200") || !strings.Contains(got, "em giữ lại – An: 120") {
+			t.Errorf("the first question: %q", got)
+		}
+		r.stop()
+	})
+	bubble(t, "an answer makes a question apply to who has sent", func(t *testing.T, s storage.Store) {
+		shared(t, s, people, "so_sach: An", "so_ban: An", "nhan_xet: Bình", "vuong: An", "vuong_gi: Bình, Cúc")
+		f := newFake("fake")
+		r := dialogues(t, s, f)
+		r.talk("An", "120", "30", "không", "gửi")
+		r.talk("Bình", "Tốt", "gửi")
+		if n := len(f.texts("Cúc")); n != 1 { // asked before An answered
+			t.Errorf("Cúc heard %d times", n)
+		}
+		if n := count(f, "Chi", "đã đủ: 2/3"); n != 1 {
+			t.Errorf("complete: %d, %q", n, f.texts("Chi"))
+		}
+		r.talk("An", "sửa 3", "có", "gửi")
+		if n := count(f, "Bình", "theo một câu trả lời mới"); n != 1 {
+			t.Errorf("Bình heard %d times: %q", n, f.texts("Bình"))
+		}
+		r.talk("An", "sửa 3", "không", "gửi", "sửa 3", "có", "gửi")
+		if n := count(f, "Bình", "theo một câu trả lời mới"); n != 1 {
+			t.Errorf("Bình heard %d times", n)
+		}
+		r.talk("Bình", "Thiếu kệ", "gửi")
+		r.talk("Cúc", "Thiếu đèn", "gửi")
+		if n := count(f, "Chi", "đã đủ: 3/3"); n != 1 {
+			t.Errorf("complete: %d, %q", n, f.texts("Chi"))
+		}
+		r.stop()
+	})
+	bubble(t, "half a text is kept and offered to who has the question now", func(t *testing.T, s storage.Store) {
+		c := shared(t, s, people, "so_sach: An", "so_ban: An", "nhan_xet: An", "vuong: An", "vuong_gi: An")
+		f := newFake("fake")
+		r := dialogues(t, s, f)
+		r.talk("An", "120", "30")
+		r.talk("Chi", "mục II giao cho cả trường")
+		if n := count(f, "Bình", "giao thầy/cô"); n != 1 {
+			t.Errorf("Bình heard %d times", n)
+		}
+		if n := count(f, "An", "phân công"); n != 0 {
+			t.Errorf("An, whose questions stay, heard %d times", n)
+		}
+		r.talk("Bình", "Tốt", "không", "gửi")
+		r.talk("Chi", "câu 3 giao Cúc", "mục II.1 giao Cúc", "câu 99 giao Cúc")
+		if got := last(t, f, "Cúc").m.Plain(); strings.Contains(got, "đã ghi") {
+			t.Errorf("Cúc, who is in the middle, reads %q", got)
+		}
+		r.talk("Cúc", "quay lại")
+		r.stop()
+		view(t, s, func(tx storage.Tx) error {
+			got, err := tx.Campaign(c.ID)
+			if people, some := got.Assigned("nhan_xet"); !some || !slices.Equal(people, []string{"p3"}) || !slices.Equal(got.Had("nhan_xet"), []string{"p2"}) {
+				t.Errorf("%v %v, had by %v", people, some, got.Had("nhan_xet"))
+			}
+			return err
+		})
+	})
+	bubble(t, "reminders follow", func(t *testing.T, s storage.Store) {
+		until(t, "2026-05-26 10:00")
+		c := shared(t, s, people, "so_sach: An", "so_ban: An", "nhan_xet: An", "vuong: An", "vuong_gi: An")
+		update(t, s, func(tx storage.Tx) error {
+			_, err := bot.SetDeadline(tx, nil, c.ID, day(t, "2026-05-29"), "", bot.Actor{}, time.Now())
+			return err
+		})
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s, Draft: plainDraft, Reminders: mustPlanner(t)}, f)
+		until(t, "2026-05-26 14:00")
+		r.talk("Chi", "tất cả giao Bình")
+		until(t, "2026-06-02 20:00")
+		if n := len(nudges(f, "An")); n != 0 {
+			t.Errorf("An was reminded %d times", n)
+		}
+		if n := len(nudges(f, "Bình")); n < 4 {
+			t.Errorf("Bình was reminded %d times", n)
+		}
+		if n := len(nudges(f, "Cúc")); n != 0 {
+			t.Errorf("Cúc was reminded %d times", n)
+		}
+		if n := count(f, "Chi", "Bình: còn 5/5 câu (mục I, II), giao ngày 26/5"); n != 2 {
+			t.Errorf("Chi: %q", f.texts("Chi"))
+		}
+		r.stop()
+	})
+	bubble(t, "staff do not assign, and an approved draft stays approved", func(t *testing.T, s storage.Store) {
+		c := shared(t, s, people[:2], "so_sach: An", "so_ban: An", "nhan_xet: An", "vuong: An", "vuong_gi: An")
+		update(t, s, func(tx storage.Tx) error {
+			_, err := bot.AddPerson(tx, report.Person{Name: "Chi", Role: report.Admin, Addresses: []report.Contact{{Address: "fake:Chi"}}}, time.Now())
+			return err
+		})
+		f := newFake("fake")
+		r := dialogues(t, s, f)
+		r.talk("An", "120", "30")
+		r.talk("An", "câu 1 giao Bình") // the words of the open text question
+		r.talk("An", "không", "gửi")
+		r.talk("Chi", "duyệt", "1")
+		r.talk("Chi", "câu 3 giao An, Bình", "câu 3 giao An", "tiến độ")
+		if got := last(t, f, "Chi").m.Text; !strings.Contains(got, "Bản 1 đã được Chi duyệt.") {
+			t.Errorf("progress: %s", got)
+		}
+		view(t, s, func(tx storage.Tx) error {
+			a, err := tx.Answer(c.ID, "nhan_xet", "p1")
+			if err == nil && *a.Value.Text != "câu 1 giao Bình" {
+				t.Errorf("An's words: %q", *a.Value.Text)
+			}
+			return err
+		})
+		r.stop()
+	})
+}
+
+// texts are all lines of a draft.
+func texts(in render.Input) string {
+	var all []string
+	for _, b := range render.Build(in).Blocks {
+		all = append(all, b.Text())
+	}
+	return strings.Join(all, "\n")
 }

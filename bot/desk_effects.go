@@ -147,6 +147,9 @@ func (t *turn) amend(w *world, a report.Answer, action, note string) error {
 	if err := tx.AddAudit(entry); err != nil {
 		return err
 	}
+	if err := t.nowApply(a.Campaign, a.Question, w.person.ID); err != nil {
+		return err
+	}
 	if _, err := t.settleReturn(a); err != nil || action != auditAmend || a.Person == w.person.ID {
 		return err
 	}

@@ -53,6 +53,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.amend(w, e.Answer, auditAmend, e.Note)
 		case conversation.Accept:
 			err = t.amend(w, e.Answer, auditAccept, e.Answer.Reason)
+		case conversation.Assign:
+			err = t.assign(w, e)
 		case conversation.Draft:
 			err = t.orderDraft(w, e)
 		case conversation.Approve:
@@ -119,6 +121,12 @@ func (t *turn) save(w *world, a report.Answer) error {
 		return err
 	}
 	if err := t.reworked(w, a); err != nil {
+		return err
+	}
+	if err := t.batch.stoodIn(a); err != nil {
+		return err
+	}
+	if err := t.nowApply(a.Campaign, a.Question, a.Person); err != nil {
 		return err
 	}
 	p, err := tx.Participation(a.Campaign, a.Person)

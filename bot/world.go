@@ -163,6 +163,25 @@ func (w *world) Answer(campaign, question string) (report.Answer, bool) {
 	return f.answer, f.ok
 }
 
+// Taken is what was answered last by somebody who had the question before.
+func (w *world) Taken(c report.Campaign, question string) (last report.Answer, by string, ok bool) {
+	for _, id := range c.Had(question) {
+		if id == w.person.ID {
+			continue
+		}
+		a, err := w.batch.tx.Answer(c.ID, question, id)
+		if w.found(err) && !a.Skipped && (!ok || a.At.After(last.At)) {
+			last, ok = a, true
+		}
+	}
+	if !ok {
+		return last, "", false
+	}
+	p, err := w.batch.tx.Person(last.Person)
+	w.found(err)
+	return last, p.Name, true
+}
+
 // AnswerOf finds the person's answer that the message is a part of. It looks
 // through the open campaigns, then the closed ones; only edited messages need it.
 func (w *world) AnswerOf(message string) (report.Answer, bool) {

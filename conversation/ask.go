@@ -85,9 +85,9 @@ func (t *turn) ask(q *report.Question) chat.Message {
 		}
 		offered = true
 	default:
-		if v, earlier, ok := t.offer(q); ok {
-			lines = append(lines, textOffer(q, v, earlier))
-			if found := t.outOfDate(q, v); len(found) > 0 {
+		if o, ok := t.offer(q); ok {
+			lines = append(lines, textOffer(q, o))
+			if found := t.outOfDate(q, o.value); len(found) > 0 {
 				lines = append(lines, textStaleOffer(found))
 			}
 			m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
@@ -154,14 +154,32 @@ func (t *turn) head(q *report.Question, i, of int) string {
 	return textHead(i, of, section, heading)
 }
 
-// offer is what stands ready for an unanswered question: last period's answer,
-// else the template's default.
-func (t *turn) offer(q *report.Question) (v report.Value, earlier, ok bool) {
-	if a, ok := t.e.World.Earlier(t.c, q.ID); ok && !a.Skipped && !a.Value.IsZero() {
-		return a.Value, true, true
+// offer is a value that stands ready to be taken over.
+type offer struct {
+	value report.Value
+	by    string // who wrote it before the question was given to this person
+	kind  offerKind
+}
+
+type offerKind int
+
+const (
+	ofTemplate offerKind = iota
+	ofEarlier            // from the last campaign of the template
+	ofOther              // by who had the question before
+)
+
+// offer is what stands ready for an unanswered question: what somebody wrote who had
+// it before, last period's answer, the template's default.
+func (t *turn) offer(q *report.Question) (offer, bool) {
+	if a, by, ok := t.e.World.Taken(t.c, q.ID); ok && !a.Value.IsZero() {
+		return offer{a.Value, by, ofOther}, true
 	}
-	v, ok = q.DefaultValue()
-	return v, false, ok
+	if a, ok := t.e.World.Earlier(t.c, q.ID); ok && !a.Skipped && !a.Value.IsZero() {
+		return offer{a.Value, "", ofEarlier}, true
+	}
+	v, ok := q.DefaultValue()
+	return offer{v, "", ofTemplate}, ok
 }
 
 // button is the id of a choice: prompt number, action, argument. At most 64
@@ -332,8 +350,8 @@ func (t *turn) editOld(q *report.Question) {
 	v, ok := report.Value{}, false
 	if a, has := t.answer(q.ID); has {
 		v, ok = a.Value, !a.Skipped
-	} else {
-		v, _, ok = t.offer(q)
+	} else if o, some := t.offer(q); some {
+		v, ok = o.value, true
 	}
 	if !ok {
 		t.again()

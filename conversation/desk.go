@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
@@ -42,6 +41,8 @@ func (t *turn) ordered(text string) bool {
 	switch {
 	case ok && o.Task == taskRework:
 		return t.reopen()
+	case ok && o.Task == taskAssign && !t.means(o):
+		return false
 	case ok && !chief(t.person):
 		if o.Task == taskNotice || o.Task == taskNew {
 			return strings.HasPrefix(text, "/") && t.notTheirs(o, text) // else more likely an answer
@@ -136,9 +137,32 @@ func (t *turn) advance() {
 			return
 		}
 		t.again()
+	case d.Task == taskAssign:
+		v.assign(d)
 	case v.findQuestion(d):
 		v.carryOut(d)
 	}
+}
+
+// means tells whether words that read like an assignment are one. While a free text is
+// asked for, they may be its words, unless they name people whom the school has.
+func (t *turn) means(o Order) bool {
+	q := t.question()
+	switch {
+	case !chief(t.person):
+		return false
+	case t.s.Phase != Asking || q == nil || !open(q), o.What == "":
+		return true
+	case o.Whom == "":
+		return o.Nobody
+	}
+	all := t.e.World.People()
+	for _, name := range splitNames(o.Whom) {
+		if f := findPeople(all, t.person, name); len(f.people) == 0 && !f.all && !f.nobody {
+			return false
+		}
+	}
+	return true
 }
 
 // deskCampaign finds which campaign the order is about, or asks.
@@ -216,6 +240,8 @@ func (t *turn) needMessage() chat.Message {
 		m.Text = textNeedText(d.Task, d.Number)
 	case needReason:
 		m.Text = textNeedReason(d.Number)
+	case needWhom, needWhich, needPart:
+		m = t.needAssign()
 	case needConfirm:
 		c, _ := t.e.World.Campaign(d.Campaign)
 		m.Text = textConfirmApproval(c, t.nextVersion(c.ID), t.sharesOf(c.ID))
@@ -256,6 +282,8 @@ func (t *turn) supply(text string) {
 			n = t.offeredByName(text)
 		}
 		t.chosen(n - 1)
+	case needWhom, needWhich, needPart:
+		t.supplyAssign(text)
 	case needNumber:
 		if _, after, ok := trailingNumber(vntext.Fold(text)); ok && !isNumber {
 			n, isNumber = after, true
@@ -353,7 +381,7 @@ func (t *turn) backToQuestion() {
 		return
 	}
 	switch t.s.Phase {
-	case Asking, Reading, Clash, NilWord, Danger, Late, Reason:
+	case Asking, Reading, Clash, NilWord, Danger, Late, Reason, Stale:
 		if t.t != nil {
 			if t.s.Phase == Asking && len(t.s.Parts) > 0 {
 				t.lead = append(t.lead, textWriting(len(t.s.Parts)))
@@ -380,104 +408,7 @@ func (t *turn) atDesk() chat.Message {
 	m.Choices = []chat.Choice{
 		{ID: standing(verbProgress, "", ""), Label: labelProgress, Word: wordProgress},
 		{ID: standing(verbDraft, "", ""), Label: labelDraft, Word: wordDraft},
+		{ID: standing(verbAssign, "", ""), Label: labelAssign, Word: wordAssign},
 	}
 	return m
-}
-
-// Buttons that stay good however much is said after them: what they are for is
-// part of their id, as a fingerprint.
-const (
-	verbApprove  = "duyet"
-	verbRework   = "lai"
-	verbProgress = "tiendo"
-	verbDraft    = "banthao"
-)
-
-// standingTasks are the orders behind them.
-var standingTasks = map[string]Task{
-	verbApprove: taskApprove, verbProgress: taskProgress, verbDraft: taskDraft, verbDeadline: taskDeadline, verbClose: taskClose,
-}
-
-func standing(verb, campaign, question string) string {
-	if campaign == "" {
-		return verb + "-"
-	}
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(campaign + "\x00" + question)) // never fails
-	return verb + "-" + strconv.FormatUint(h.Sum64(), 36)
-}
-
-// pressedDesk takes a button of the desk. It is false for all other buttons.
-func (t *turn) pressedDesk(id string) bool {
-	if verb, _, ok := strings.Cut(id, "-"); ok {
-		return t.pressedStanding(verb, id)
-	}
-	if t.pressedIntake(id) {
-		return true
-	}
-	rest, ok := strings.CutPrefix(id, "d")
-	if !ok {
-		return false
-	}
-	seq, action, ok := splitButton(rest)
-	if !ok || seq != t.s.DeskSeq || t.s.Desk == nil || !chief(t.person) {
-		t.oldButton()
-		return true
-	}
-	d := t.s.Desk
-	n, err := strconv.Atoi(action)
-	switch {
-	case action == "x":
-		t.drop()
-	case d.Task == taskView && d.Needs == "" && viewTasks[action] != "":
-		t.order(Order{Task: viewTasks[action], Campaign: d.Campaign, Question: d.Question, Number: d.Number})
-	case err == nil && d.Needs == needConfirm && (n == 0 || n == 1):
-		t.confirmed(n == 0)
-	case err == nil && (d.Needs == needCampaign || d.Needs == needPerson) && n >= 0 && n < len(d.Offered):
-		t.chosen(n)
-	case err == nil && t.pressedRunning(n):
-	default:
-		t.oldButton()
-		return true
-	}
-	t.s.Done = id
-	return true
-}
-
-// viewTasks are the buttons under an answer.
-var viewTasks = map[string]Task{"r": taskReturn, "s": taskAmend, "a": taskAccept}
-
-func (t *turn) pressedStanding(verb, id string) bool {
-	task, known := standingTasks[verb]
-	switch {
-	case known:
-		if !chief(t.person) {
-			break
-		}
-		o := Order{Task: task}
-		if id == standing(verb, "", "") {
-			t.order(o)
-			return true
-		}
-		for _, c := range t.e.World.Underway() {
-			if standing(verb, c.ID, "") == id {
-				o.Campaign = c.ID
-				t.order(o)
-				return true
-			}
-		}
-	case verb == verbRework:
-		for _, c := range t.e.World.Campaigns() {
-			for _, r := range t.e.World.Returns(c.ID) {
-				if standing(verb, c.ID, r.Question) == id {
-					t.rework(c, r)
-					return true
-				}
-			}
-		}
-	default:
-		return false
-	}
-	t.oldButton()
-	return true
 }

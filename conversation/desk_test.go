@@ -115,10 +115,43 @@ func (p *play) deskStage(verb, rest string) string {
 		return p.step(conversation.Event{Kind: conversation.Outdated, Campaign: first})
 	case "complete":
 		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: first, By: "Lò Thị Ươm", Complete: true, File: file})
+	case "give": // question people: p2,p3; all; nobody – behind the person's back
+		q, people, _ := strings.Cut(rest, " ")
+		p.give(&w.campaigns[0], q, people)
+	case "gains", "loses": // question,question people: an admin gave them to others
+		questions, people, _ := strings.Cut(rest, " ")
+		e := conversation.Event{Kind: conversation.Assigned, Campaign: first, By: "Trần Văn Đỗ"}
+		for q := range strings.SplitSeq(questions, ",") {
+			p.give(&w.campaigns[0], q, people)
+			if verb == "gains" {
+				e.Gained = append(e.Gained, q)
+			} else {
+				e.Lost = append(e.Lost, q)
+			}
+		}
+		if verb == "gains" {
+			w.submitted[first] = false
+		}
+		return p.step(e)
+	case "applies": // question: an answer of somebody made it apply
+		w.submitted[first] = false
+		return p.step(conversation.Event{Kind: conversation.Assigned, Campaign: first, Gained: []string{rest}})
 	default:
 		return p.intakeStage(verb, rest)
 	}
 	return ""
+}
+
+// give changes who answers a question.
+func (p *play) give(c *report.Campaign, question, people string) {
+	switch people {
+	case "all":
+		c.Unassign(question)
+	case "nobody":
+		c.Assign(question, nil)
+	default:
+		c.Assign(question, strings.Split(people, ","))
+	}
 }
 
 // deskEffect carries an effect of the desk out, and writes it down.
@@ -160,6 +193,19 @@ func (p *play) deskEffect(effect conversation.Effect) string {
 	case conversation.Invite:
 		p.invited = append(p.invited, effect)
 		return fmt.Sprintf("= mời %d %s %s\n", effect.Uses, effect.Role, effect.Person)
+	case conversation.Assign:
+		to := strings.Join(effect.People, ",")
+		switch {
+		case effect.All:
+			to = "all"
+		case to == "":
+			to = "nobody"
+		}
+		i := slices.IndexFunc(w.campaigns, func(c report.Campaign) bool { return c.ID == effect.Campaign })
+		for _, q := range effect.Questions {
+			p.give(&w.campaigns[i], q, to)
+		}
+		return fmt.Sprintf("= giao %s cho %s\n", strings.Join(effect.Questions, ", "), to)
 	case conversation.Draft:
 		return fmt.Sprintf("= lập bản thảo %s, để duyệt: %v\n", effect.Campaign, effect.Approve)
 	case conversation.Approve:

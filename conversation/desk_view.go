@@ -139,7 +139,7 @@ func (v *deskView) progress() chat.Message {
 		lines = append(lines, textNobodyYet)
 	}
 	if gaps := v.toNobody(); len(gaps) > 0 {
-		lines = append(lines, textUngiven(v.places(gaps)))
+		lines = append(lines, textUngiven(v.whatText(gaps)))
 	}
 	lines = append(lines, "", textBySection)
 	for i := range v.tmpl.Sections {
@@ -162,7 +162,9 @@ func (v *deskView) progress() chat.Message {
 		lines = append(lines, "", textApprovedState(last, last.Basis == v.t.e.World.Basis(v.c.ID)))
 	}
 	m := chat.Message{Head: textProgressHead(v.c), Text: strings.Join(lines, "\n")}
-	m.Choices = append(m.Choices, chat.Choice{ID: standing(verbDraft, v.c.ID, ""), Label: labelDraft, Word: wordDraft})
+	m.Choices = append(m.Choices,
+		chat.Choice{ID: standing(verbDraft, v.c.ID, ""), Label: labelDraft, Word: wordDraft},
+		chat.Choice{ID: standing(verbAssign, v.c.ID, ""), Label: labelAssign, Word: wordAssign})
 	if v.t.e.World.Approves() {
 		m.Choices = append(m.Choices, chat.Choice{ID: standing(verbApprove, v.c.ID, ""), Label: labelApprove, Word: wordApprove})
 	}

@@ -41,6 +41,9 @@ const (
 	// Unscheduled: the official schedule of Year is missing in the calendar; Note says what
 	// is open.
 	Unscheduled EventKind = "unscheduled"
+	// Assigned: By gave the questions Gained to the person, or Lost to others. Without
+	// By an answer of somebody made the Gained apply.
+	Assigned EventKind = "assigned"
 )
 
 // Event is one thing that happened to one chat.
@@ -74,6 +77,8 @@ type Event struct {
 	Debts      []Debt         // Escalated
 	News       *News          // Informed
 	First      time.Time      // Launched: of the reminders, in the school's zone; zero for none
+	Gained     []string       // Assigned: question ids
+	Lost       []string       // Assigned
 	World      World
 }
 
@@ -137,6 +142,9 @@ type World interface {
 	Known(c report.Campaign, question string) (report.Value, bool)
 	// Answer is this person's answer.
 	Answer(campaign, question string) (report.Answer, bool)
+	// Taken is what was answered last to a question by somebody who had it before this
+	// person, and who that was.
+	Taken(c report.Campaign, question string) (a report.Answer, by string, ok bool)
 	// AnswerOf finds the person's answer that the message is a part of.
 	AnswerOf(message string) (report.Answer, bool)
 	// Earlier is what was answered to the question in the last campaign of the
@@ -243,6 +251,18 @@ type Amend struct {
 // Accept stores the skip of another person as accepted.
 type Accept struct{ Answer report.Answer }
 
+// Assign gives questions to people, in place of those who had them. Everybody whose
+// questions change hears of it once, but for who does it.
+type Assign struct {
+	Campaign  string
+	Questions []string
+	// People are ids, in the order in which their texts are joined. Nobody: the
+	// questions wait for an admin.
+	People []string
+	// All: the questions are for all of the staff.
+	All bool
+}
+
 // Draft orders the draft for this chat. With Approve it comes as Checked.
 type Draft struct {
 	Campaign string
@@ -270,6 +290,7 @@ func (Extract) effect() {}
 func (Return) effect()  {}
 func (Amend) effect()   {}
 func (Accept) effect()  {}
+func (Assign) effect()  {}
 func (Draft) effect()   {}
 func (Approve) effect() {}
 

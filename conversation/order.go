@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"thuky/chat"
+	"thuky/report"
 	"thuky/vntext"
 )
 
@@ -26,6 +27,7 @@ const (
 	taskRework   Task = "rework" // a person turns to what was given back
 	taskNotice   Task = "notice" // a notice is handed over
 	taskNew      Task = "new"    // a report is opened by hand
+	taskAssign   Task = "assign" // who answers what: looked at, or changed
 )
 
 // Need is what an order still waits for.
@@ -39,6 +41,9 @@ const (
 	needText     Need = "text"   // the comment of a return, the new words of an answer
 	needReason   Need = "reason" // why an answer is changed
 	needConfirm  Need = "confirm"
+	needWhom     Need = "whom"  // to whom the questions are given
+	needWhich    Need = "which" // which of several people of a name
+	needPart     Need = "part"  // which of the questions
 )
 
 // Order is what an admin asked for, as far as it is known.
@@ -56,6 +61,13 @@ type Order struct {
 	Offered []string   `json:"offered,omitempty"`
 	File    *chat.File `json:"file,omitempty"` // the draft to confirm
 	Basis   string     `json:"basis,omitempty"`
+	// Of an assignment: what and whom as they were typed, and as far as they are found.
+	What      string   `json:"what,omitempty"`
+	Whom      string   `json:"whom,omitempty"`
+	Questions []string `json:"questions,omitempty"`
+	People    []string `json:"people,omitempty"`
+	All       bool     `json:"all,omitempty"`    // to all of the staff
+	Nobody    bool     `json:"nobody,omitempty"` // to nobody
 }
 
 // phrase is one way to type an order.
@@ -109,6 +121,12 @@ var openers = func() map[string]bool {
 		first, _, _ := strings.Cut(vntext.Fold(p.text), " ")
 		m[first] = true
 	}
+	for _, list := range [][]string{assignVerbs, dropVerbs, wholeReport, tables, targetKinds, {"các"}} {
+		for _, text := range list {
+			first, _, _ := strings.Cut(vntext.Fold(text), " ")
+			m[first] = true
+		}
+	}
 	return m
 }()
 
@@ -123,7 +141,8 @@ func mayOrder(text string) bool {
 
 var slashTasks = map[string]Task{
 	"tiendo": taskProgress, "banthao": taskDraft, "duthao": taskDraft, "duyet": taskApprove,
-	"tralai": taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
+	"phancong": taskAssign,
+	"tralai":   taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
 	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
 	"congvan": taskNotice, "baocaomoi": taskNew, "mobaocao": taskNew,
 	"lichnghi": taskCalendar, "ngaynghi": taskDayOff, "lambu": taskMakeUp,
@@ -156,6 +175,9 @@ func parseOrder(text string) (Order, bool) {
 	}
 	if !mayOrder(text) {
 		return Order{}, false
+	}
+	if o, ok := parseAssign(text); ok {
+		return o, true
 	}
 	for _, p := range phrases {
 		if rest, ok := cutPhrase(text, p.text); ok {
@@ -237,9 +259,22 @@ func readOrder(p phrase, rest string) (Order, bool) {
 // honorifics are left off a typed name.
 var honorifics = set("co", "thay", "em", "anh", "chi", "ban", "bac", "chu")
 
-// named gives the shares whose person a typed name may mean: those whose given
-// name or full name ends like it, else those whose name holds its words.
+// named gives the shares whose person a typed name may mean; see namedAmong.
 func named(shares []Share, typed string) []Share {
+	people := make([]report.Person, len(shares))
+	for i := range shares {
+		people[i] = shares[i].Person
+	}
+	var list []Share
+	for _, i := range namedAmong(people, typed) {
+		list = append(list, shares[i])
+	}
+	return list
+}
+
+// namedAmong gives the places of the people whom a typed name may mean: those whose
+// given name or full name ends like it, else those whose name holds its words.
+func namedAmong(people []report.Person, typed string) (found []int) {
 	words := strings.Fields(vntext.Fold(strings.Trim(typed, " .,:")))
 	for len(words) > 1 && honorifics[words[0]] {
 		words = words[1:]
@@ -247,26 +282,26 @@ func named(shares []Share, typed string) []Share {
 	if len(words) == 0 {
 		return nil
 	}
-	var ends, holds []Share
-	for _, s := range shares {
-		name := strings.Fields(vntext.Fold(s.Person.Name))
+	var holds []int
+	for i := range people {
+		name := strings.Fields(vntext.Fold(people[i].Name))
 		if n := len(name) - len(words); n >= 0 && slices.Equal(name[n:], words) {
-			ends = append(ends, s)
+			found = append(found, i)
 		}
 		if !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(name, w) }) {
-			holds = append(holds, s)
+			holds = append(holds, i)
 		}
 	}
-	if len(ends) > 0 {
-		marked := slices.DeleteFunc(slices.Clone(ends), func(s Share) bool { // "Mận" is not "Mẫn"
-			return !strings.HasSuffix(strings.ToLower(vntext.NFC(s.Person.Name)), strings.ToLower(vntext.NFC(words0(typed, len(words)))))
-		})
-		if len(marked) > 0 {
-			return marked
-		}
-		return ends
+	if len(found) == 0 {
+		return holds
 	}
-	return holds
+	marked := slices.DeleteFunc(slices.Clone(found), func(i int) bool { // "Mận" is not "Mẫn"
+		return !strings.HasSuffix(strings.ToLower(vntext.NFC(people[i].Name)), strings.ToLower(vntext.NFC(words0(typed, len(words)))))
+	})
+	if len(marked) > 0 {
+		return marked
+	}
+	return found
 }
 
 // words0 gives the last n words of a typed name, with their marks.

@@ -77,7 +77,7 @@ func (t *turn) written(question string) (report.Value, bool) {
 // on. Who gave it away has told them; this is for words that were on their way.
 func (t *turn) lost() bool {
 	switch t.s.Phase {
-	case Asking, Reading, Clash, NilWord, Danger, Late, Reason:
+	case Asking, Reading, Clash, NilWord, Danger, Late, Reason, Stale:
 	default:
 		return false
 	}

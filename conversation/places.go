@@ -55,7 +55,3 @@ func placesOf(tmpl *report.Template, questions, all []*report.Question) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-func (v *deskView) places(questions []*report.Question) string {
-	return placesOf(v.tmpl, questions, v.asked)
-}

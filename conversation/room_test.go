@@ -41,6 +41,11 @@ func (w *world) People() []report.Person {
 		me := *w.person
 		all = append(all, me)
 	}
+	for _, share := range w.shares {
+		if !slices.ContainsFunc(all, func(p report.Person) bool { return p.ID == share.Person.ID }) {
+			all = append(all, share.Person)
+		}
+	}
 	return all
 }
 

@@ -430,12 +430,14 @@ func (w *world) Campaigns() (open []report.Campaign) {
 	return open
 }
 
-// Asks goes by the assignments; who began a report answers it, whoever they are.
+// Asks goes by the assignments; who was given nothing and began a report answers it,
+// whoever they are.
 func (w *world) Asks(c report.Campaign, question string) bool {
 	if _, some := c.Assigned(question); some {
 		return c.Asks(question, w.person)
 	}
-	return w.person.Away == nil
+	given := slices.ContainsFunc(c.Assignments, func(a report.Assignment) bool { return c.Asks(a.Question, w.person) })
+	return w.person.Away == nil && (w.person.Role != report.Admin || !given)
 }
 
 func (w *world) Known(c report.Campaign, question string) (report.Value, bool) {
@@ -468,6 +470,24 @@ func (w *world) Template(c report.Campaign) (*report.Template, bool) {
 func (w *world) Answer(campaign, question string) (report.Answer, bool) {
 	a, ok := w.answers[question]
 	return a, ok && a.Campaign == campaign
+}
+
+// answerIn is a person's own answer in a campaign.
+func answerIn(s conversation.Share, campaign, question string) (report.Answer, bool) {
+	i := slices.IndexFunc(s.Answers, func(a report.Answer) bool { return a.Campaign == campaign && a.Question == question })
+	if i < 0 {
+		return report.Answer{}, false
+	}
+	return s.Answers[i], true
+}
+
+func (w *world) Taken(c report.Campaign, question string) (report.Answer, string, bool) {
+	for _, s := range w.shares {
+		if a, ok := answerIn(s, c.ID, question); ok && slices.Contains(c.Had(question), s.Person.ID) {
+			return a, s.Person.Name, true
+		}
+	}
+	return report.Answer{}, "", false
 }
 
 func (w *world) AnswerOf(message string) (report.Answer, bool) {

@@ -18,8 +18,8 @@ func (t *turn) outOfDate(q *report.Question, v report.Value) []review.Finding {
 
 // staleMessage asks whether an offered text is taken as it is.
 func (t *turn) staleMessage(q *report.Question, m *chat.Message) {
-	v, _, _ := t.offer(q)
-	m.Text = textStaleAsk(t.outOfDate(q, v))
+	o, _ := t.offer(q)
+	m.Text = textStaleAsk(t.outOfDate(q, o.value))
 	m.Choices = []chat.Choice{
 		{ID: t.button("y", 0), Label: labelKeepStill, Word: wordKeepStill},
 		{ID: t.button("e", 0), Label: labelEdit, Word: wordEdit},
@@ -29,17 +29,17 @@ func (t *turn) staleMessage(q *report.Question, m *chat.Message) {
 
 // keepOffer takes over the offered text; one that is out of date is asked about first.
 func (t *turn) keepOffer(q *report.Question) {
-	v, earlier, ok := t.offer(q)
+	o, ok := t.offer(q)
 	switch {
 	case !ok || t.s.Anew:
 		t.lead = append(t.lead, textNothingToKeep)
 		t.again()
-	case t.s.Phase == Asking && len(t.outOfDate(q, v)) > 0:
+	case t.s.Phase == Asking && len(t.outOfDate(q, o.value)) > 0:
 		t.next(Stale)
 		t.say(t.confirmMessage(q))
 	default:
 		t.s.Phase = Asking
-		t.store(q, v, valueParts(v), earlier)
+		t.store(q, o.value, valueParts(o.value), o.kind == ofEarlier)
 	}
 }
 

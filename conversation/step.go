@@ -116,6 +116,9 @@ func (t *turn) run() {
 	case Unscheduled:
 		t.say(chat.Message{Text: textMissingSchedule(t.e.Year, t.e.Note)})
 		return
+	case Assigned:
+		t.assigned()
+		return
 	}
 	if t.e.Kind == Ended && t.e.Campaign != t.s.Campaign {
 		t.endedElsewhere()

@@ -95,7 +95,6 @@ func textAnother(c report.Campaign, questions int) string {
 		campaignLabel(c), questions, dueText(c), becauseText(c))
 }
 
-// dueText is the deadline of the staff.
 func dueText(c report.Campaign) string {
 	day, hour := c.Due()
 	if day.IsZero() {
@@ -158,20 +157,6 @@ func questionText(q *report.Question) string {
 
 func textPresent(q *report.Question, a report.Answer) string {
 	return "Đang ghi: " + answerText(q, a, 300)
-}
-
-// maxOffer is how much of last period's text is shown; «Sửa» sends all of it.
-const maxOffer = 1200
-
-func textOffer(q *report.Question, v report.Value, earlier bool) string {
-	label := "Gợi ý: "
-	if earlier {
-		label = "Kỳ trước ghi: "
-	}
-	if q.Type == "longtext" && v.Text != nil {
-		return strings.TrimSpace(label) + "\n" + clipLines(*v.Text, maxOffer)
-	}
-	return label + valueText(q, v, maxOffer)
 }
 
 // textAsk ends a spoken question.

@@ -29,7 +29,7 @@ const (
 	textWhenReady     = " Câu đang làm vẫn giữ nguyên; khi nào tiện, thầy/cô gõ «làm lại» ạ."
 	textNotApprover   = "Dạ, báo cáo này do người duyệt của trường duyệt ạ."
 	textAwaits        = "\nBản này chờ thầy/cô duyệt: gõ «duyệt» ạ."
-	textDeskHelp      = "Dạ, việc của người phụ trách: «tiến độ»; «xem câu 7»; «trả lại câu 7 <tên>: lý do»; «sửa hộ câu 7 <tên>: nội dung»; «đồng ý bỏ qua câu 7 <tên>»; «bản thảo»; «duyệt»; «trả lời báo cáo» nếu thầy/cô cũng trả lời; «thôi» để bỏ việc đang làm ạ."
+	textDeskHelp      = "Dạ, việc của người phụ trách: «tiến độ»; «xem câu 7»; «trả lại câu 7 <tên>: lý do»; «sửa hộ câu 7 <tên>: nội dung»; «đồng ý bỏ qua câu 7 <tên>»; «phân công», «mục III.2 giao <tên>»; «bản thảo»; «duyệt»; «trả lời báo cáo» nếu thầy/cô cũng trả lời; «thôi» để bỏ việc đang làm ạ."
 )
 
 const (

@@ -65,6 +65,33 @@ func (t *Template) Compute(q *Question, get Lookup) (Value, bool) {
 // ChecksNaming gives the other questions whose when, check or compute names q,
 // directly or through a computed question, in order: what may change with q.
 func (t *Template) ChecksNaming(q *Question) []*Question {
+	touched := t.touchedBy(q)
+	var list []*Question
+	for _, other := range t.questions {
+		if other.ID != q.ID && (touched[other.ID] || other.program.check.namesAny(touched)) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
+// Gated gives the other questions that may begin or cease to apply with the answer to
+// q, in order.
+func (t *Template) Gated(q *Question) (list []*Question) {
+	if !slices.ContainsFunc(t.questions, func(other *Question) bool { return other.program.when != nil }) {
+		return nil
+	}
+	touched := t.touchedBy(q)
+	for _, other := range t.questions {
+		if other.ID != q.ID && !other.Computed() && other.program.when.namesAny(touched) {
+			list = append(list, other)
+		}
+	}
+	return list
+}
+
+// touchedBy are the ids of q and of what is worked out or applies by it.
+func (t *Template) touchedBy(q *Question) map[string]bool {
 	touched := map[string]bool{q.ID: true}
 	for grown := true; grown; {
 		grown = false
@@ -74,13 +101,7 @@ func (t *Template) ChecksNaming(q *Question) []*Question {
 			}
 		}
 	}
-	var list []*Question
-	for _, other := range t.questions {
-		if other.ID != q.ID && (touched[other.ID] || other.program.check.namesAny(touched)) {
-			list = append(list, other)
-		}
-	}
-	return list
+	return touched
 }
 
 func (p *program) namesAny(ids map[string]bool) bool {
