@@ -86,6 +86,13 @@ func (w *witness) Earlier(c report.Campaign, question string) (report.Answer, bo
 	return w.answer(w.World.Earlier(c, question))
 }
 
+func (w *witness) Taken(c report.Campaign, question string) (report.Answer, string, bool) {
+	a, by, ok := w.World.Taken(c, question)
+	w.answer(a, ok)
+	w.texts = append(w.texts, by)
+	return a, by, ok
+}
+
 func (w *witness) answer(a report.Answer, ok bool) (report.Answer, bool) {
 	if ok && (a.Value.Text != nil || a.Value.List != nil || a.Reason != "") {
 		w.answers = append(w.answers, a)
