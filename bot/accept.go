@@ -163,10 +163,14 @@ func (b *batch) take(t *turn, u *chat.Update, spoiled error) error {
 		return t.fail(u, err)
 	}
 	b.back(u.Address)
-	err := t.event(conversation.Event{
+	e := conversation.Event{
 		Kind: kind, Text: u.Text, Message: u.Message, Choice: u.Choice,
 		PressID: u.PressID, Media: u.Media, Attachment: u.Attachment, Name: u.Name,
-	})
+	}
+	if kind == conversation.Hello {
+		e.Campaign, e.Text = u.Text, ""
+	}
+	err := t.event(e)
 	var crash *crashError
 	if errors.As(err, &crash) {
 		return t.fail(u, crash.err)

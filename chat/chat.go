@@ -84,7 +84,8 @@ type Update struct {
 	To      Address // GroupMoved: the new address
 	Name    string  // the sender's name as the platform shows it, may be empty
 	At      time.Time
-	// Text is the words of a Text or Edited update, or the caption of Media.
+	// Text is the words of a Text or Edited update, or the caption of Media; of Hello the
+	// report that the person wants to go to, "" to go on where the chat is.
 	// Platform formatting (bold, italics) is already turned into *…*.
 	Text string
 	// Message is the platform's id of the message written, edited, or (Press)

@@ -89,7 +89,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	config := terminal.Config{
 		In: p.env.Stdin, Out: p.env.Stdout,
 		Interactive: room.interactive, Colours: room.colours, Width: room.width,
-		Session: session.nonce, Address: session.at, Name: session.person.Name, Now: p.env.Now,
+		Session: session.nonce, Address: session.at, Name: session.person.Name, Report: session.campaign.ID, Now: p.env.Now,
 		MaxFile: doctext.MaxBytes,
 		Settle:  func(ctx context.Context) error { return runtime.Settle(ctx) },
 		Save: func(f chat.File) (string, error) {

@@ -5,16 +5,13 @@ import (
 	"errors"
 	"slices"
 	"strconv"
-	"strings"
 
 	"thuky/bot"
-	"thuky/bot/terminal"
 	"thuky/chat"
 	"thuky/conversation"
 	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
-	"thuky/vntext"
 	"thuky/workday"
 )
 
@@ -77,10 +74,7 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 			return err
 		}
 		session.template, err = pinnedTemplate(tx, session.campaign)
-		if err != nil {
-			return err
-		}
-		return p.focus(tx, session)
+		return err
 	})
 	return session, err
 }
@@ -268,73 +262,4 @@ func changePeriod(tx storage.Tx, id, period string) (report.Campaign, error) {
 	}
 	c.Period = period
 	return c, tx.PutCampaign(c)
-}
-
-// focus brings the chat to the campaign of the session. Where the dialogue goes
-// there by itself it is left alone.
-func (p *program) focus(tx storage.Tx, session chatSession) error {
-	stored, err := tx.Conversation(session.at)
-	if err != nil {
-		return err
-	}
-	state, err := conversation.Decode(stored)
-	if err != nil || state.Campaign == session.campaign.ID {
-		return err
-	}
-	if err := p.keepUnfinished(tx, session.person, state); err != nil {
-		return err
-	}
-	k, err := readSituation(tx, session.at)
-	if err != nil {
-		return err
-	}
-	next := conversation.State{V: conversation.Version, Seq: state.Seq}
-	switch {
-	case len(k.open) == 1: // the dialogue finds it
-		return tx.PutConversation(session.at, next.Encode())
-	case k.sent[session.campaign.ID]:
-		next.Phase = conversation.Sent
-	default:
-		// Without a question: the dialogue asks the next open one, or shows the review.
-		next.Phase = conversation.Asking
-	}
-	next.Campaign = session.campaign.ID
-	if err := tx.PutConversation(session.at, next.Encode()); err != nil {
-		return err
-	}
-	_, err = tx.Participation(session.campaign.ID, session.person.ID)
-	if errors.Is(err, storage.ErrNotFound) {
-		return tx.PutParticipation(storage.Participation{Campaign: session.campaign.ID, Person: session.person.ID, Started: p.now()})
-	}
-	return err
-}
-
-// keepUnfinished stores what was being written in the campaign that is left.
-func (p *program) keepUnfinished(tx storage.Tx, person report.Person, state conversation.State) error {
-	if len(state.Parts) == 0 || state.Campaign == "" {
-		return nil
-	}
-	var words []string
-	for _, part := range state.Parts {
-		words = append(words, part.Text)
-	}
-	text := vntext.NFC(strings.Join(words, "\n"))
-	a, err := tx.Answer(state.Campaign, state.Question, person.ID)
-	if err != nil && !errors.Is(err, storage.ErrNotFound) {
-		return err
-	}
-	value := report.TextValue(text)
-	old := a.Value
-	a = report.Answer{
-		Campaign: state.Campaign, Question: state.Question, Person: person.ID, Value: value, Parts: state.Parts,
-		Author: person.ID, Channel: terminal.Platform, At: p.now(), Revision: a.Revision + 1,
-	}
-	if err := tx.PutAnswer(a); err != nil {
-		return err
-	}
-	e := storage.AuditEntry{At: a.At, Campaign: a.Campaign, Question: a.Question, Person: person.ID, Channel: a.Channel, Action: "answer", New: &value}
-	if !old.IsZero() {
-		e.Old = &old
-	}
-	return tx.AddAudit(e)
 }

@@ -17,7 +17,7 @@ const (
 	Edited  EventKind = "edited"  // the person changed an earlier message
 	Pressed EventKind = "pressed" // a button
 	Showed  EventKind = "showed"  // a sticker, photo, voice or file
-	Hello   EventKind = "hello"   // the chat was opened: say where we are
+	Hello   EventKind = "hello"   // the chat was opened: go to Campaign, if any, and say where we are
 	Opened  EventKind = "opened"  // Campaign was opened for the person
 	Ended   EventKind = "ended"   // Campaign was closed
 	Drafted EventKind = "drafted" // the draft of Campaign is ready in File
@@ -61,7 +61,7 @@ type Event struct {
 	Attachment *chat.Attachment
 	Problem    ExtractProblem // Extracted
 	Name       string         // display name on the platform
-	Campaign   string         // Opened, Ended, Drafted
+	Campaign   string         // Hello, Opened, Ended, Drafted
 	File       *chat.File     // Drafted
 	Gaps       []string       // Drafted: the marks left in the draft, as they stand there
 	Stale      []string       // Drafted: the questions whose answers name an earlier period

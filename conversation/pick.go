@@ -21,6 +21,9 @@ func (t *turn) hello() {
 	if t.idleForNow() {
 		return
 	}
+	if t.goTo() {
+		return
+	}
 	if t.taking() {
 		t.say(t.intakeMessage(true))
 		return
@@ -40,6 +43,22 @@ func (t *turn) hello() {
 	default:
 		t.again()
 	}
+}
+
+// goTo enters the report that a Hello names, unless the chat is in it. What was being
+// written stays with the report that is left.
+func (t *turn) goTo() bool {
+	if t.e.Kind != Hello || t.e.Campaign == "" || t.e.Campaign == t.s.Campaign {
+		return false
+	}
+	c, ok := t.e.World.Campaign(t.e.Campaign)
+	if !ok || c.Status != report.Open {
+		return false
+	}
+	if q := t.question(); q == nil || t.finish(q) {
+		t.begin(c)
+	}
+	return true
 }
 
 // opened announces a campaign: at once when nothing else is going on.

@@ -159,7 +159,7 @@ func (p *play) stage(what string) string {
 	verb, rest, _ := strings.Cut(what, " ")
 	switch verb {
 	case "hello":
-		return p.step(conversation.Event{Kind: conversation.Hello})
+		return p.step(conversation.Event{Kind: conversation.Hello, Campaign: rest})
 	case "opened":
 		return p.step(conversation.Event{Kind: conversation.Opened, Campaign: rest})
 	case "ended":

@@ -190,7 +190,9 @@ func (t *turn) load() bool {
 			return true // the order has nothing to do with the report that was closed
 		}
 	}
-	t.pick()
+	if !t.goTo() {
+		t.pick()
+	}
 	return false
 }
 

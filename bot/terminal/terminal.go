@@ -38,6 +38,7 @@ type Config struct {
 	Session string
 	Address chat.Address
 	Name    string           // of the person, as shown to the bot
+	Report  string           // that the chat opens with; "": the one it is in
 	Now     func() time.Time // nil: time.Now
 	// Settle waits until every reply to what was accepted has been sent. nil: do
 	// not wait.
@@ -95,7 +96,7 @@ func (t *Transport) Run(ctx context.Context, accept chat.Accept) error {
 	}
 	defer closeInput()
 	t.recordTurn("! hello")
-	if err := t.hand(ctx, accept, t.update(chat.Hello, "")); err != nil {
+	if err := t.hand(ctx, accept, t.update(chat.Hello, t.config.Report)); err != nil {
 		return ended(ctx, err)
 	}
 	if t.pending != nil {
