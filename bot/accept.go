@@ -228,8 +228,7 @@ func (t *turn) fail(u *chat.Update, cause error) error {
 		_, err := b.tx.PersonByAddress(u.Address)
 		known = !errors.Is(err, storage.ErrNotFound)
 	}
-	_, secret := notice.Secret(u.Text)
-	if known && !secret { // of strangers nothing is kept but a counter
+	if known && !notice.SecretInAnyFont(u.Text) { // of strangers nothing is kept but a counter
 		f.Raw = u.Raw
 		if f.Raw == nil {
 			f.Raw, _ = json.Marshal(u) // Update holds nothing that JSON refuses

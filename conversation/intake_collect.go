@@ -49,20 +49,7 @@ func looksLikeNotice(text string) bool {
 }
 
 // secret tells whether a text carries a secrecy marking, whatever font it is in.
-func secret(text string) bool {
-	if !mayBeSecret(text) {
-		return false
-	}
-	if _, ok := notice.Secret(text); ok {
-		return true
-	}
-	converted, _, old := notice.Legacy(text)
-	if !old {
-		return false
-	}
-	_, ok := notice.Secret(converted)
-	return ok
-}
+func secret(text string) bool { return mayBeSecret(text) && notice.SecretInAnyFont(text) }
 
 // mayBeSecret tells cheaply whether the letters M…T stand anywhere near each other in
 // capitals, with nothing but one letter and white space between: most texts have none.

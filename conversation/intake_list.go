@@ -103,6 +103,12 @@ func (t *turn) doubtsOf(f int) []string {
 		}
 	case f == fieldIssued && n.Issued.Compare(t.e.Today) > 0:
 		all = append(all, textIssuedAhead)
+	case f == fieldPeriod && p.Period == "":
+		all = append(all, textNoPeriod)
+	case f == fieldTemplate:
+		if other, ok := t.likeness(p); ok {
+			all = append(all, textLikeness(other))
+		}
 	case f == fieldCutOff && !p.CutOff.IsZero() && !p.Deadline.IsZero() && p.CutOff.Compare(p.Deadline) > 0:
 		all = append(all, textCutOffLate)
 	case f != fieldDeadline:
@@ -119,6 +125,16 @@ func (t *turn) doubtsOf(f int) []string {
 		all = append(all, textDeadlineBefore)
 	}
 	return all
+}
+
+// likeness finds an open campaign of the same template and period.
+func (t *turn) likeness(p *report.Campaign) (report.Campaign, bool) {
+	for _, c := range t.e.World.Underway() {
+		if c.Template == p.Template && vntext.Fold(c.Period) == vntext.Fold(p.Period) {
+			return c, true
+		}
+	}
+	return report.Campaign{}, false
 }
 
 // sharing says who would be asked how many questions.

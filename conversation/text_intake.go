@@ -39,6 +39,7 @@ const (
 	textCutOffDecree   = " (gợi ý theo Nghị định 09/2019/NĐ-CP)"
 	textNoDeadline     = "chưa có hạn nộp thì em không nhắc ai được"
 	textDeadlineBefore = "hạn nộp trước ngày ban hành văn bản"
+	textNoPeriod       = "chưa có kỳ báo cáo thì bản thảo còn chỗ trống"
 	textCutOffLate     = "ngày chốt sau hạn nộp"
 	textIssuedAhead    = "ngày này chưa tới"
 
@@ -208,6 +209,10 @@ func textRuleOnly(rule string) string {
 }
 
 func textRuleDated(rule string) string { return "hạn là " + rule + "; em tính ra ngày này" }
+
+func textLikeness(c report.Campaign) string {
+	return "đã có một báo cáo cùng mẫu, cùng kỳ đang mở, từ ngày " + c.Opened.Format("2/1/2006")
+}
 
 func textNamesake(c report.Campaign) string {
 	return fmt.Sprintf("số này trùng với công văn của %s («%s»)", cmp.Or(c.Notice.Issuer, textUnknownIssuer), campaignLabel(c))

@@ -28,6 +28,19 @@ func Secret(text string) (word string, ok bool) {
 	return "", false
 }
 
+// SecretInAnyFont is Secret also for a text in a font from before Unicode.
+func SecretInAnyFont(text string) bool {
+	if _, ok := Secret(text); ok {
+		return true
+	}
+	converted, _, old := Legacy(text)
+	if !old {
+		return false
+	}
+	_, ok := Secret(converted)
+	return ok
+}
+
 // stampWords may stand beside a marking.
 var stampWords = []string{"domat", "mucdomat", "dau", "mucdo"}
 
