@@ -1,6 +1,8 @@
 package conversation
 
 import (
+	"strings"
+
 	"thuky/chat"
 	"thuky/report"
 	"thuky/review"
@@ -31,6 +33,9 @@ func (t *turn) staleMessage(q *report.Question, m *chat.Message) {
 func (t *turn) keepOffer(q *report.Question) {
 	o, ok := t.offer(q)
 	switch {
+	case len(t.s.Parts) > 0: // what was written since is not thrown away for it
+		t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		t.again()
 	case !ok || t.s.Anew:
 		t.lead = append(t.lead, textNothingToKeep)
 		t.again()
@@ -73,7 +78,7 @@ func (t *turn) stale(text string) {
 		return
 	}
 	cmd, n := parseCommand(text, true)
-	bare := vntext.Fold(text)
+	bare := vntext.Fold(strings.TrimRight(text, " .!…,"))
 	switch {
 	case bare == vntext.Fold(wordKeepStill), cmd == cmdKeep, bare == "giu", says(text, yesWords):
 		t.staleChoice(q, 'y')
