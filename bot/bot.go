@@ -8,7 +8,8 @@
 // who is reminded when, remind.go does it. group.go is what happens in group chats. jobs.go, slow.go, draft.go and extract.go are the slow work. run.go starts and stops all of it.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
-// people.go and invitations.go.
+// people.go, leave.go, import.go and invitations.go; change.go and absence.go are what a
+// chat does to people.
 package bot
 
 import (

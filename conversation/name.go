@@ -15,6 +15,9 @@ var nameOpenings = []string{
 	"em ten", "toi ten", "ho ten la", "ho va ten la", "ten la", "em la", "toi la", "minh la",
 }
 
+// politeEndings follow a name. Without their marks they may belong to it: "Nguyễn Văn A".
+var politeEndings = set("ạ", "nhé", "nha")
+
 // readName reads a whole message as the name of a person; problem says what is wrong with
 // it.
 func readName(text string) (name, problem string) {
@@ -27,6 +30,9 @@ func readName(text string) (name, problem string) {
 		if len(words) > n && vntext.Fold(strings.Trim(strings.Join(words[:n], " "), " ,:")) == opening {
 			words = words[n:]
 		}
+	}
+	for len(words) > 1 && politeEndings[strings.ToLower(words[len(words)-1])] {
+		words = words[:len(words)-1]
 	}
 	name = strings.Join(words, " ")
 	return name, nameProblems[report.CheckName(name)]

@@ -66,8 +66,8 @@ var withMarks = map[string][]string{
 const (
 	peopleSelf  = `(?:em|toi|minh|co|thay|anh|chi|tui)`
 	peopleTail  = `(?: (?:a|nhe|nha|nhen|voi|em))*$`
-	peopleStand = `(?: (?:va |xin )?nho (?:giup )?(.+?)(?: (?:lam|tra loi|dien|bao cao)? ?(?:thay|giup|ho))?)?`
-	peopleRest  = `(?: (?:phep|om|benh|viec rieng|thai san|hoc|mat|hom nay|may hom|it hom|may ngay|tu mai))*`
+	peopleStand = `(?: (?:khong|chua|ko) nho ai)?(?: (?:va |xin )?nho (?:giup )?(.+?)(?: (?:lam|tra loi|dien|bao cao)? ?(?:thay|giup|ho))?)?`
+	peopleRest  = `(?: (?:phep|om|benh|viec rieng|thai san|hoc|mat|hom nay|may hom|it hom|may ngay|tu mai|\d{1,3} (?:ngay|buoi|tuan|thang)))*`
 	peopleUnits = `(?:to|khoi|van phong|ke toan|thu vien|y te|doan doi|tong phu trach|doi|bao ve|ban giam hieu|bgh|hanh chinh)`
 	peopleRoles = `(?:lam|la|giu vai|co vai) (?:vai )?(nguoi duyet|duyet|quan tri|quan tri vien|nguoi phu trach|phu trach|nhan vien|nguoi tra loi|tra loi)`
 )
