@@ -246,3 +246,20 @@ func (l ledger) begin(c *report.Campaign, p *report.Person, now time.Time) (stor
 	part.Given, err = l.given(l.member(c, p, part))
 	return part, err
 }
+
+// Load is how many questions of a campaign a person is asked, and how many of those are
+// answered or skipped.
+type Load struct{ Done, Of int }
+
+// LoadOf gives the load of one person after another in a campaign.
+func LoadOf(tx storage.Tx, c report.Campaign) func(p report.Person) (Load, error) {
+	l := ledger{tx, new(templates)}
+	return func(p report.Person) (Load, error) {
+		part, err := tx.Participation(c.ID, p.ID)
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
+			return Load{}, err
+		}
+		d, err := l.duty(l.member(&c, &p, part), part.Returns)
+		return Load{d.of - len(d.open), d.of}, err
+	}
+}

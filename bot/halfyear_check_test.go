@@ -40,7 +40,7 @@ func (y *halfYear) check() {
 			y.owing[key][0].from = at
 		}
 	}
-	var count struct{ planned, sent, missed, spurious, late, messages, quiet, idle, admins int }
+	var count struct{ planned, sent, missed, spurious, late, messages, quiet, idle, admins, strangers int }
 
 	// Every reminder that the plans hold, and every one that was sent.
 	expected := map[rowKey]bool{}
@@ -48,6 +48,10 @@ func (y *halfYear) check() {
 		p := people[key.person]
 		if p.Role != report.Staff {
 			continue
+		}
+		if ever := y.ever[key.campaign]; ever != nil && !ever[p.Name] {
+			count.strangers++
+			t.Errorf("%s takes part in %s without a question", p.Name, key.campaign)
 		}
 		for i, e := range y.epochs[key.campaign] {
 			deadline := remind.Deadline{Date: e.deadline}
@@ -145,11 +149,11 @@ func (y *halfYear) check() {
 			t.Errorf("a reminder of %s at %d was marked as sent without a message", st.person, st.at)
 		}
 	}
-	if count.messages < 300 || count.sent <= count.messages || count.admins < 10 {
+	if len(y.ever) < 2 || y.moved < 1 || count.messages < 300 || count.sent <= count.messages || count.admins < 10 {
 		t.Errorf("hardly anything happened: %+v", count)
 	}
-	t.Logf("%d planned, %d sent in %d messages; twice %d, to who owes nothing %d, quiet hours or days off %d, missed %d, late %d, not due %d; %d times the admins; %d restarts",
-		count.planned, count.sent, count.messages, y.twice, count.idle, count.quiet, count.missed, count.late, count.spurious, count.admins, len(y.up))
+	t.Logf("%d planned, %d sent in %d messages; twice %d, to who owes nothing %d, quiet hours or days off %d, missed %d, late %d, not due %d; %d times the admins; %d restarts; %d campaigns of some, %d given to others, %d asked without a question",
+		count.planned, count.sent, count.messages, y.twice, count.idle, count.quiet, count.missed, count.late, count.spurious, count.admins, len(y.up), len(y.ever), y.moved, count.strangers)
 }
 
 // window gives the first moment at which a reminder could be sent that was planned from

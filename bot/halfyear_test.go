@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand"
 	"slices"
 	"strings"
@@ -88,8 +89,12 @@ type halfYear struct {
 	away   map[string][]span // by person's name
 	epochs map[string][]epoch
 	open   map[string]span
-	rows   map[rowKey]storage.Reminder // whatever was dealt with
-	twice  int
+	// asked are the names of who is asked by campaign, none where all of the staff are;
+	// ever also of those who were once.
+	asked, ever map[string]map[string]bool
+	rows        map[rowKey]storage.Reminder // whatever was dealt with
+	twice       int
+	moved       int // campaigns given to others
 }
 
 func (y *halfYear) between(from, to time.Duration) time.Duration {
@@ -117,6 +122,7 @@ func (y *halfYear) live() {
 		return nil
 	})
 	y.open = map[string]span{}
+	y.asked, y.ever = map[string]map[string]bool{}, map[string]map[string]bool{}
 	for i := range halfYearCampaigns {
 		// Some at fixed points: across Tết, the swaps of New Year and of 30 April.
 		at := begin.Add(y.between(0, end.Sub(begin)-40*24*time.Hour))
@@ -185,12 +191,16 @@ func (y *halfYear) stopProcess() {
 	y.up[len(y.up)-1].to = time.Now()
 }
 
-// shortcuts is the real dialogue, in which "nộp ID" sends a whole report at once and
-// "đổi ID" changes an answer of it.
+// shortcuts is the real dialogue, in which "nộp ID" sends a whole report at once,
+// "đổi ID" changes an answer of it, and "chia ID p1,p2" gives it to these people.
 func shortcuts(s conversation.State, e conversation.Event) (conversation.State, []conversation.Effect) {
 	verb, id, _ := strings.Cut(e.Text, " ")
-	if e.Kind != conversation.Said || verb != "nộp" && verb != "đổi" {
+	if e.Kind != conversation.Said || verb != "nộp" && verb != "đổi" && verb != "chia" {
 		return conversation.Step(s, e)
+	}
+	if verb == "chia" {
+		id, people, _ := strings.Cut(id, " ")
+		return s, []conversation.Effect{conversation.Assign{Campaign: id, Questions: []string{"sach", "ban"}, People: strings.Split(people, ",")}}
 	}
 	if verb == "nộp" {
 		return s, []conversation.Effect{conversation.Start{Campaign: id}, conversation.Submit{Campaign: id}}
@@ -205,10 +215,19 @@ func shortcuts(s conversation.State, e conversation.Event) (conversation.State, 
 func (y *halfYear) openCampaign() {
 	deadline := workday.DateOf(time.Now().In(bot.ICT())).AddDays(3 + y.rng.Intn(28))
 	var c report.Campaign
+	given := report.Campaign{Deadline: deadline}
+	names, ids := y.some()
+	if y.rng.Intn(2) == 0 {
+		given.Assign("sach", ids)
+		given.Assign("ban", ids)
+	}
 	update(y.t, y.s, func(tx storage.Tx) (err error) {
-		c, err = bot.OpenCampaign(tx, mustTemplate(y.t), report.Campaign{Deadline: deadline}, time.Now().In(bot.ICT()))
+		c, err = bot.OpenCampaign(tx, mustTemplate(y.t), given, time.Now().In(bot.ICT()))
 		return err
 	})
+	if len(given.Assignments) > 0 {
+		y.asked[c.ID], y.ever[c.ID] = names, maps.Clone(names)
+	}
 	now := time.Now()
 	y.epochs[c.ID] = []epoch{{deadline, now}}
 	due := remind.Deadline{Date: deadline}.Instant(bot.ICT())
@@ -224,6 +243,52 @@ func (y *halfYear) openCampaign() {
 		y.plan(now.Add(y.between(2*time.Minute, due.Sub(now)*5/4)), true, func() { y.submit(c.ID, name) })
 	}
 	y.open[c.ID] = span{from: now}
+	if y.asked[c.ID] != nil && y.rng.Intn(3) > 0 {
+		y.plan(now.Add(y.between(time.Hour, due.Sub(now))), true, func() { y.reassign(c.ID) })
+	}
+}
+
+// some are a part of the staff, as names and ids.
+func (y *halfYear) some() (names map[string]bool, ids []string) {
+	names = map[string]bool{}
+	for i := range halfYearStaff {
+		if y.rng.Intn(3) == 0 {
+			names[fmt.Sprintf("n%d", i)] = true
+			ids = append(ids, fmt.Sprintf("p%d", i+1))
+		}
+	}
+	return names, ids
+}
+
+// asks tells whether somebody is asked a campaign.
+func (y *halfYear) asks(id, name string) bool { return y.asked[id] == nil || y.asked[id][name] }
+
+// reassign gives a campaign to other people, once.
+func (y *halfYear) reassign(id string) {
+	if !y.open[id].to.IsZero() {
+		return
+	}
+	names, ids := y.some()
+	y.writes(fmt.Sprintf("n%d", halfYearStaff), "chia "+id+" "+strings.Join(ids, ","))
+	now := time.Now()
+	for name := range y.asked[id] {
+		if names[name] {
+			continue
+		}
+		p, _ := personOf(y.t, y.s, name)
+		key := pair{id, p.ID}
+		if n := len(y.owing[key]); n == 0 {
+			y.owing[key] = []span{{to: now}}
+		} else if y.owing[key][n-1].to.IsZero() {
+			y.owing[key][n-1].to = now
+		}
+	}
+	y.asked[id] = names
+	for name := range names {
+		y.ever[id][name] = true
+		y.plan(now.Add(y.between(time.Hour, 12*24*time.Hour)), true, func() { y.submit(id, name) })
+	}
+	y.moved++
 }
 
 func (y *halfYear) closeCampaign(id string) {
@@ -249,12 +314,15 @@ func (y *halfYear) moveDeadline(id string) {
 }
 
 func (y *halfYear) submit(id, name string) {
-	if !y.open[id].to.IsZero() {
+	if !y.open[id].to.IsZero() || !y.asks(id, name) {
 		return
 	}
 	p, _ := personOf(y.t, y.s, name)
-	y.writes(name, "nộp "+id)
 	key := pair{id, p.ID}
+	if n := len(y.owing[key]); n > 0 && !y.owing[key][n-1].to.IsZero() {
+		return // sent already
+	}
+	y.writes(name, "nộp "+id)
 	if n := len(y.owing[key]); n > 0 {
 		y.owing[key][n-1].to = time.Now()
 	} else {
@@ -264,7 +332,7 @@ func (y *halfYear) submit(id, name string) {
 		return
 	}
 	y.plan(time.Now().Add(y.between(time.Hour, 72*time.Hour)), true, func() {
-		if !y.open[id].to.IsZero() {
+		if !y.open[id].to.IsZero() || !y.asks(id, name) {
 			return
 		}
 		y.writes(name, "đổi "+id)
@@ -274,7 +342,7 @@ func (y *halfYear) submit(id, name string) {
 }
 
 func (y *halfYear) submitAgain(id, name string, key pair) {
-	if !y.open[id].to.IsZero() {
+	if !y.open[id].to.IsZero() || !y.asks(id, name) {
 		return
 	}
 	y.writes(name, "nộp "+id)

@@ -22,6 +22,7 @@ type openFlags struct {
 	noticeKind, noticeNumber          string
 	noticeDate, noticeIssuer          string
 	noticeSubject                     string
+	assign                            string
 	json                              bool
 }
 
@@ -43,6 +44,7 @@ func (p *program) campaignOpen() *cobra.Command {
 	flags.StringVar(&f.period, "period", "", "kỳ báo cáo, `VĂN BẢN` như \"06 tháng đầu năm 2024\"")
 	flags.StringVar(&f.deadline, "deadline", "", "hạn gửi, `NGÀY` 2024-05-31 hoặc 31/5/2024")
 	flags.StringVar(&f.internal, "internal", "", "hạn nội bộ cho thầy cô, `NGÀY|none` (mặc định: campaigns.internal_days ngày làm việc trước hạn gửi)")
+	flags.StringVar(&f.assign, "assign", assignSuggested, textFlagAssign)
 	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu)")
 	flags.StringVar(&f.noticeKind, "notice-kind", "", "`LOẠI` văn bản yêu cầu báo cáo (mặc định: công văn)")
 	flags.StringVar(&f.noticeNumber, "notice-number", "", "`SỐ`, ký hiệu của công văn, ví dụ 764/UBND-HC")
@@ -50,13 +52,17 @@ func (p *program) campaignOpen() *cobra.Command {
 	flags.StringVar(&f.noticeIssuer, "notice-issuer", "", "`CƠ QUAN` ban hành công văn")
 	flags.StringVar(&f.noticeSubject, "notice-subject", "", "`TRÍCH YẾU` của công văn, không có “về việc”")
 	flags.BoolVar(&f.json, "json", false, textFlagJSON)
-	_ = c.RegisterFlagCompletionFunc("template", p.completeTemplates) // the flag is there
+	_ = c.RegisterFlagCompletionFunc("template", p.completeTemplates) // the flags are there
+	_ = c.RegisterFlagCompletionFunc("assign", cobra.FixedCompletions([]string{assignSuggested, assignNone}, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
 func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 	if f.template == "" && f.notice == "" {
 		return usage(textNeedFlag(c.CommandPath(), "--template ID", textSeeTemplates))
+	}
+	if err := oneOf("--assign", f.assign, assignSuggested, assignNone); err != nil {
+		return err
 	}
 	var o order
 	planner, err := p.planner(p.storedDays(c.Context()))
@@ -97,6 +103,11 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 		} else if twice {
 			return failed(textNoticeTwice(first), nil)
 		}
+		if f.assign == assignSuggested {
+			if wanted.Assignments, err = bot.SuggestAssignments(tx, t); err != nil {
+				return err
+			}
+		}
 		opened, err := bot.OpenCampaign(tx, t, wanted, p.now())
 		if err != nil {
 			return err
@@ -111,6 +122,7 @@ func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
 		return p.printJSON(g.row())
 	}
 	p.say(textCampaignOpened(g.campaign, len(g.asked)))
+	p.showAssignments(g)
 	return nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"thuky/bot"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -45,9 +46,9 @@ func (g *progress) done() int {
 
 // personProgress is how far one person is.
 type personProgress struct {
-	person    report.Person
-	part      storage.Participation
-	completed int // questions answered or skipped
+	person report.Person
+	part   storage.Participation
+	load   bot.Load
 }
 
 func readAllProgress(tx storage.Tx) ([]*progress, error) {
@@ -104,6 +105,11 @@ func readProgress(tx storage.Tx, id string) (*progress, error) {
 		g.answers[a.Question] = append(g.answers[a.Question], a)
 		of(a.Person) // somebody took part
 	}
+	for _, a := range c.Assignments {
+		for _, id := range a.People {
+			of(id)
+		}
+	}
 	for v, err := range tx.Versions(id) {
 		if err != nil {
 			return nil, err
@@ -115,17 +121,16 @@ func readProgress(tx storage.Tx, id string) (*progress, error) {
 			g.asked = append(g.asked, q)
 		}
 	}
+	load := bot.LoadOf(tx, c)
 	for _, id := range slices.Sorted(maps.Keys(people)) {
 		one := people[id]
-		for _, q := range g.asked {
-			if slices.ContainsFunc(g.answers[q.ID], func(a report.Answer) bool { return a.Person == id }) {
-				one.completed++
-			}
-		}
 		switch person, err := tx.Person(id); {
 		case err == nil:
 			one.person = person
 		case !errors.Is(err, storage.ErrNotFound): // removed people keep their answers
+			return nil, err
+		}
+		if one.load, err = load(one.person); err != nil {
 			return nil, err
 		}
 		g.people = append(g.people, *one)
@@ -176,6 +181,9 @@ type campaignView struct {
 	Reminders    []plannedReminder `json:"reminders"`
 	// Versions are those that were approved.
 	Versions []versionView `json:"versions"`
+	// Assignments are the questions that were given to people; all of the staff answer
+	// the others.
+	Assignments []assignmentView `json:"assignments"`
 }
 
 type versionView struct {
@@ -192,6 +200,7 @@ type personView struct {
 	Started   *time.Time `json:"started"`
 	Submitted *time.Time `json:"submitted"`
 	Answered  int        `json:"answered"`
+	Asked     int        `json:"asked"`
 }
 
 type questionStatus struct {
@@ -212,7 +221,7 @@ func (g *progress) view() campaignView {
 	v := campaignView{
 		campaignRow: g.row(), Version: g.campaign.Version, Notice: g.campaign.Notice,
 		Hour: g.campaign.DeadlineHour, Opened: g.campaign.Opened, Closed: timeOrNil(g.campaign.ClosedAt),
-		People: []personView{}, Items: []questionStatus{}, Versions: []versionView{},
+		People: []personView{}, Items: []questionStatus{}, Versions: []versionView{}, Assignments: g.assignments(),
 	}
 	if !g.campaign.Internal.IsZero() {
 		iso := g.campaign.Internal.String()
@@ -223,7 +232,7 @@ func (g *progress) view() campaignView {
 	}
 	for _, one := range g.people {
 		v.People = append(v.People, personView{
-			ID: one.person.ID, Name: one.person.Name, Answered: one.completed,
+			ID: one.person.ID, Name: one.person.Name, Answered: one.load.Done, Asked: one.load.Of,
 			Started: timeOrNil(one.part.Started), Submitted: timeOrNil(one.part.Submitted),
 		})
 	}
@@ -267,10 +276,11 @@ func (p *program) showProgress(g *progress) {
 		fmt.Fprintf(w, "\n%s\n", textPeopleHeading)
 		rows = rows[:0]
 		for _, one := range g.people {
-			rows = append(rows, []string{"  " + nameOrID(one.person), textProgress(one.completed, len(g.asked)), textPart(one.part)})
+			rows = append(rows, []string{"  " + nameOrID(one.person), textProgress(one.load.Done, one.load.Of), textPart(one.part)})
 		}
 		table(w, rows)
 	}
+	p.showAssignments(g)
 	if len(g.versions) > 0 {
 		fmt.Fprintf(w, "\n%s\n", textVersionsHeading)
 		rows = rows[:0]

@@ -27,9 +27,9 @@ func parseAssign(text string) (Order, bool) {
 		return o, false
 	}
 	text = strings.TrimRight(text, " .!…")
-	for _, tail := range assignTails {
-		if rest, ok := cutTail(text, tail); ok {
-			text = strings.TrimRight(rest, " .!…")
+	for i := 0; i < len(assignTails); i++ {
+		if rest, ok := cutTail(text, assignTails[i]); ok {
+			text, i = strings.TrimRight(rest, " .!…"), -1
 		}
 	}
 	for _, table := range tables {
