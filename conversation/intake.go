@@ -103,16 +103,25 @@ func (in *Intake) words(add func(...string)) {
 	}
 }
 
-// mendIntake drops what no release can go on with.
+// mendIntake drops what no release can go on with, and makes the rest whole.
 func (t *turn) mendIntake() {
 	in := t.s.Intake
 	switch {
 	case in == nil:
+		return
 	case in.Stage != stageCollect && in.Stage != stageConvert && in.Stage != stageCheck,
-		in.Stage == stageConvert && len(in.Parts) == 0, in.Field < 0, in.Field > lastField:
+		in.Stage == stageConvert && len(in.Parts) == 0, in.Field < 0, in.Field > lastField, in.Field != 0 && in.Stage != stageCheck:
 		t.s.Intake = nil
-	case in.Stage == stageCheck && in.Plan.Notice == nil:
+		return
+	}
+	if in.Stage == stageCheck && in.Plan.Notice == nil {
 		in.Plan.Notice = &report.Notice{}
+	}
+	if in.Words == nil { // an empty one is not stored
+		in.Words = map[int]string{}
+	}
+	if in.Doubts == nil {
+		in.Doubts = map[int][]string{}
 	}
 }
 
@@ -158,7 +167,7 @@ func (t *turn) intake(text, raw string) {
 	cmd, _ := parseCommand(text, true)
 	bare := vntext.Fold(strings.TrimRight(text, " .!…"))
 	switch {
-	case in.Field != 0 && (bare == "thoi" || cmd == cmdBack || cmd == cmdKeep) && in.Plan.Template != "":
+	case in.Field != 0 && (bare == "thoi" || cmd == cmdBack || cmd == cmdKeep || cmd == cmdSkip) && in.Plan.Template != "":
 		t.keepField()
 	case bare == "thoi" || bare == "huy" || bare == "bo":
 		t.dropIntake()
@@ -264,6 +273,7 @@ func (t *turn) pressedIntake(id string) bool {
 // actIntake does what a button stands for; false when the stage has none such.
 func (t *turn) actIntake(action string) bool {
 	in := t.s.Intake
+	was := in.Aside
 	in.Aside = false
 	n, err := strconv.Atoi(action[1:])
 	switch {
@@ -278,6 +288,7 @@ func (t *turn) actIntake(action string) bool {
 	case action == "n" && in.Stage == stageConvert:
 		t.convert("2")
 	case in.Stage != stageCheck:
+		in.Aside = was
 		return false
 	case action == "o" && in.Field == 0:
 		t.openPlan()
@@ -288,6 +299,7 @@ func (t *turn) actIntake(action string) bool {
 	case action[0] == 'v' && err == nil && in.Field != 0:
 		t.fieldValue(in.Field, strconv.Itoa(n+1))
 	default:
+		in.Aside = was
 		return false
 	}
 	return true

@@ -133,3 +133,46 @@ func tcvn3Letter(r rune) rune {
 	}
 	return r
 }
+
+// TestStoredIntake: no intake that may lie in a store brings Step down, whatever comes next.
+func TestStoredIntake(t *testing.T) {
+	t.Parallel()
+	archive, err := txtar.ParseFile("testdata/cong-van.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	twoDays := `"deadlines":[{"date":"2026-06-01","time":null,"rule":"monthly:1","quote":"x"},{"date":"2026-06-02","time":"24:00"}]`
+	var stored []string
+	for _, stage := range []string{"collect", "convert", "check", "other"} {
+		for _, rest := range []string{
+			"", `,"aside":true`, `,"parts":[{"text":"Số: 5"}]`, `,"files":-1`, `,"files":1,"ended":true`, `,"field":7,` + twoDays,
+			`,"field":10`, `,"field":99`, `,"field":-1`, `,"plan":{"template":"dan-van","notice":{"number":"1"}},"listed":true`,
+			`,"plan":{"template":"gone"},"field":11`, `,"plan":{"template":"dan-van"},"field":7,` + twoDays,
+			`,"plan":{"template":"dan-van"},"everybody":true,"fixed":{"8":true},"listed":true`,
+		} {
+			stored = append(stored, `{"stage":"`+stage+`"`+rest+`}`)
+		}
+	}
+	said := []string{"1", "2", "xong", "mở", "sửa", "7", "7: 1/6", "thôi", "để sau", "công văn", "báo cáo mới", "không", "giúp", "xem lại", "tiếp", "", "bỏ qua", "giữ nguyên", "hạn nội bộ 1/6"}
+	for _, intake := range stored {
+		state := `{"v":1,"desk_seq":3,"intake":` + intake + `}`
+		next := func(e conversation.Event) {
+			p := newPlay(t, archive)
+			p.world.person.Role, p.state = report.Admin, []byte(state)
+			p.step(e)
+		}
+		for _, text := range said {
+			next(conversation.Event{Kind: conversation.Said, Text: text, Message: "m1"})
+		}
+		for _, button := range []string{"i3.x", "i3.d", "i3.y", "i3.n", "i3.o", "i3.f", "i3.f7", "i3.f12", "i3.v0", "i3.v9", "i3.", "i3", "i", "i3.vx", "i2.o"} {
+			next(conversation.Event{Kind: conversation.Pressed, Choice: button, PressID: "x"})
+		}
+		for _, kind := range []conversation.EventKind{
+			conversation.Hello, conversation.Extracted, conversation.Launched, conversation.Unopened, conversation.Edited, conversation.Showed,
+			conversation.Opened, conversation.Crashed,
+		} {
+			next(conversation.Event{Kind: kind, Text: "Số: 5", Attachment: &chat.Attachment{ID: "a"}, Message: "m1", Campaign: "dan-van-1"})
+			next(conversation.Event{Kind: kind})
+		}
+	}
+}
