@@ -274,6 +274,25 @@ func TestAbsence(t *testing.T) {
 			t.Errorf("audit %q, want %q", got, want)
 		}
 	})
+	bubble(t, "another stand-in takes the place of the first", func(t *testing.T, s storage.Store) {
+		c := school(t, s, admin("Chi"), staff("Mận"), staff("Đỗ"), staff("Ươm"))
+		give(t, s, c.ID, "ban", "p2")
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s}, f)
+		r.talk("Mận", "em nghỉ nhờ thầy Đỗ", "1", "em nghỉ nhờ cô Ươm", "1")
+		if count(f, "Đỗ", "không cần trả lời thay Mận nữa") != 1 || count(f, "Ươm", "trả lời thay") != 1 {
+			t.Errorf("told %q %q", f.texts("Đỗ"), f.texts("Ươm"))
+		}
+		if a, b := person(t, s, "p3"), person(t, s, "p4"); len(a.StandsFor) > 0 || !slices.Equal(b.StandsFor, []string{"p2"}) {
+			t.Errorf("stand-ins %v, %v", a.StandsFor, b.StandsFor)
+		}
+		r.talk("Chi", "bo co Man khoi danh sach", "1")
+		if p := person(t, s, "p4"); len(p.StandsFor) > 0 {
+			t.Errorf("stands in for one who left: %v", p.StandsFor)
+		}
+		want(t, f, "Chi", "câu 2")
+		r.stop()
+	})
 	bubble(t, "an admin does it for somebody; a stand-in who is away themself has no wards", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("Chi"), admin("Em"), staff("Mận"), staff("Đỗ"))
 		f := newFake("fake")

@@ -66,7 +66,7 @@ const (
 	NewsAbsent  NewsKind = "absent"  // admins: Who is away, Other stands in
 	NewsLeft    NewsKind = "left"    // admins: Who is off the list; Duties are with nobody now
 	NewsStandIn NewsKind = "standin" // Other: answers the Duties of Who
-	NewsOver    NewsKind = "over"    // Other: Who answers themself again
+	NewsOver    NewsKind = "over"    // Other: stands in for Who no more
 	NewsAway    NewsKind = "away"    // Who: By says that they are away, Other stands in
 	NewsBack    NewsKind = "back"    // Who: By says that they are back
 	NewsRole    NewsKind = "role"    // Who: By gave them another role

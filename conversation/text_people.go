@@ -360,6 +360,9 @@ func textNewsStandIn(n News) string {
 }
 
 func textNewsOver(p report.Person) string {
+	if p.Away != nil { // somebody else stands in now
+		return "Dạ, thầy/cô không cần trả lời thay " + politeName(p) + " nữa ạ. Em cảm ơn thầy/cô."
+	}
 	return "Dạ, " + politeName(p) + " đã đi làm lại nên tự trả lời phần của mình. Em cảm ơn thầy/cô đã làm thay ạ."
 }
 
