@@ -25,12 +25,17 @@ func (w *world) TakesPart(campaign string) bool {
 
 // alone tells that there is no staff: then an admin answers the reports as well.
 func (w *world) alone() bool {
-	for p, err := range w.batch.tx.People() {
-		if !w.found(err) || p.Role == report.Staff {
-			return false
+	if w.staffed == nil {
+		staffed := false
+		for p, err := range w.batch.tx.People() {
+			if !w.found(err) || p.Role == report.Staff {
+				staffed = true
+				break
+			}
 		}
+		w.staffed = &staffed
 	}
-	return true
+	return !*w.staffed
 }
 
 // Returns are the answers of this person that were given back.

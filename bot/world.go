@@ -20,6 +20,7 @@ type world struct {
 	asked   bool // person is read
 	known   bool
 	person  report.Person
+	staffed *bool // whether there is staff, once it was looked for
 	answers map[answerKey]foundAnswer
 	parts   map[string]foundPart // by campaign
 	err     error

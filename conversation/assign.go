@@ -70,6 +70,16 @@ func (v *deskView) give(d *Order) {
 		ids[i] = q.ID
 	}
 	t.do(Assign{Campaign: v.c.ID, Questions: ids, People: people, All: d.All})
+	if t.c.ID == v.c.ID { // the question that is put next is one of those left
+		for _, id := range ids {
+			if d.All {
+				t.c.Unassign(id)
+			} else {
+				t.c.Assign(id, people)
+			}
+		}
+		t.owned = ownership{}
+	}
 	t.close(chat.Message{Text: textAssigned(v.c, what, to, kept, slices.Contains(people, t.person.ID))})
 }
 

@@ -56,7 +56,7 @@ func (t *turn) ordered(text string) bool {
 		t.s.Desk, t.s.Matter = nil, nil
 		t.beginIntake(o.Task)
 		return true
-	case ok && (o.Task == taskDeadline || o.Task == taskInternal) && t.taking() && t.s.Intake.Stage == stageCheck:
+	case ok && (o.Task == taskDeadline || o.Task == taskInternal || o.Task == taskAssign && o.What == "") && t.taking() && t.s.Intake.Stage == stageCheck:
 		return false // of the report that is about to be opened
 	case ok:
 		t.order(o)

@@ -221,7 +221,7 @@ func readTarget(kind, bare string) (target, bool) {
 
 func smallNumber(s string) (int, bool) {
 	n, err := strconv.Atoi(s)
-	return n, err == nil && n >= 1 && n <= 999 && s[0] != '+'
+	return n, err == nil && n >= 1 && n <= 9999 && s[0] != '+'
 }
 
 // romanNumber reads small letters.
