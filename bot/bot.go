@@ -80,6 +80,7 @@ type Runtime struct {
 	calendars     func([]workday.Day) (*workday.Calendar, error)
 	calendarStamp func() string
 	stamp         atomic.Pointer[string] // of the calendar in use; nil before the first look
+	newerTold     atomic.Bool            // the admins know of all templates that changed
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
 	library       []*report.Template
 	names         bool // see Config.GroupNames

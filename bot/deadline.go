@@ -127,17 +127,20 @@ func announceNews(tx storage.Tx, p *remind.Planner, c report.Campaign, kind remi
 	if p.Policy.Off {
 		return nil
 	}
+	return ledger{tx, new(templates)}.eachOwing(c, func(part storage.Participation, _ report.Person) error {
+		if part.Person == by.Person { // who did it heard so
+			return nil
+		}
+		return tx.PutReminder(news(p, c, part.Person, kind, now))
+	})
+}
+
+// news is a reminder of a change, as soon as people may be reminded.
+func news(p *remind.Planner, c report.Campaign, person string, kind remind.Kind, now time.Time) storage.Reminder {
 	at := p.NextAllowed(now)
 	until := at.AddDate(0, 0, 7)
 	if due := deadlineOf(c).Instant(p.Zone); due.After(until) {
 		until = due
 	}
-	return ledger{tx, new(templates)}.eachOwing(c, func(part storage.Participation, _ report.Person) error {
-		if part.Person == by.Person { // who did it heard so
-			return nil
-		}
-		return tx.PutReminder(storage.Reminder{
-			Campaign: c.ID, Person: part.Person, Kind: kind, Deadline: deadlineOf(c), At: at, Until: until,
-		})
-	})
+	return storage.Reminder{Campaign: c.ID, Person: person, Kind: kind, Deadline: deadlineOf(c), At: at, Until: until}
 }

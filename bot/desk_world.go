@@ -120,7 +120,7 @@ func (w *world) Basis(campaign string) string {
 func basis(in render.Input) string {
 	c := in.Campaign
 	c.Status, c.ClosedAt, c.Deadline, c.DeadlineHour = "", c.Opened, workday.Date{}, "" // not printed
-	c.Internal, c.InternalHour, c.InternalFixed = workday.Date{}, "", false
+	c.Internal, c.InternalHour, c.InternalFixed, c.Newer = workday.Date{}, "", false, ""
 	c.CutOff, c.Assignments = workday.Date{}, nil // of assignments only the answers are printed, in their order
 	answers := slices.Clone(in.Answers)
 	slices.SortFunc(answers, func(a, b report.Answer) int {

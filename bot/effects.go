@@ -73,6 +73,10 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.closeCampaign(w, e)
 		case conversation.Reopen:
 			err = t.reopenCampaign(w, e)
+		case conversation.Update:
+			err = t.updateTo(w, e)
+		case conversation.HandOut:
+			err = t.handOut(w, e)
 		case conversation.Left:
 			err = heard(t.batch.tx, e.Campaign, w.person.ID)
 		case conversation.RemindMe:

@@ -78,6 +78,7 @@ func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 		r.complain(r.replan(ctx))
 	}
 	r.complain(r.askSchedule(ctx))
+	r.complain(r.tellNewer(ctx))
 	r.complain(r.Announce(ctx))
 	r.complain(r.Remind(ctx))
 	clock, err := r.newCron(ctx)

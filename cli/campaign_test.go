@@ -178,3 +178,38 @@ func TestTemplateFolder(t *testing.T) {
 	}
 	checkFirstLine(t, stderr, []string{"nowhere", "templates.folder"})
 }
+
+// TestCampaignUpdate: a campaign goes on with another version of its template.
+func TestCampaignUpdate(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	if err := os.MkdirAll(d.path("mau"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	d.file("mau/hop-nho.toml", small)
+	config := []string{"--config", d.file("config.toml", "[templates]\nfolder = \""+d.path("mau")+"\"\n")}
+	must := func(args ...string) string { return d.must(append(args, config...)...) }
+	d.lines("25", "Nhất trí.", "gửi")
+	must("chat", "--template", "hop-nho")
+	const id = "hop-nho-2026-1"
+	if got := must("campaign", "update", id); !strings.Contains(got, "không có gì thay đổi") {
+		t.Errorf("the same: %s", got)
+	}
+	d.file("mau/hop-nho.toml", small+"\n  [[sections.questions]]\n  id = \"moi\"\n  type = \"text\"\n  prompt = \"Cuộc họp có gì mới?\"\n")
+	if got := must("campaign", "update", id); !strings.Contains(got, "câu mới: Cuộc họp có gì mới?") {
+		t.Errorf("update: %s", got)
+	}
+	if got := must("campaign", "show", id); !strings.Contains(got, "2/3 câu") || !strings.Contains(got, "đang trả lời") {
+		t.Errorf("show: %s", got)
+	}
+	d.lines("trả lời tiếp", "Không.", "gửi")
+	if got := must("chat"); !strings.Contains(got, "Cuộc họp có gì mới?") {
+		t.Errorf("chat: %s", got)
+	}
+	must("campaign", "close", id)
+	code, _, stderr := d.run(append([]string{"campaign", "update", id}, config...)...)
+	if code != 1 {
+		t.Errorf("closed: exit %d", code)
+	}
+	checkFirstLine(t, stderr, []string{id, "đã đóng"})
+}

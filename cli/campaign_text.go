@@ -11,8 +11,10 @@ import (
 // The words about campaigns.
 
 const (
-	textNoCampaigns      = "Chưa có đợt báo cáo nào. Mở một đợt bằng “thuky campaign open --template ID”, hoặc trả lời ngay bằng “thuky chat”."
-	textStoreFailed      = "Kho dữ liệu đọc hoặc ghi không được. Hãy chạy “thuky doctor” để kiểm tra."
+	textNoCampaigns = "Chưa có đợt báo cáo nào. Mở một đợt bằng “thuky campaign open --template ID”, hoặc trả lời ngay bằng “thuky chat”."
+	textStoreFailed = "Kho dữ liệu đọc hoặc ghi không được. Hãy chạy “thuky doctor” để kiểm tra."
+	textUpdateLong  = `Chuyển một đợt báo cáo đang mở sang bản mới của mẫu. Câu trả lời cũ được giữ; chỉ hỏi câu mới và câu mà câu trả lời
+cũ không còn hợp. Ai đã gửi mà còn câu như vậy được báo một lần khi “thuky serve” chạy.`
 	textPeopleHeading    = "Người trả lời:"
 	textQuestionsHeading = "Câu hỏi:"
 	textVersionsHeading  = "Các bản đã duyệt (ghi ra bằng “thuky render --campaign ID --version N -o TỆP”):"
@@ -68,4 +70,25 @@ func textAnswerMark(answers []report.Answer) string {
 		mark = "bỏ qua"
 	}
 	return mark
+}
+
+func textClosedNoUpdate(id string) string {
+	return fmt.Sprintf("Đợt báo cáo “%s” đã đóng nên không cập nhật mẫu được.", id)
+}
+
+// textCampaignUpdated says what is asked otherwise now.
+func textCampaignUpdated(c report.Campaign, changes report.Changes, same bool) string {
+	if same {
+		return fmt.Sprintf("“%s” đã theo bản mới nhất của mẫu, không có gì thay đổi.", c.ID)
+	}
+	lines := []string{fmt.Sprintf("“%s” nay theo bản mới của mẫu %s (%s).", c.ID, c.Template, shortVersion(c.Version))}
+	for _, part := range []struct {
+		head string
+		list []*report.Question
+	}{{"câu mới", changes.Added}, {"câu đổi cách hỏi", changes.Changed}, {"câu bỏ", changes.Removed}} {
+		for _, q := range part.list {
+			lines = append(lines, "  "+part.head+": "+q.Prompt)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

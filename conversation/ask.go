@@ -199,6 +199,7 @@ func (t *turn) asking(text string) { t.take(report.Part{Message: t.e.Message, Te
 func (t *turn) take(part report.Part) {
 	q := t.question()
 	if q == nil {
+		t.lead = append(t.lead, textQuestionGone)
 		t.goOn(nil)
 		return
 	}

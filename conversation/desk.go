@@ -397,7 +397,7 @@ func (t *turn) deskHelp() {
 		t.lead = append(t.lead, textIntakeOrders)
 	}
 	if chief(t.person) {
-		t.lead = append(t.lead, textDeskHelp, textRunHelp, textDayHelp)
+		t.lead = append(t.lead, textDeskHelp, textRunHelp, textDayHelp, textArchiveHelp)
 	}
 }
 

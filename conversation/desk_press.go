@@ -21,6 +21,7 @@ const (
 // standingTasks are the orders behind them.
 var standingTasks = map[string]Task{
 	verbApprove: taskApprove, verbProgress: taskProgress, verbDraft: taskDraft, verbDeadline: taskDeadline, verbClose: taskClose, verbAssign: taskAssign,
+	verbUpdate: taskUpdate,
 }
 
 func standing(verb, campaign, question string) string {
@@ -69,7 +70,7 @@ func (t *turn) pressedDesk(id string) bool {
 		t.order(Order{Task: taskAssign, Campaign: d.Campaign, What: wordSection(vntext.Roman(n + 1))})
 	case err == nil && (d.Needs == needCampaign || d.Needs == needPerson) && n >= 0 && n < len(d.Offered):
 		t.chosen(n)
-	case err == nil && t.pressedRunning(n):
+	case err == nil && t.pressedRunning(n), action == "n" && t.nextPage():
 	default:
 		t.oldButton()
 		return true

@@ -44,6 +44,7 @@ const (
 	// Assigned: By gave the questions Gained to the person, or Lost to others. Without
 	// By an answer of somebody made the Gained apply.
 	Assigned EventKind = "assigned"
+	Newer    EventKind = "newer" // the template of Campaign has another version now
 )
 
 // Event is one thing that happened to one chat.

@@ -81,7 +81,7 @@ type phrase struct {
 }
 
 // The longer ones stand first: the first that fits counts.
-var phrases = slices.Concat(runningPhrases, calendarPhrases, []phrase{
+var phrases = slices.Concat(runningPhrases, calendarPhrases, archivePhrases, []phrase{
 	{text: "xem bản thảo", task: taskDraft},
 	{text: "bản thảo", task: taskDraft},
 	{text: "xem dự thảo", task: taskDraft},
@@ -145,6 +145,7 @@ var slashTasks = map[string]Task{
 	"tralai":   taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
 	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
 	"congvan": taskNotice, "baocaomoi": taskNew, "mobaocao": taskNew,
+	"luutru": taskArchive, "bandaduyet": taskApproved, "capnhatmau": taskUpdate,
 	"lichnghi": taskCalendar, "ngaynghi": taskDayOff, "lambu": taskMakeUp,
 }
 

@@ -197,6 +197,10 @@ func (t *turn) sent(text string) {
 	if t.reopen() {
 		return
 	}
+	if cmd, _ := parseCommand(text, false); (cmd == cmdResume || cmd == noCommand) && !t.e.World.Submitted(t.c.ID) && len(t.openQuestions(t.asked())) > 0 {
+		t.begin(t.c) // there are questions that were not there when it was sent
+		return
+	}
 	switch cmd, n := parseCommand(text, false); cmd {
 	case cmdFix:
 		if n == 0 {

@@ -52,9 +52,13 @@ func readRunning(task Task, rest string) (o Order, ok, mine bool) {
 	switch task {
 	case taskDeadline, taskInternal:
 		return o, bare || len(rest) <= 2*maxCommand && !strings.Contains(rest, "\n") && looksLikeWhen(rest), true
-	case taskClose, taskReopen:
+	case taskClose, taskReopen, taskArchive, taskUpdate:
 		o.Text = ""
 		return o, bare, true
+	case taskApproved:
+		n, isNumber := wholeNumber(rest)
+		o.Text, o.Number = "", n
+		return o, bare || isNumber, true
 	}
 	return readDayOrder(task, rest)
 }
@@ -88,13 +92,22 @@ func (t *turn) running(d *Order) bool {
 	case taskReopen:
 		t.reopening(d)
 		return true
-	case taskDeadline, taskInternal, taskClose:
+	case taskArchive:
+		t.archive(d)
+		return true
+	case taskUpdate:
+		t.updating(d)
+		return true
+	case taskDeadline, taskInternal, taskClose, taskApproved:
 	default:
 		return t.calendarOrder(d)
 	}
 	c, ok := t.deskCampaign(d)
 	switch {
 	case !ok:
+	case d.Task == taskApproved:
+		t.s.Focus = c.ID
+		t.handOut(c, d.Number)
 	case c.Status != report.Open:
 		t.close(chat.Message{Text: textClosedNoChange(c)})
 	case d.Task == taskClose:
@@ -287,6 +300,13 @@ func (t *turn) runningNeed(m *chat.Message) bool {
 
 // confirmation is what is asked before something is done, and the button that does it.
 func (t *turn) confirmation(d *Order, c report.Campaign) (text, label string) {
+	if d.Task == taskUpdate {
+		_, old, updated, ok := t.versions(c.ID)
+		if !ok {
+			return textNoNewer, labelUpdate
+		}
+		return textConfirmUpdate(c, report.Compare(old, updated)), labelUpdate
+	}
 	if d.Task == taskReopen {
 		due, _ := c.Due()
 		return textConfirmReopen(c, t.owing(c.ID), !due.IsZero() && due.Compare(t.e.Today) < 0), labelReopen
@@ -296,14 +316,22 @@ func (t *turn) confirmation(d *Order, c report.Campaign) (text, label string) {
 
 // askClosed lists closed campaigns to choose from.
 func (t *turn) askClosed(m *chat.Message) {
+	d := t.s.Desk
 	m.Text = textWhichCampaign
-	for i, id := range t.s.Desk.Offered {
+	all := len(t.e.World.Closed())
+	if d.Task == taskArchive {
+		m.Text = textArchive(d.Number+1, d.Number+len(d.Offered), all)
+	}
+	for i, id := range d.Offered {
 		if c, ok := t.e.World.Campaign(id); ok {
 			versions := t.e.World.Versions(id)
 			m.Choices = append(m.Choices, chat.Choice{
 				ID: t.deskButton(strconv.Itoa(i)), Label: labelClosed(c, len(versions)), Row: true,
 			})
 		}
+	}
+	if d.Task == taskArchive && d.Number+pageOfClosed < all {
+		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("n"), Label: labelMore8, Word: wordMore8, Row: true})
 	}
 }
 
@@ -329,6 +357,9 @@ func (t *turn) supplyRunning(text string) bool {
 			t.say(t.needMessage())
 		}
 	case needClosed:
+		if says(text, moreWords) && t.nextPage() {
+			return true
+		}
 		if !isNumber {
 			n = t.closedByName(text)
 		}
@@ -392,6 +423,8 @@ func (t *turn) yes() {
 	switch {
 	case !ok:
 		t.drop()
+	case d.Task == taskUpdate:
+		t.update(d)
 	case d.Task == taskClose && c.Status != report.Open:
 		t.close(chat.Message{Text: textClosedNoChange(c)})
 	case d.Task == taskClose:

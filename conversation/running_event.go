@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"thuky/chat"
 	"thuky/report"
 	"thuky/workday"
 )
@@ -16,7 +17,23 @@ type Running interface {
 	WithInternal(c report.Campaign) report.Campaign
 	// Closed are the closed campaigns, the newest first.
 	Closed() []report.Campaign
+	// Newer is the version of its template that an open campaign could be moved to; false
+	// when it has that one.
+	Newer(c report.Campaign) (*report.Template, bool)
 }
+
+// Update moves a campaign to a version of its template; see World.Newer.
+type Update struct{ Campaign, Version string }
+
+// HandOut sends the bytes of an approved version, with the message.
+type HandOut struct {
+	Campaign string
+	Number   int
+	Message  chat.Message
+}
+
+func (Update) effect()  {}
+func (HandOut) effect() {}
 
 // SetDeadline changes the deadline of a campaign, and its reminders; those concerned
 // are told once. With Internal it is the internal one, which then stays as it is said.

@@ -95,6 +95,12 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 			if err := json.Unmarshal(f.Data, &w.duties); err != nil {
 				t.Fatal(err)
 			}
+		case f.Name == "newer.toml":
+			tmpl, err := report.ReadTemplate(f.Name, f.Data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.newer = tmpl
 		case strings.HasSuffix(f.Name, ".toml"):
 			tmpl, err := report.ReadTemplate(f.Name, f.Data)
 			if err != nil {
@@ -177,7 +183,7 @@ func (p *play) stage(what string) string {
 		for _, c := range p.world.Campaigns() {
 			if !p.world.submitted[c.ID] {
 				open, of := p.open(c)
-				owed = append(owed, conversation.Owed{Campaign: c, Open: open, Of: of, Late: rest == "late", Moved: rest == "moved"})
+				owed = append(owed, conversation.Owed{Campaign: c, Open: open, Of: of, Late: rest == "late", Moved: rest == "moved", Updated: rest == "updated"})
 			}
 		}
 		return p.step(conversation.Event{Kind: conversation.Reminded, Owed: owed})
@@ -203,6 +209,15 @@ func (p *play) stage(what string) string {
 		for i := range p.world.campaigns {
 			p.world.campaigns[i].Deadline, p.world.campaigns[i].DeadlineHour = must(workday.ParseISO(date)), hour
 		}
+	case "newer": // the template has changed; with "yes" an admin has moved the campaign
+		c := p.world.campaigns[0]
+		if rest != "yes" {
+			return p.step(conversation.Event{Kind: conversation.Newer, Campaign: c.ID})
+		}
+		state := must(conversation.Decode(p.state))
+		state, _ = state.Update(c.ID, p.world.template[c.ID], p.world.newer)
+		p.state = state.Encode()
+		return p.runningEffect(conversation.Update{Campaign: c.ID, Version: p.world.newer.Version})
 	case "unannounced": // a chat that cannot be written to out of the blue
 		p.world.mute = true
 	case "days":
@@ -252,6 +267,9 @@ func (p *play) stage(what string) string {
 		return p.step(conversation.Event{Kind: conversation.Pressed, Choice: rest, PressID: "x", Message: "b0"})
 	default:
 		if out, ok := p.roomStage(verb, rest); ok {
+			return out
+		}
+		if out, ok := p.runningStage(verb, rest); ok {
 			return out
 		}
 		return p.deskStage(verb, rest)

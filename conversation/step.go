@@ -113,6 +113,9 @@ func (t *turn) run() {
 		t.loadQuietly()
 		t.extracted()
 		return
+	case Newer:
+		t.newerTold()
+		return
 	case Unscheduled:
 		t.say(chat.Message{Text: textMissingSchedule(t.e.Year, t.e.Note)})
 		return

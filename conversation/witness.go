@@ -74,6 +74,14 @@ func (w *witness) Template(c report.Campaign) (*report.Template, bool) {
 	return tmpl, ok
 }
 
+func (w *witness) Newer(c report.Campaign) (*report.Template, bool) {
+	tmpl, ok := w.World.Newer(c)
+	if ok {
+		w.templates = append(w.templates, tmpl)
+	}
+	return tmpl, ok
+}
+
 func (w *witness) Answer(campaign, question string) (report.Answer, bool) {
 	return w.answer(w.World.Answer(campaign, question))
 }

@@ -17,9 +17,11 @@ const (
 
 // Campaign is one round of collecting one report.
 type Campaign struct {
-	ID       string       `json:"id"`
-	Template string       `json:"template"` // Template.ID
-	Version  string       `json:"version"`  // Template.Version, pinned
+	ID       string `json:"id"`
+	Template string `json:"template"` // Template.ID
+	Version  string `json:"version"`  // Template.Version, pinned
+	// Newer is another version that admins have been told of.
+	Newer    string       `json:"newer,omitempty"`
 	Title    string       `json:"title"`
 	Period   string       `json:"period,omitempty"` // "06 tháng đầu năm 2024"
 	Notice   *Notice      `json:"notice,omitempty"`

@@ -105,6 +105,7 @@ type Tx interface {
 	HasAnswer(campaign, question, person string) (bool, error)
 	// PutAnswer replaces the answer of that campaign, question and person.
 	PutAnswer(a report.Answer) error
+	DeleteAnswer(campaign, question, person string) error
 	Answers(campaign string) iter.Seq2[report.Answer, error] // by question, then person
 
 	// Participation says how far one person is with one campaign.

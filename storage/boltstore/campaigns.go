@@ -54,6 +54,10 @@ func (t *tx) PutAnswer(a report.Answer) error {
 	return about("answer", a.Question, putJSON(t, answers, joined(a.Campaign, a.Question, a.Person), a))
 }
 
+func (t *tx) DeleteAnswer(campaign, question, person string) error {
+	return t.delete(answers, joined(campaign, question, person))
+}
+
 func (t *tx) Answers(campaign string) iter.Seq2[report.Answer, error] {
 	if joined(campaign) == nil {
 		return none[report.Answer]

@@ -76,6 +76,13 @@ func testReplace(t *testing.T, s storage.Store) {
 		same(t, "artifact", string(artifact.Data), "x")
 		return errors.Join(err, err2)
 	})
+	update(t, s, func(tx storage.Tx) error {
+		return errors.Join(tx.DeleteAnswer("c", "q", "another"), tx.DeleteAnswer("c", "q", "p"), tx.DeleteAnswer("c", "q", "p"))
+	})
+	view(t, s, func(tx storage.Tx) error {
+		same(t, "answers", len(list(t, tx.Answers("c"))), 0)
+		return nil
+	})
 }
 
 func testNotFound(t *testing.T, s storage.Store) {
