@@ -3,6 +3,7 @@ package bot_test
 import (
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,17 +12,37 @@ import (
 	"thuky/workday"
 )
 
+// sheetFile is a file with a sheet, which changes while the bot runs.
+type sheetFile struct {
+	mu    sync.Mutex
+	stamp string
+	sheet workday.Sheet
+}
+
+func (f *sheetFile) get() (stamp string, sheet workday.Sheet) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.stamp, f.sheet
+}
+
+func (f *sheetFile) set(stamp string, days ...workday.Day) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.stamp, f.sheet = stamp, workday.Sheet{Days: days}
+}
+
 // renewing starts a Runtime whose calendar follows the store and a sheet.
-func renewing(t *testing.T, s storage.Store, f *fake, sheet *workday.Sheet, stamp *string) *running {
+func renewing(t *testing.T, s storage.Store, f *fake, file *sheetFile) *running {
 	return startWith(t, bot.Config{
 		Store: s, Draft: plainDraft, Reminders: mustPlanner(t),
 		Calendar: func(days []workday.Day) (*workday.Calendar, error) {
-			if *stamp == "broken" {
+			stamp, sheet := file.get()
+			if stamp == "broken" {
 				return nil, errors.New("for the test")
 			}
-			return workday.New(workday.SaturdaySunday, *sheet, workday.Sheet{Days: days})
+			return workday.New(workday.SaturdaySunday, sheet, workday.Sheet{Days: days})
 		},
-		CalendarStamp: func() string { return *stamp },
+		CalendarStamp: func() string { stamp, _ := file.get(); return stamp },
 	}, f)
 }
 
@@ -33,15 +54,15 @@ func TestCalendar(t *testing.T) {
 		until(t, "2026-05-25 10:00")
 		due(t, s, "2026-05-29", staff("An"), admin("Chi"))
 		f := newFake("fake")
-		sheet, stamp := new(workday.Sheet), new(string)
-		r := renewing(t, s, f, sheet, stamp)
+		file := new(sheetFile)
+		r := renewing(t, s, f, file)
 		until(t, "2026-05-26 10:00")
 		r.take(says("Chi", "ngay nghi 29/5/2026: mưa bão"))
 		if got := f.last("Chi"); !strings.Contains(got, "✓ Thứ Sáu 29/5/2026: nghỉ, «mưa bão»") {
 			t.Errorf("got %q", got)
 		}
 		r.stop()
-		r = renewing(t, s, f, sheet, stamp)
+		r = renewing(t, s, f, file)
 		until(t, "2026-05-28 16:00")
 		wantNudges(t, f, "An", "Wed 27/5 07:30", "Thu 28/5 07:30", "Thu 28/5 15:00")
 		r.take(says("Chi", "bỏ ngày nghỉ 29/5/2026"))
@@ -65,13 +86,12 @@ func TestCalendar(t *testing.T) {
 		until(t, "2026-05-25 10:00")
 		due(t, s, "2026-05-29", staff("An"))
 		f := newFake("fake")
-		sheet, stamp := new(workday.Sheet), new(string)
-		r := renewing(t, s, f, sheet, stamp)
+		file := new(sheetFile)
+		r := renewing(t, s, f, file)
 		until(t, "2026-05-26 10:00")
-		*stamp = "broken" // keeps the calendar
+		file.set("broken") // keeps the calendar
 		until(t, "2026-05-26 11:00")
-		sheet.Days = []workday.Day{{Date: day(t, "2026-05-28"), Kind: workday.Holiday, Name: "x", Status: workday.Official}}
-		*stamp = "another"
+		file.set("another", workday.Day{Date: day(t, "2026-05-28"), Kind: workday.Holiday, Name: "x", Status: workday.Official})
 		until(t, "2026-05-29 16:00")
 		r.stop()
 		wantNudges(t, f, "An", "Wed 27/5 07:30", "Fri 29/5 07:30", "Fri 29/5 15:00")
@@ -96,15 +116,15 @@ func TestSchedule(t *testing.T) {
 			}
 			return all
 		}
-		sheet, stamp := new(workday.Sheet), new(string)
-		r := renewing(t, s, f, sheet, stamp)
+		file := new(sheetFile)
+		r := renewing(t, s, f, file)
 		until(t, "2026-09-30 23:00")
 		if got := asked(); len(got) > 0 {
 			t.Errorf("in September: %q", got)
 		}
 		until(t, "2026-10-02 12:00")
 		r.stop()
-		r = renewing(t, s, f, sheet, stamp)
+		r = renewing(t, s, f, file)
 		until(t, "2026-12-30 12:00")
 		r.stop()
 		if got := asked(); len(got) != 1 || got[0] != "Chi 1/10 07:30" {
@@ -119,7 +139,7 @@ func TestSchedule(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		r := renewing(t, s, f, &sheet, new(string))
+		r := renewing(t, s, f, &sheetFile{sheet: sheet})
 		time.Sleep(24 * time.Hour)
 		r.stop()
 		if got := f.texts("Chi"); strings.Contains(strings.Join(got, " "), "2027") {

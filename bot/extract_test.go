@@ -181,6 +181,7 @@ func TestExtract(t *testing.T) {
 		}, asText)
 		r.take(shows("An", "a.pdf"))
 		time.Sleep(2 * time.Minute)
+		synctest.Wait()
 		if len(at) != 2 || at[1].Sub(at[0]) < time.Minute || len(f.texts("An")) != 1 {
 			t.Errorf("tried at %v", at)
 		}
@@ -272,6 +273,7 @@ func TestSlowJobs(t *testing.T) {
 			t.Errorf("after a minute: %q", got)
 		}
 		time.Sleep(20 * time.Minute)
+		synctest.Wait()
 		if want := []string{"a", "b", "c"}; !slices.Equal(begun, want) {
 			t.Errorf("read %q, want %q: each once", begun, want)
 		}

@@ -25,7 +25,17 @@ type linked struct {
 	link string
 }
 
-func (l *linked) Link() string { return l.link }
+func (l *linked) Link() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.link
+}
+
+func (l *linked) setLink(link string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.link = link
+}
 
 // group is an update of a group; by is the name of who did it, "" for nobody known.
 func group(kind chat.UpdateKind, id, by, text string) chat.Update {
@@ -129,11 +139,11 @@ func TestGroup(t *testing.T) {
 	bubble(t, "the link is waited for", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))
 		r, f := inGroups(t, s)
-		f.link = ""
+		f.setLink("")
 		r.take(group(chat.GroupText, "-5", "An", "/nhom"))
 		time.Sleep(5 * time.Minute)
 		hear(t, f, "-5", "trong tin nhắn riêng với em ạ")
-		f.link = "https://t.me/x"
+		f.setLink("https://t.me/x")
 		time.Sleep(2 * time.Minute)
 		hear(t, f, "-5", "(https://t.me/x)")
 		r.stop()
