@@ -121,22 +121,19 @@ var openers = func() map[string]bool {
 		first, _, _ := strings.Cut(vntext.Fold(p.text), " ")
 		m[first] = true
 	}
-	for _, list := range [][]string{assignVerbs, dropVerbs, wholeReport, tables, targetKinds, {"các"}} {
-		for _, text := range list {
-			first, _, _ := strings.Cut(vntext.Fold(text), " ")
-			m[first] = true
-		}
-	}
 	return m
 }()
 
-// mayOrder tells by its first word whether a text can be an order: most cannot.
-func mayOrder(text string) bool {
-	first := text
+// firstWord is the first word of a text without marks, "" for one too long for an order.
+// By it most texts can be told to be none.
+func firstWord(text string) string {
 	if i := strings.IndexFunc(text, unicode.IsSpace); i >= 0 {
-		first = text[:i]
+		text = text[:i]
 	}
-	return len(first) <= maxCommand && openers[vntext.Fold(strings.TrimRight(first, ".!…"))]
+	if len(text) > maxCommand {
+		return ""
+	}
+	return vntext.Fold(strings.TrimRight(text, ".!…"))
 }
 
 var slashTasks = map[string]Task{
@@ -174,11 +171,14 @@ func parseOrder(text string) (Order, bool) {
 		}
 		return Order{}, false
 	}
-	if !mayOrder(text) {
-		return Order{}, false
+	first := firstWord(text)
+	if assignOpeners[first] {
+		if o, ok := parseAssign(text); ok {
+			return o, true
+		}
 	}
-	if o, ok := parseAssign(text); ok {
-		return o, true
+	if !openers[first] {
+		return Order{}, false
 	}
 	for _, p := range phrases {
 		if rest, ok := cutPhrase(text, p.text); ok {

@@ -19,11 +19,17 @@ var (
 	assignTails = []string{"giúp em", "giúp tôi", "giúp", "nhé", "nha", "ạ"}
 )
 
+// assignOpeners are the words that such an order begins with, without marks.
+var assignOpeners = set("giao", "phan", "chuyen", "bo", "tat", "toan", "ca", "moi", "cau", "muc", "cac", "xem", "bang")
+
 // parseAssign reads "mục III.2 giao cô Mận", "giao câu 7 cho tổ 3", "câu 7 bỏ giao" and
 // "phân công". What is in them is read when it is known what there is.
 func parseAssign(text string) (Order, bool) {
 	o := Order{Task: taskAssign}
 	if len(text) > maxAssign || strings.Contains(text, "\n") {
+		return o, false
+	}
+	if bare := vntext.Fold(text); !strings.Contains(bare, "giao") && !strings.Contains(bare, "phan cong") && !strings.Contains(bare, "chuyen") {
 		return o, false
 	}
 	text = strings.TrimRight(text, " .!…")
@@ -37,11 +43,9 @@ func parseAssign(text string) (Order, bool) {
 			return o, true
 		}
 	}
-	for _, verb := range dropVerbs { // "bỏ giao câu 7"
-		if rest, ok := cutPhrase(text, verb); ok {
-			o.What, o.Nobody = strings.TrimSpace(rest), true
-			return o, isTarget(o.What)
-		}
+	if rest, ok := cutPhrase(text, dropVerbs[0]); ok { // "bỏ giao câu 7"
+		o.What, o.Nobody = strings.TrimSpace(rest), true
+		return o, isTarget(o.What)
 	}
 	for _, verb := range assignVerbs { // "giao câu 7 cho cô Mận", "giao cô Mận câu 7", "giao câu 7"
 		rest, ok := cutPhrase(text, verb)

@@ -221,7 +221,7 @@ func BenchmarkStep(b *testing.B) {
 		b.Fatal(err)
 	}
 	cases := []struct{ name, text string }{
-		{"number", "48,5"}, {"command", "quay lai"}, {"mistake", "chưa biết"}, {"review", "xem lại"},
+		{"number", "48,5"}, {"command", "quay lai"}, {"mistake", "chưa biết"}, {"words", "các thầy cô chưa biết"}, {"review", "xem lại"},
 	}
 	for _, c := range cases {
 		b.Run(c.name, func(b *testing.B) {
