@@ -13,11 +13,13 @@ const (
 thì mở đợt mới. Trả lời đến đâu giữ đến đó: gõ “tạm dừng” hoặc Ctrl-D để nghỉ, lần sau chạy
 lại là tiếp đúng câu đang dở. Gửi xong, bản dự thảo .docx được ghi vào thư mục drafts.
 
+Gõ /tep rồi đường dẫn (hoặc kéo tệp vào cửa sổ) để gửi tệp công văn.
+
 Khi đầu vào không phải bàn phím: mỗi dòng là một tin nhắn.`
 	textChooseTemplate = "Thầy/cô làm báo cáo nào ạ?"
 	textNumberPrompt   = "Gõ số: "
 	textNameHere       = "Thầy/cô"
-	textChatHint       = "Gõ “giúp” để xem các lệnh. Ctrl-D để nghỉ lúc nào cũng được, câu trả lời vẫn được giữ.\n"
+	textChatHint       = "Gõ “giúp” để xem các lệnh, “/tep ĐƯỜNG-DẪN” để gửi một tệp công văn. Ctrl-D để nghỉ lúc nào cũng được, câu trả lời vẫn được giữ.\n"
 	textGoodbye        = "Các câu trả lời đã được giữ. Chạy lại “thuky chat” để tiếp tục. Chào thầy/cô ạ."
 	textChatBroken     = "Cuộc trò chuyện phải dừng vì kho dữ liệu không ghi được. Những câu đã được báo là đã ghi vẫn còn. Hãy kiểm tra ổ đĩa rồi chạy lại."
 )
