@@ -193,6 +193,7 @@ func TestExtract(t *testing.T) {
 		r, f := library(t, s, func(context.Context, string, int64) ([]byte, error) { tries.Add(1); return nil, temporary }, asText)
 		r.take(shows("An", "a.pdf"))
 		time.Sleep(time.Hour)
+		synctest.Wait()
 		if got, want := f.texts("An"), []string{`a.pdf: "" gone`}; !slices.Equal(got, want) || tries.Load() != 8 {
 			t.Errorf("got %q after %d tries, want %q", got, tries.Load(), want)
 		}
@@ -212,6 +213,7 @@ func TestExtract(t *testing.T) {
 		})
 		r.take(shows("An", "slow"), shows("An", "panic"))
 		time.Sleep(time.Hour)
+		synctest.Wait()
 		if got, want := f.texts("An"), []string{`slow: "" too-large`, `panic: "" gone`}; !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -269,6 +271,7 @@ func TestSlowJobs(t *testing.T) {
 		})
 		accept(t, r.Runtime, shows("An", "a"), shows("An", "b"), shows("An", "c"), says("An", "submit"))
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if got := f.texts("An"); len(got) != 2 { // "submitted", the draft
 			t.Errorf("after a minute: %q", got)
 		}
