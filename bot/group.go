@@ -48,7 +48,7 @@ func (b *batch) group(t *turn, u *chat.Update) error {
 	}
 	switch u.Kind {
 	case chat.GroupLeft:
-		return b.leaveGroup(u, g, let)
+		return b.leaveGroup(u, let)
 	case chat.GroupMoved:
 		return b.moveGroup(u, g, let)
 	}
@@ -134,15 +134,8 @@ func (b *batch) noteGroup(action, person string, group chat.Address) error {
 }
 
 // leaveGroup forgets a group and all that waits for it.
-func (b *batch) leaveGroup(u *chat.Update, g storage.Group, let bool) error {
-	if !let {
-		return nil
-	}
-	by, err := b.tx.PersonByAddress(u.By)
-	if err != nil && !errors.Is(err, storage.ErrNotFound) {
-		return err
-	}
-	rows, err := b.waiting(g.Address)
+func (b *batch) leaveGroup(u *chat.Update, let bool) error {
+	rows, err := b.waiting(u.Address)
 	if err != nil {
 		return err
 	}
@@ -151,12 +144,19 @@ func (b *batch) leaveGroup(u *chat.Update, g storage.Group, let bool) error {
 			return err
 		}
 	}
-	b.moved = append(b.moved, move{from: g.Address})
-	b.out = slices.DeleteFunc(b.out, func(o storage.Outgoing) bool { return o.To == g.Address })
-	if err := b.tx.DeleteGroup(g.Address); err != nil {
+	b.moved = append(b.moved, move{from: u.Address})
+	b.out = slices.DeleteFunc(b.out, func(o storage.Outgoing) bool { return o.To == u.Address })
+	if !let {
+		return nil
+	}
+	if err := b.tx.DeleteGroup(u.Address); err != nil {
 		return err
 	}
-	return b.noteGroup(auditGroupOut, by.ID, g.Address)
+	by, err := b.tx.PersonByAddress(u.By)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	return b.noteGroup(auditGroupOut, by.ID, u.Address)
 }
 
 // forgetGroup forgets a group that cannot be written to any more: nobody there hears of

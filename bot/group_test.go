@@ -202,7 +202,12 @@ func TestGroup(t *testing.T) {
 		if g := groupsOf(t, s); len(g) != 0 || r.Stats().Queued != 0 || len(outbox(t, s)) != 0 || len(deadLetters(t, s)) != 0 {
 			t.Errorf("groups %+v, outbox %q", g, outbox(t, s))
 		}
-		r.take(group(chat.GroupLeft, "-5", "An", ""), group(chat.GroupLeft, "-7", "An", ""))
+		// A group that was never let in leaves nothing either.
+		r.take(group(chat.GroupJoined, "-7", "", ""), group(chat.GroupLeft, "-7", "", ""), group(chat.GroupLeft, "-5", "An", ""))
+		hear(t, f, "-7")
+		if n := len(outbox(t, s)); n != 0 {
+			t.Errorf("%d messages wait", n)
+		}
 		r.stop()
 	})
 	bubble(t, "moved: what waits goes to the new address, nothing is said twice", func(t *testing.T, s storage.Store) {
