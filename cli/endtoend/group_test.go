@@ -26,8 +26,12 @@ func TestGroupOnTelegram(t *testing.T) {
 	const man, chi, stranger, room, other, upgraded = 11, 21, 99, -500, -600, -1_000_000_000_500
 	telegram.SetName(man, "Mận", "")
 	telegram.SetName(chi, "Chi", "")
-	e.say(man, "/start "+codes["staff"], "Câu 1/2")
-	e.say(chi, "/start "+codes["admin"], "Báo cáo đang mở")
+	e.say(man, "/start "+codes["staff"], "họ tên")
+	e.say(man, "Mận", "thầy")
+	e.say(man, "cô", "Câu 1/2")
+	e.say(chi, "/start "+codes["admin"], "họ tên")
+	e.say(chi, "Chi", "thầy")
+	e.say(chi, "cô", "Báo cáo đang mở")
 
 	telegram.AddToGroup(other, stranger, "Nhóm lạ")
 	e.until(other, "gõ /nhom")
