@@ -19,7 +19,7 @@ import (
 	"thuky/workday"
 )
 
-// TestHalfYear lets a school of 40 live through twelve campaigns, with Tết, swapped
+// TestHalfYear lets a school of 40 live through twelve campaigns with internal deadlines, with Tết, swapped
 // days, absences, moved deadlines and a process that stops at random times. It knows by
 // itself, from the plan and from what happened, which reminders had to be sent and when,
 // and compares.
@@ -28,7 +28,7 @@ func TestHalfYear(t *testing.T) {
 	for seed := range int64(halfYearSeeds) {
 		bubble(t, fmt.Sprintf("seed %d", seed), func(t *testing.T, s storage.Store) {
 			y := &halfYear{
-				t: t, s: s, rng: rand.New(rand.NewSource(seed)), f: newFake("fake"), planner: mustPlanner(t),
+				t: t, s: s, rng: rand.New(rand.NewSource(seed)), f: newFake("fake"), planner: held(t),
 				rows: map[rowKey]storage.Reminder{}, owing: map[pair][]span{}, away: map[string][]span{}, epochs: map[string][]epoch{},
 			}
 			y.live()
@@ -53,7 +53,7 @@ func (s span) until() time.Time {
 	return s.to
 }
 
-// epoch is the time in which a campaign had one deadline.
+// epoch is the time in which the staff of a campaign had one day to answer by.
 type epoch struct {
 	deadline workday.Date
 	from     time.Time
@@ -221,6 +221,7 @@ func (y *halfYear) openCampaign() {
 		given.Assign("sach", ids)
 		given.Assign("ban", ids)
 	}
+	bot.PlanInternal(y.planner, &given, workday.DateOf(time.Now().In(bot.ICT())))
 	update(y.t, y.s, func(tx storage.Tx) (err error) {
 		c, err = bot.OpenCampaign(tx, mustTemplate(y.t), given, time.Now().In(bot.ICT()))
 		return err
@@ -229,7 +230,8 @@ func (y *halfYear) openCampaign() {
 		y.asked[c.ID], y.ever[c.ID] = names, maps.Clone(names)
 	}
 	now := time.Now()
-	y.epochs[c.ID] = []epoch{{deadline, now}}
+	internal, _ := c.Due()
+	y.epochs[c.ID] = []epoch{{internal, now}}
 	due := remind.Deadline{Date: deadline}.Instant(bot.ICT())
 	y.plan(due.Add(y.between(time.Hour, 12*24*time.Hour)), false, func() { y.closeCampaign(c.ID) })
 	for range y.rng.Intn(3) {
@@ -303,14 +305,25 @@ func (y *halfYear) moveDeadline(id string) {
 	}
 	y.note(id)
 	now := time.Now()
-	day := workday.DateOf(now.In(bot.ICT())).AddDays(y.rng.Intn(15))
-	for _, e := range y.epochs[id] {
-		if e.deadline == day {
-			return
+	today := workday.DateOf(now.In(bot.ICT()))
+	day := today.AddDays(y.rng.Intn(15))
+	update(y.t, y.s, func(tx storage.Tx) error {
+		c, err := tx.Campaign(id)
+		if err != nil {
+			return err
 		}
-	}
-	move(y.t, y.s, id, day.String())
-	y.epochs[id] = append(y.epochs[id], epoch{day, now})
+		c.Deadline = day
+		bot.PlanInternal(y.planner, &c, today)
+		internal, _ := c.Due()
+		for _, e := range y.epochs[id] {
+			if e.deadline == internal {
+				return nil
+			}
+		}
+		y.epochs[id] = append(y.epochs[id], epoch{internal, now})
+		_, err = bot.SetDeadline(tx, y.planner, id, day, "", bot.Actor{}, now)
+		return err
+	})
 }
 
 func (y *halfYear) submit(id, name string) {
