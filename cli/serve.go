@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 
 	"thuky/bot"
 	"thuky/bot/telegram"
+	"thuky/bot/terminal"
 	"thuky/chat"
 	"thuky/notice/doctext"
 	"thuky/render/docx"
@@ -161,8 +163,9 @@ func handler(runtime *bot.Runtime, platform *telegram.Transport) http.Handler {
 	return mux
 }
 
-// greet prints where the program is reached, and on a store without people how to
-// become the first admin.
+// greet prints where the program is reached, and while no admin has joined how to
+// become the first. People of an imported list and whoever tried the terminal are in
+// nobody's way.
 func (p *program) greet(ctx context.Context, s storage.Store, listener net.Listener, platform *telegram.Transport) error {
 	if listener != nil {
 		p.say(textListening(listener.Addr().String()))
@@ -174,14 +177,15 @@ func (p *program) greet(ctx context.Context, s storage.Store, listener net.Liste
 	}
 	code, now, needed := bot.NewCode(), p.now(), false
 	err := s.Update(ctx, func(tx storage.Tx) error {
-		needed = true
-		for _, err := range tx.People() {
+		for person, err := range tx.People() {
 			if err != nil {
 				return err
 			}
-			needed = false
-			return nil
+			if person.Role == report.Admin && awayFromTerminal(person) {
+				return nil
+			}
 		}
+		needed = true
 		_, err := bot.Invite(tx, report.Admin, 1, now.Add(firstInvitation), now, code)
 		return err
 	})
@@ -193,4 +197,12 @@ func (p *program) greet(ctx context.Context, s storage.Store, listener net.Liste
 	}
 	p.say(textServeRunning(os.Getpid()))
 	return nil
+}
+
+// awayFromTerminal tells whether somebody is reached on a platform, not only at this machine.
+func awayFromTerminal(p report.Person) bool {
+	return slices.ContainsFunc(p.Addresses, func(c report.Contact) bool {
+		at, err := chat.ParseAddress(c.Address)
+		return err == nil && at.Platform != terminal.Platform
+	})
 }

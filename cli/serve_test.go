@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"thuky/cli"
+	"thuky/report"
+	"thuky/storage"
 	"thuky/storage/boltstore"
 )
 
@@ -136,11 +138,31 @@ func TestServe(t *testing.T) {
 		t.Errorf("left behind: %v %v", left, err)
 	}
 
-	// A person is there now: no more invitations.
+	// Who is on the list, or tried the terminal, has not made anybody an admin of the bot.
 	d.lines("có").must("chat")
+	d.must("person", "import", d.file("people.csv", "họ tên,vai\nLê Thị Mận,quản trị\n"))
 	again := d.serve()
+	if out := again.out.String(); code.FindString(out) == "" {
+		t.Errorf("no invitation for the first admin after an import:\n%s", out)
+	}
+	again.end(t)
+
+	// An admin has joined: no more invitations.
+	if store, err = boltstore.Open(d.path("thuky.db")); err != nil {
+		t.Fatal(err)
+	}
+	err = store.Update(t.Context(), func(tx storage.Tx) error {
+		return tx.PutPerson(report.Person{
+			ID: "chi", Name: "Bùi Kim Chi", Role: report.Admin, Joined: time.Now(),
+			Addresses: []report.Contact{{Address: "telegram:21"}},
+		})
+	})
+	if err := errorsJoin(err, store.Close()); err != nil {
+		t.Fatal(err)
+	}
+	again = d.serve()
 	if out := again.out.String(); code.FindString(out) != "" {
-		t.Errorf("an invitation on a store with people:\n%s", out)
+		t.Errorf("an invitation on a store with an admin:\n%s", out)
 	}
 	again.end(t)
 }

@@ -37,7 +37,7 @@ func textServeRunning(pid int) string {
 
 // textFirstAdmin is printed once: the store keeps only a mark of the code.
 func textFirstAdmin(code string, link *string, expires time.Time) string {
-	text := fmt.Sprintf("Kho chưa có ai. Mã mời người quản trị đầu tiên (dùng một lần, tới %s): %s", expires.In(vietnam).Format("15:04 2/1/2006"), code)
+	text := fmt.Sprintf("Chưa có người quản trị. Mã mời người quản trị đầu tiên (dùng một lần, tới %s): %s", expires.In(vietnam).Format("15:04 2/1/2006"), code)
 	if link != nil {
 		return text + "\nMở đường dẫn này để nhận quyền quản trị: " + *link
 	}
