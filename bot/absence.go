@@ -138,6 +138,9 @@ func (b *batch) releaseWards(p *report.Person) (orphans []string, err error) {
 		if ward.Away == nil || ward.Away.StandIn != p.ID {
 			continue
 		}
+		if err := b.handOver(id, p.ID); err != nil {
+			return nil, err
+		}
 		ward.Away = &report.Away{Since: ward.Away.Since}
 		if err := b.tx.PutPerson(ward); err != nil {
 			return nil, err
@@ -150,6 +153,9 @@ func (b *batch) releaseWards(p *report.Person) (orphans []string, err error) {
 
 // releaseStandIn ends that somebody stands in for a person.
 func (b *batch) releaseStandIn(person, with string) error {
+	if err := b.handOver(person, with); err != nil {
+		return err
+	}
 	stand, err := b.tx.Person(with)
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil
@@ -159,6 +165,35 @@ func (b *batch) releaseStandIn(person, with string) error {
 	}
 	stand.StandsFor = slices.DeleteFunc(slices.Clone(stand.StandsFor), func(id string) bool { return id == person })
 	return b.tx.PutPerson(stand)
+}
+
+// handOver gives for good what a stand-in has answered in the place of a person: the
+// answers go on to count, and nobody is asked twice.
+func (b *batch) handOver(person, with string) error {
+	duties, err := b.duties(person)
+	if err != nil {
+		return err
+	}
+	for _, d := range duties {
+		c, changed := d.Campaign, false
+		for _, question := range d.Questions {
+			has, err := b.tx.HasAnswer(c.ID, question, with)
+			if err != nil {
+				return err
+			}
+			if has {
+				c.Replace(question, person, with)
+				changed = true
+			}
+		}
+		if !changed {
+			continue
+		}
+		if err := b.putCampaign(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // quiet drops all reminders that are planned for a person; what was sent stays on record.

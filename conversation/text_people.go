@@ -363,7 +363,7 @@ func textNewsOver(p report.Person) string {
 	if p.Away != nil { // somebody else stands in now
 		return "Dạ, thầy/cô không cần trả lời thay " + politeName(p) + " nữa ạ. Em cảm ơn thầy/cô."
 	}
-	return "Dạ, " + politeName(p) + " đã đi làm lại nên tự trả lời phần của mình. Em cảm ơn thầy/cô đã làm thay ạ."
+	return "Dạ, " + politeName(p) + " đã đi làm lại nên tự trả lời phần còn lại; câu thầy/cô đã trả lời thay vẫn giữ. Em cảm ơn thầy/cô đã làm thay ạ."
 }
 
 func textNewsAway(n News) string {

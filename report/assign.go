@@ -57,6 +57,21 @@ func (c *Campaign) Assign(question string, people []string, had ...string) {
 	c.Assignments[i] = a
 }
 
+// Replace puts one person in the place of another who has a question.
+func (c *Campaign) Replace(question, person, by string) {
+	people, _ := c.Assigned(question)
+	var next []string
+	for _, id := range people {
+		if id == person {
+			id = by
+		}
+		if !slices.Contains(next, id) {
+			next = append(next, id)
+		}
+	}
+	c.Assign(question, next)
+}
+
 // Unassign opens a question to all of the staff again.
 func (c *Campaign) Unassign(question string) {
 	c.Assignments = slices.DeleteFunc(slices.Clone(c.Assignments), func(a Assignment) bool { return a.Question == question })

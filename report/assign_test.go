@@ -65,6 +65,16 @@ func TestAssign(t *testing.T) {
 	if got := c.Had("b"); !slices.Equal(got, []string{"p3"}) {
 		t.Errorf("had it before nobody has: got %v", got)
 	}
+	c.Assign("c", []string{"p1", "p2", "p3"})
+	c.Replace("c", "p2", "p4")
+	if people, _ := c.Assigned("c"); !slices.Equal(people, []string{"p1", "p4", "p3"}) || !slices.Equal(c.Had("c"), []string{"p2"}) {
+		t.Errorf("replaced: got %v, had %v", people, c.Had("c"))
+	}
+	c.Replace("c", "p1", "p3")
+	if people, _ := c.Assigned("c"); !slices.Equal(people, []string{"p3", "p4"}) {
+		t.Errorf("replaced by one who has it: got %v", people)
+	}
+	c.Unassign("c")
 	c.Unassign("a")
 	if _, some := c.Assigned("a"); some || len(c.Assignments) != 1 {
 		t.Errorf("after Unassign: %v", c.Assignments)
