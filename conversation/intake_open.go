@@ -62,8 +62,8 @@ func (t *turn) elsewhere(text, bare string) bool {
 // fieldValue gives a field the typed value, or says what is wrong with it.
 func (t *turn) fieldValue(f int, text string) {
 	in := t.s.Intake
-	if c, ok := parseCorrection(text); ok && in.Field != 0 && c.field == f && c.value != "" && text != c.value {
-		text = c.value // "7: 5/6" while 7 is asked for
+	if c, ok := parseCorrection(text); ok && in.Field != 0 && c.field == f && c.value != "" && labelled(text, f) {
+		text = c.value
 	}
 	before := in.clone()
 	var shown []string

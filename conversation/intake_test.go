@@ -55,7 +55,7 @@ func TestParseCorrection(t *testing.T) {
 	}
 	for _, text := range []string{
 		"", "0", "12", "12: abc", "7/6/2024", "7a", "Sở Giáo dục: công văn", "sở giáo dục", "hân hạnh", "mở", "không", "sửa", "1.234.567", "100 em", "764/UBND-HC",
-		"-1", "ngáy 5/6", "mâu 2", ":", "sửa:", strings.Repeat("số ", 2000),
+		"-1", "06 tháng cuối năm 2026", "7 giờ 5/6", "ngáy 5/6", "mâu 2", ":", "sửa:", strings.Repeat("số ", 2000),
 	} {
 		if got, ok := parseCorrection(text); ok && text != "1.234.567" {
 			t.Errorf("%q is read as %+v", text, got)
@@ -152,6 +152,33 @@ func TestLooksLikeNotice(t *testing.T) {
 	} {
 		if got := looksLikeNotice(text); got != want {
 			t.Errorf("%.60q: got %v", text, got)
+		}
+	}
+}
+
+// TestLabelled: while a field is asked for, only what names it is taken off a value.
+func TestLabelled(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text  string
+		field int
+		want  bool
+	}{
+		{"7: 5/6", fieldDeadline, true},
+		{"7) 5/6", fieldDeadline, true},
+		{"7. 5/6", fieldDeadline, true},
+		{"hạn 5/6", fieldDeadline, true},
+		{"7 giờ 5/6/2024", fieldDeadline, false},
+		{"7.6.2026", fieldDeadline, false},
+		{"7-6-2026", fieldDeadline, false},
+		{"06 tháng cuối năm 2026", fieldPeriod, false},
+		{"6: quý II", fieldPeriod, true},
+		{"kỳ thi tốt nghiệp năm 2026", fieldPeriod, false},
+		{"Nội dung công tác dân vận", fieldSubject, false},
+		{"nội dung: công tác dân vận", fieldSubject, true},
+	} {
+		if got := labelled(c.text, c.field); got != c.want {
+			t.Errorf("%q in field %d: got %v", c.text, c.field, got)
 		}
 	}
 }

@@ -90,6 +90,9 @@ func parseCorrection(text string) (correction, bool) {
 	if n, ok := wholeNumber(text[:i]); ok && n >= 1 && n <= lastField {
 		rest := text[i:]
 		r, _ := utf8.DecodeRuneInString(rest)
+		if word, _, _ := strings.Cut(strings.TrimSpace(vntext.Fold(rest)), " "); i > 0 && (word == "thang" || word == "gio") {
+			return correction{}, false // "06 tháng cuối năm 2026", "7 giờ 5/6"
+		}
 		if rest == "" || strings.ContainsRune(" :.)=-–\t\n", r) {
 			return correction{n, valueOf(rest)}, true
 		}
@@ -105,6 +108,21 @@ func parseCorrection(text string) (correction, bool) {
 		}
 	}
 	return correction{}, false
+}
+
+// labelled tells whether what was typed while a field is asked for begins with the field
+// itself, "7: 5/6" or "hạn 5/6". In "7 giờ 5/6", "7.6.2026", "06 tháng cuối năm 2026" and
+// "Nội dung dân vận" the beginning belongs to the value.
+func labelled(text string, field int) bool {
+	text = strings.TrimSpace(text)
+	if rest := strings.TrimLeft(text, "0123456789"); rest != text {
+		return rest == "" || strings.ContainsRune(":)=", rune(rest[0])) || strings.HasPrefix(rest, ". ")
+	}
+	switch field {
+	case fieldKind, fieldIssuer, fieldSubject, fieldPeriod:
+		return strings.Contains(text, ":")
+	}
+	return true
 }
 
 // valueOf takes what joins a field and its value off the front.
