@@ -40,8 +40,8 @@ func (t *turn) givenBack(q *report.Question) *report.Return {
 }
 
 // returned tells the person that an answer of theirs was given back. Somebody who
-// is in the middle of another question stays there and gets a button: what is
-// typed next may be meant for that one.
+// is in the middle of another question stays there and gets a button. That other
+// question is shown last: it takes what is typed next.
 func (t *turn) returned() {
 	c, ok := t.e.World.Campaign(t.e.Campaign)
 	if !ok || c.Status != report.Open {
@@ -75,6 +75,8 @@ func (t *turn) returned() {
 			},
 		})
 	})
+	t.loadQuietly()
+	t.backToQuestion()
 }
 
 // reopen turns to the first answer that was given back. It is false when there
