@@ -234,13 +234,17 @@ func (b *batch) groupProgress() (all []conversation.GroupProgress, err error) {
 		if err != nil {
 			return nil, err
 		}
-		p := conversation.GroupProgress{Campaign: c, Of: len(shares), Late: b.late(c)}
+		p := conversation.GroupProgress{Campaign: c, Late: b.late(c)}
 		for _, s := range shares {
-			if s.Sent.IsZero() {
+			switch {
+			case !s.Counts():
+				continue
+			case s.Sent.IsZero():
 				p.Owing = append(p.Owing, s.Person.Name)
-			} else {
+			default:
 				p.Sent++
 			}
+			p.Of++
 		}
 		all = append(all, p)
 	}

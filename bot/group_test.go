@@ -184,6 +184,15 @@ func TestGroup(t *testing.T) {
 		r.take(group(chat.GroupText, "-5", "An", "/tiendo"))
 		hear(t, f, "-5", "chưa gửi: Cúc")
 		r.stop()
+		update(t, s, func(tx storage.Tx) error { // who is away is not late
+			p, err := tx.Person("p3")
+			p.Away = &report.Away{Since: time.Now()}
+			return errors.Join(err, tx.PutPerson(p))
+		})
+		r = startWith(t, cfg)
+		r.take(group(chat.GroupText, "-5", "An", "/tiendo"))
+		hear(t, f, "-5", "1/1 người đã gửi")
+		r.stop()
 	})
 	bubble(t, "taken out: forgotten, with all that waited", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))

@@ -209,6 +209,12 @@ type Share struct {
 	Returns []report.Return // not written again yet
 }
 
+// Counts tells whether the person is one of those whose report is waited for or has come:
+// who is asked nothing, or is away and has sent nothing, is not.
+func (s Share) Counts() bool {
+	return len(s.Asked) > 0 && (!s.Sent.IsZero() || s.Person.Away == nil)
+}
+
 // Effect is one thing that must be done; all effects of a Step are carried out
 // in the transaction that stores its State.
 type Effect interface{ effect() }

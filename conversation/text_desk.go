@@ -67,10 +67,10 @@ func textSentOf(shares []Share) string {
 // sentOf counts who has sent, and who is asked anything.
 func sentOf(shares []Share) (sent, of int) {
 	for _, s := range shares {
-		switch {
-		case len(s.Asked) == 0 || s.Sent.IsZero() && s.Person.Away != nil:
+		if !s.Counts() {
 			continue
-		case !s.Sent.IsZero():
+		}
+		if !s.Sent.IsZero() {
 			sent++
 		}
 		of++
