@@ -85,7 +85,7 @@ func TestInternalDeadline(t *testing.T) {
 		n := len(nudges(f, "An"))
 		set("2024-06-04", "")
 		until(t, "2024-05-28 12:00")
-		if got := nudges(f, "An"); n != 1 || len(got) != 1 || !strings.Contains(f.last("An"), "hạn nộp nay là trước 11 giờ, thứ Sáu 31/5/2024") {
+		if got := nudges(f, "An"); n != 1 || len(got) != 1 || !strings.Contains(f.last("An"), "hạn trả lời nay là trước 11 giờ, thứ Sáu 31/5/2024") {
 			t.Errorf("%d, then %d: %q", n, len(got), f.last("An"))
 		}
 		set("2024-05-30", "") // before the day that was chosen: it follows again

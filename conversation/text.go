@@ -100,7 +100,16 @@ func dueText(c report.Campaign) string {
 	if day.IsZero() {
 		return ""
 	}
-	return ", hạn nộp " + dayHourText(day, hour)
+	return ", " + dueName(c) + " " + dayHourText(day, hour)
+}
+
+// dueName is what the staff are told that Due is: the report itself is handed in later
+// where it has an internal deadline.
+func dueName(c report.Campaign) string {
+	if c.Internal.IsZero() {
+		return "hạn nộp"
+	}
+	return "hạn trả lời"
 }
 
 func dayText(d workday.Date) string {

@@ -107,13 +107,13 @@ func owedText(o Owed, today workday.Date) string {
 	switch day, _ := o.Campaign.Due(); {
 	case day.IsZero():
 	case o.Late:
-		text += ", đã quá hạn nộp " + dayText(day)
+		text += ", đã quá " + dueName(o.Campaign) + " " + dayText(day)
 	case o.Moved:
-		text += ", hạn nộp nay là " + deadlineText(o.Campaign)
+		text += ", " + dueName(o.Campaign) + " nay là " + deadlineText(o.Campaign)
 	case day == today:
-		text += ", hạn nộp hôm nay: " + deadlineText(o.Campaign)
+		text += ", " + dueName(o.Campaign) + " hôm nay: " + deadlineText(o.Campaign)
 	default:
-		text += ", hạn nộp " + deadlineText(o.Campaign)
+		text += ", " + dueName(o.Campaign) + " " + deadlineText(o.Campaign)
 	}
 	return text
 }
