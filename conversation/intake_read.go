@@ -41,6 +41,10 @@ func (t *turn) readNotice(text string) {
 		return
 	}
 	in.evidence(r, []rune(text))
+	if !r.CutOff.IsZero() {
+		in.Plan.CutOff, in.Words[fieldCutOff] = r.CutOff, quotation(r.CutOffQuote)
+		in.settle(fieldCutOff)
+	}
 	in.Deadlines = datedOnce(r.Deadlines)
 	at := notice.OfReport(in.Deadlines)
 	if at >= 0 {

@@ -1,18 +1,22 @@
 package notice
 
-// readPeriod finds the time that is reported on: a cut-off in the text, a period in
-// the subject, or what a recurring report is called.
+// readPeriod finds the time that is reported on: months or a quarter in the subject, a
+// cut-off in the text, another period in the subject, or what a recurring report is called.
 func (r *reader) readPeriod() {
-	if from, to, ok := r.cutOff(); ok {
-		r.setPeriod(from, to)
-		return
+	from, to, last, cut := r.cutOff()
+	if cut {
+		r.setCutOff(from, to, last)
 	}
 	if p, ok := r.Evidence["subject"]; ok {
-		from, to := r.folded(p.Start), r.folded(p.End)
-		if from, to, ok := r.periodIn(from, to); ok {
-			r.setPeriod(from, to)
+		start, end, ok := r.periodIn(r.folded(p.Start), r.folded(p.End))
+		if ok && (!cut || r.isDigitOrQuarter(start)) {
+			r.setPeriod(start, end)
 			return
 		}
+	}
+	if cut {
+		r.setPeriod(from, to)
+		return
 	}
 	for i := range r.Deadlines {
 		p := r.Evidence[deadlineField(i)]
@@ -29,8 +33,34 @@ func (r *reader) setPeriod(from, to int) {
 	r.Evidence["period"] = r.span(from, to)
 }
 
+// isDigitOrQuarter tells "06 tháng đầu năm" and "quý I" from "năm học 2026 - 2027", in
+// which more than one report falls.
+func (r *reader) isDigitOrQuarter(i int) bool {
+	return isDigit(r.z[i]) || r.has(i, "quy") || r.has(i, "sauthang")
+}
+
+// setCutOff keeps the last day of a cut-off. Without a year it is the one nearest to the
+// notice.
+func (r *reader) setCutOff(from, to int, last moment) {
+	if last.day == 0 || last.missingYear {
+		return
+	}
+	if last.year == 0 {
+		if r.Issued.IsZero() {
+			return
+		}
+		last.year = r.Issued.Year
+		if last.month-int(r.Issued.Month) > 6 {
+			last.year--
+		}
+	}
+	if d := last.date(); !d.IsZero() {
+		r.CutOff, r.CutOffQuote = d, r.text(from, to)
+	}
+}
+
 // cutOff finds "tính đến ngày 20/8/2011" and "số liệu từ ngày … đến ngày …".
-func (r *reader) cutOff() (from, to int, ok bool) {
+func (r *reader) cutOff() (from, to int, last moment, ok bool) {
 	for i := r.bodyFrom; i < len(r.z); i++ {
 		if c := r.z[i]; c != 't' && c != 'd' || !r.wordStart(i) {
 			continue
@@ -38,7 +68,7 @@ func (r *reader) cutOff() (from, to int, ok bool) {
 		switch {
 		case r.has(i, "tinhden"):
 			if m, ok := r.dateAfter(i + len("tinhden")); ok {
-				return i, m.to, true
+				return i, m.to, m, true
 			}
 		case r.has(i, "tungay") || r.has(i, "tu") && isDigit(r.byteAt(i+2)):
 			k := r.skipDayWord(i + 2)
@@ -48,21 +78,21 @@ func (r *reader) cutOff() (from, to int, ok bool) {
 			}
 			k = r.hasAny(first.to, "denhet", "den")
 			if last, ok := r.dateAfter(k); ok && k > first.to && last.year != 0 && r.contains(max(r.bodyFrom, i-90), i, "solieu", "tinh", "giaidoan", "thongtin", "baocao") && !r.isDeadline(i) {
-				return i, last.to, true
+				return i, last.to, last, true
 			}
 		case r.has(i, "den"):
 			m, ok := r.dateAfter(i + 3)
 			if ok && m.year != 0 && r.contains(max(r.bodyFrom, i-60), i, "baocao", "ketqua", "solieu", "tinhhinh", "taidiaphuong") && !r.isDeadline(i) {
-				return i, m.to, true
+				return i, m.to, m, true
 			}
 			if k := r.hasAny(i+3, "hetthang", "thang"); k > i+3 && r.contains(max(r.bodyFrom, i-80), i, "tinhhinh", "ketqua", "solieu") {
 				if m, ok := r.monthAt(k); ok {
-					return i, m.to, true
+					return i, m.to, m, true
 				}
 			}
 		}
 	}
-	return 0, 0, false
+	return 0, 0, last, false
 }
 
 // isDeadline tells that a deadline was read at i.

@@ -31,6 +31,10 @@ type Reading struct {
 	SendTo string `json:"send_to"`
 	// Period is the time that is reported on, in the words of the notice.
 	Period string `json:"period"`
+	// CutOff is the day up to which the notice wants figures counted, and CutOffQuote its
+	// words: the subject may name the period, and the text this day.
+	CutOff      workday.Date `json:"-"`
+	CutOffQuote string       `json:"-"`
 	// Deadlines stand in the order of the text.
 	Deadlines []Deadline `json:"deadlines"`
 	// Outline is the outline of the report that the notice asks for, if it holds one.
