@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"thuky/conversation"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -222,4 +223,35 @@ func participation(t *testing.T, s storage.Store, campaign, person string) (p st
 		return err
 	})
 	return p
+}
+
+// TestDeskLeft: who has left has no name any more, and nobody waits for them.
+func TestDeskLeft(t *testing.T) {
+	t.Parallel()
+	bubble(t, "answers of one who left, another away", func(t *testing.T, s storage.Store) {
+		school(t, s, staff("An"), staff("Bình"), staff("Cúc"), admin("Chi"))
+		cfg := config(s)
+		cfg.Step = nil
+		f := newFake("fake")
+		r := startWith(t, cfg, f)
+		r.talk("An", "120 cuốn", "rời khỏi", "đồng ý")
+		r.talk("Bình", "em nghỉ", "đồng ý")
+		r.talk("Chi", "xem cau 1")
+		if text := last(t, f, "Chi").m.Plain(); !strings.Contains(text, conversation.NameOfGone+": 120 cuốn") {
+			t.Errorf("question 1: %q", text)
+		}
+		r.talk("Chi", "tra lai cau 1: viet them")
+		if text := last(t, f, "Chi").m.Plain(); !strings.Contains(text, "chưa có câu trả lời nào để trả lại") {
+			t.Errorf("what one who left wrote goes back: %q", text)
+		}
+		r.talk("Chi", "tien do")
+		if text := last(t, f, "Chi").m.Plain(); !strings.Contains(text, "0/1 người đã gửi") {
+			t.Errorf("progress: %q", text)
+		}
+		r.talk("Chi", "dong bao cao")
+		if text := last(t, f, "Chi").m.Plain(); !strings.Contains(text, "Còn 1 người chưa gửi: Cúc.") {
+			t.Errorf("closing: %q", text)
+		}
+		r.stop()
+	})
 }

@@ -94,7 +94,7 @@ func (b *batch) fillShare(c *report.Campaign, s *conversation.Share, id string, 
 		return false, err
 	}
 	if gone {
-		s.Person = report.Person{ID: id, Name: id, Role: report.Staff}
+		s.Gone, s.Person = true, report.Person{ID: id, Name: conversation.NameOfGone, Role: report.Staff}
 	}
 	l := b.ledger()
 	m := l.member(c, &s.Person, part)

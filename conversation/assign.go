@@ -223,7 +223,7 @@ func (v *deskView) whomText(people []string, some bool) string {
 		}
 	}
 	if len(names) == 0 {
-		return textHasLeft
+		return NameOfGone
 	}
 	return strings.Join(names, ", ")
 }

@@ -182,7 +182,7 @@ func (v *deskView) settled(q *report.Question) bool {
 	for _, s := range v.inOrder(q) {
 		_, ok := s.answers()[q.ID]
 		ok = ok && !s.returned(q.ID)
-		done, all = done || ok, all && (ok || s.Person.Away != nil)
+		done, all = done || ok, all && (ok || s.Gone || s.Person.Away != nil)
 	}
 	return done && (all || !some)
 }
@@ -191,7 +191,7 @@ func (v *deskView) settled(q *report.Question) bool {
 // to people who are away or have left.
 func (v *deskView) toNobody() (gaps []*report.Question) {
 	for _, q := range v.asked {
-		if _, some := v.c.Assigned(q.ID); some && !v.settled(q) && !slices.ContainsFunc(v.inOrder(q), func(s Share) bool { return s.Person.Away == nil }) {
+		if _, some := v.c.Assigned(q.ID); some && !v.settled(q) && !slices.ContainsFunc(v.inOrder(q), func(s Share) bool { return s.Person.Away == nil && !s.Gone }) {
 			gaps = append(gaps, q)
 		}
 	}
@@ -248,7 +248,9 @@ func (v *deskView) view(q *report.Question, n int) chat.Message {
 	for _, s := range v.inOrder(q) {
 		a, ok := s.answers()[q.ID]
 		if !ok {
-			open = append(open, s.Person.Name)
+			if !s.Gone {
+				open = append(open, s.Person.Name)
+			}
 			continue
 		}
 		pending, answered = pending || pendingSkip(q, a), true
@@ -328,7 +330,7 @@ func (v *deskView) findPerson(d *Order, q *report.Question) (Share, bool) {
 	asked := v.inOrder(q)
 	for _, s := range asked {
 		a, ok := s.answers()[q.ID]
-		if ok && (d.Task != taskAccept || pendingSkip(q, a)) {
+		if ok && (d.Task != taskAccept || pendingSkip(q, a)) && (d.Task != taskReturn || !s.Gone) {
 			fit = append(fit, s)
 		}
 	}

@@ -201,6 +201,7 @@ type Desk interface {
 // Share is one person's part in a campaign.
 type Share struct {
 	Person report.Person
+	Gone   bool // they have left: what they wrote stays, and nobody waits for them
 	// Asked are the questions that are the person's, whether they apply or not. Those
 	// of the Answers that belong to others are not printed.
 	Asked   []string
@@ -210,9 +211,9 @@ type Share struct {
 }
 
 // Counts tells whether the person is one of those whose report is waited for or has come:
-// who is asked nothing, or is away and has sent nothing, is not.
+// who is asked nothing, or has left or is away and has sent nothing, is not.
 func (s Share) Counts() bool {
-	return len(s.Asked) > 0 && (!s.Sent.IsZero() || s.Person.Away == nil)
+	return len(s.Asked) > 0 && (!s.Sent.IsZero() || s.Person.Away == nil && !s.Gone)
 }
 
 // Effect is one thing that must be done; all effects of a Step are carried out

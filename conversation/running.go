@@ -234,7 +234,7 @@ func (t *turn) offerDays(d *Order, c report.Campaign) []string {
 func (t *turn) owing(campaign string) []string {
 	var names []string
 	for _, s := range t.sharesOf(campaign) {
-		if s.Sent.IsZero() && s.Person.ID != t.person.ID {
+		if s.Counts() && s.Sent.IsZero() && s.Person.ID != t.person.ID {
 			names = append(names, s.Person.Name)
 		}
 	}

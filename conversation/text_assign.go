@@ -17,12 +17,14 @@ const (
 	textWholeSchool   = "cả trường"
 	textAllOfIt       = "cả báo cáo"
 	textNotGiven      = "chưa giao"
-	textHasLeft       = "người đã rời trường"
 	textWhichOfThem   = "Dạ, thầy/cô giao cho ai trong những người này ạ?"
 	textWhichPart     = "Dạ, thầy/cô giao câu nào ạ?"
 	textHowToAssign   = "Thầy/cô gõ, ví dụ: «mục III.2 giao cô Mận», «câu 7-12 giao tổ 3», «câu 7 giao cả trường», «câu 7 bỏ giao» ạ."
 	textStays         = "Câu đang làm vẫn giữ nguyên ạ."
 )
+
+// NameOfGone stands for the name of somebody who has left: it is not kept.
+const NameOfGone = "người đã rời trường"
 
 const (
 	labelAssign, wordAssign = "Phân công", "phân công"

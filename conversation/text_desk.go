@@ -112,6 +112,8 @@ func textShare(s Share, n, of int, deadline workday.Date, late bool, back []int)
 		text += "đã gửi " + shortDay(s.Sent)
 	case s.Person.Away != nil:
 		text += "đang vắng"
+	case s.Gone:
+		text += "câu đã trả lời vẫn giữ"
 	case s.Person.Joined.IsZero() && len(s.Answers) == 0:
 		text += "chưa vào"
 	case late:
