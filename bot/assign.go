@@ -17,7 +17,7 @@ const auditAssign = "assign"
 // assign gives questions of a campaign to people. Everybody whose questions change hears
 // of it once; who had sent and has a new one owes the report again.
 func (t *turn) assign(w *world, e conversation.Assign) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	b := t.batch

@@ -82,7 +82,7 @@ func (r *Runtime) watchCalendar(ctx context.Context) error {
 
 // putDay corrects a day of the calendar.
 func (t *turn) putDay(w *world, e conversation.PutDay) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	if err := t.batch.tx.PutDay(storage.Day{Day: e.Day, By: w.person.ID, At: t.batch.now}); err != nil {
@@ -93,7 +93,7 @@ func (t *turn) putDay(w *world, e conversation.PutDay) error {
 
 // dropDay takes a correction back.
 func (t *turn) dropDay(w *world, e conversation.DropDay) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	if err := t.batch.tx.DeleteDay(e.Date); err != nil {

@@ -122,7 +122,7 @@ func (t *turn) actor(w *world) Actor { return Actor{Person: w.person.ID, Channel
 
 // setDeadline changes a deadline as an admin asked for.
 func (t *turn) setDeadline(w *world, e conversation.SetDeadline) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	b := t.batch
@@ -136,7 +136,7 @@ func (t *turn) setDeadline(w *world, e conversation.SetDeadline) error {
 }
 
 func (t *turn) closeCampaign(w *world, e conversation.Close) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	t.batch.forget()
@@ -145,7 +145,7 @@ func (t *turn) closeCampaign(w *world, e conversation.Close) error {
 }
 
 func (t *turn) reopenCampaign(w *world, e conversation.Reopen) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	b := t.batch

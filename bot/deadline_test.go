@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"thuky/bot"
-	"thuky/conversation"
 	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
@@ -183,29 +182,4 @@ func TestClose(t *testing.T) {
 			wantNudges(t, f, "Em", "Thu 28/5 12:01", "Mon 1/6 07:30")
 		})
 	}
-	bubble(t, "not by staff", func(t *testing.T, s storage.Store) {
-		c := school(t, s, staff("An"))
-		f := newFake("fake")
-		r := startWith(t, bot.Config{Store: s, Draft: plainDraft, Reminders: mustPlanner(t), Step: func(st conversation.State, e conversation.Event) (conversation.State, []conversation.Effect) {
-			if e.Kind != conversation.Said {
-				return conversation.Step(st, e)
-			}
-			return st, map[string][]conversation.Effect{
-				"close": {conversation.Close{Campaign: c.ID}}, "move": {conversation.SetDeadline{Campaign: c.ID, Day: day(t, "2030-01-01")}},
-				"open": {conversation.Reopen{Campaign: c.ID}}, "day": {conversation.PutDay{Day: workday.Day{Date: day(t, "2030-01-02"), Kind: workday.Holiday, Name: "x"}}},
-				"drop": {conversation.DropDay{Date: day(t, "2030-01-02")}},
-			}[e.Text]
-		}}, f)
-		r.take(says("An", "close"), says("An", "move"), says("An", "open"), says("An", "day"), says("An", "drop"))
-		r.stop()
-		if got := failures(t, s); len(got) != 5 {
-			t.Errorf("%d refused, want 5", len(got))
-		}
-		view(t, s, func(tx storage.Tx) error {
-			if got, err := tx.Campaign(c.ID); err != nil || got.Status != report.Open || !got.Deadline.IsZero() {
-				t.Errorf("%+v %v", got, err)
-			}
-			return nil
-		})
-	})
 }

@@ -78,11 +78,20 @@ func (t *turn) tellPerson(id, platform string, e conversation.Event) error {
 	return nil
 }
 
-// deskAllowed tells whether the owner of the chat may do what admins do: effects
-// are carried out for nobody else, whatever the dialogue says.
+// deskAllowed tells whether the owner of the chat may see the work of others, return,
+// amend and accept it: effects are carried out for nobody else, whatever the dialogue says.
 func deskAllowed(w *world) error {
 	if !w.known || !chief(w.person) {
 		return errors.New("only admins and approvers may do this")
+	}
+	return nil
+}
+
+// adminAllowed tells whether the owner of the chat may do what is for admins alone: what
+// opens or changes a campaign, gives its questions to people, or changes the calendar.
+func adminAllowed(w *world) error {
+	if !w.known || w.person.Role != report.Admin {
+		return errors.New("only admins may do this")
 	}
 	return nil
 }

@@ -99,8 +99,11 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 	return joined, nil
 }
 
-// save stores an answer. A report that was sent must be sent again.
+// save stores an answer of the owner of the chat. A report that was sent must be sent again.
 func (t *turn) save(w *world, a report.Answer) error {
+	if !w.known || a.Person != w.person.ID {
+		return errors.New("the answer of somebody else is not theirs to give")
+	}
 	tx := t.batch.tx
 	entry := storage.AuditEntry{
 		At: t.batch.now, Campaign: a.Campaign, Question: a.Question,

@@ -51,14 +51,6 @@ func (t *turn) extract(w *world, e conversation.Extract) error {
 	return t.batch.tx.AddJob(storage.Job{Key: key, Kind: extractKind, Payload: payload, Created: t.batch.now})
 }
 
-// adminAllowed tells whether the owner of the chat is an admin: see deskAllowed.
-func adminAllowed(w *world) error {
-	if !w.known || w.person.Role != report.Admin {
-		return errors.New("only admins may do this")
-	}
-	return nil
-}
-
 // extracted is what became of a file.
 type extracted struct {
 	order   extractPayload

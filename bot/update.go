@@ -226,7 +226,7 @@ func (u *update) reopen(p *remind.Planner, c report.Campaign) error {
 
 // updateTo carries out what an admin asked for.
 func (t *turn) updateTo(w *world, e conversation.Update) error {
-	if err := deskAllowed(w); err != nil {
+	if err := adminAllowed(w); err != nil {
 		return err
 	}
 	b := t.batch

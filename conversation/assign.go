@@ -138,9 +138,14 @@ func (v *deskView) table() {
 				lines = append(lines, "- "+v.whatText(g.questions)+": "+g.whom)
 			}
 		}
-		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("s" + strconv.Itoa(i)), Label: labelGive(name), Word: wordGive(name)})
+		if opens(t.person) {
+			m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("s" + strconv.Itoa(i)), Label: labelGive(name), Word: wordGive(name)})
+		}
 	}
-	m.Text = strings.Join(append(lines, textHowToAssign), "\n")
+	if opens(t.person) {
+		lines = append(lines, textHowToAssign)
+	}
+	m.Text = strings.Join(lines, "\n")
 	t.say(m)
 	t.backToQuestion()
 }

@@ -16,6 +16,19 @@ import (
 // chief tells whether a person sees the work of others.
 func chief(p report.Person) bool { return p.Role == report.Admin || p.Role == report.Approver }
 
+// forAdmins tells whether an order is not for approvers: it opens or changes a whole
+// campaign, gives its questions to people, or changes the calendar. The runtime checks the
+// effects once more.
+func (o *Order) forAdmins() bool {
+	switch o.Task {
+	case taskNotice, taskNew, taskDeadline, taskInternal, taskClose, taskReopen, taskUpdate, taskDayOff, taskMakeUp, taskDropDay:
+		return true
+	case taskAssign:
+		return o.What != "" || len(o.Questions) > 0 // the table may be looked at
+	}
+	return false
+}
+
 // mine are the open campaigns that this person answers.
 func (t *turn) mine() []report.Campaign {
 	all := t.e.World.Campaigns()
@@ -48,11 +61,10 @@ func (t *turn) ordered(text string) bool {
 			return strings.HasPrefix(text, "/") && t.notTheirs(o, text) // else more likely an answer
 		}
 		return t.notTheirs(o, text)
+	case ok && o.forAdmins() && !opens(t.person):
+		t.close(chat.Message{Text: textNotTheirs})
+		return true
 	case ok && (o.Task == taskNotice || o.Task == taskNew):
-		if !opens(t.person) {
-			t.close(chat.Message{Text: textNotTheirs})
-			return true
-		}
 		t.s.Desk, t.s.Matter = nil, nil
 		t.beginIntake(o.Task)
 		return true
@@ -107,6 +119,10 @@ func (t *turn) order(o Order) {
 // advance goes on with the order until it is done or needs something.
 func (t *turn) advance() {
 	d := t.s.Desk
+	if d.forAdmins() && !opens(t.person) {
+		t.close(chat.Message{Text: textNotTheirs})
+		return
+	}
 	if t.running(d) {
 		return
 	}

@@ -168,9 +168,11 @@ func (v *deskView) progress() chat.Message {
 	if v.t.e.World.Approves() {
 		m.Choices = append(m.Choices, chat.Choice{ID: standing(verbApprove, v.c.ID, ""), Label: labelApprove, Word: wordApprove})
 	}
-	m.Choices = append(m.Choices,
-		chat.Choice{ID: standing(verbDeadline, v.c.ID, ""), Label: labelDeadline, Word: wordDeadline, Row: true},
-		chat.Choice{ID: standing(verbClose, v.c.ID, ""), Label: labelClose, Word: wordClose})
+	if opens(v.t.person) {
+		m.Choices = append(m.Choices,
+			chat.Choice{ID: standing(verbDeadline, v.c.ID, ""), Label: labelDeadline, Word: wordDeadline, Row: true},
+			chat.Choice{ID: standing(verbClose, v.c.ID, ""), Label: labelClose, Word: wordClose})
+	}
 	return m
 }
 

@@ -83,26 +83,6 @@ func (in *Intake) clone() *Intake {
 	return &c
 }
 
-// words gives all in the intake that others wrote.
-func (in *Intake) words(add func(...string)) {
-	if in == nil {
-		return
-	}
-	if converted, _, old := notice.Legacy(joined(in.Parts)); old {
-		add(converted)
-	}
-	if n := in.Plan.Notice; n != nil {
-		add(n.Kind, n.Number, n.Issuer, n.Subject)
-	}
-	add(in.Plan.Period)
-	for _, quote := range in.Words {
-		add(quote)
-	}
-	for _, d := range in.Deadlines {
-		add(d.What, d.Quote)
-	}
-}
-
 // mendIntake drops what no release can go on with, and makes the rest whole.
 func (t *turn) mendIntake() {
 	in := t.s.Intake

@@ -423,6 +423,8 @@ func (t *turn) yes() {
 	switch {
 	case !ok:
 		t.drop()
+	case d.forAdmins() && !opens(t.person): // an admin no more
+		t.close(chat.Message{Text: textNotTheirs})
 	case d.Task == taskUpdate:
 		t.update(d)
 	case d.Task == taskClose && c.Status != report.Open:

@@ -24,6 +24,9 @@ var lines = []string{
 	"sua ho cau 2 uom: 12", "sửa hộ câu 3", "dong y bo qua cau 3", "lam lai", "tra loi bao cao", "em nghi", "em nghỉ, nhờ cô Ươm", "em di lam lai", "doi ten", "Lê thị mận", "goi em la co", "lien ket",
 	"bo lien ket", "danh sach nguoi", "moi 30 nguoi", "co Uom thuoc to 3", "thay Do lam nguoi duyet", "bo thay Do khoi danh sach", "co Uom nghi, nho thay Do",
 	"xung ho", "ABCDEFGH23456789", "/nghi", "đồng ý", "/tiendo", "/tralai 2", "/duyet", "thôi", "Đỗ",
+	"doi han 5/6", "dời hạn thứ Sáu", "han noi bo 4/6 11 gio", "bo han noi bo", "dong bao cao", "mo lai bao cao", "cap nhat mau", "luu tru", "ban da duyet",
+	"lich nghi", "ngay nghi 20/11/2026: ky niem", "lam bu thu Bay 28/11/2026", "bo ngay nghi 20/11/2026", "phan cong", "cau 1 giao co Uom", "mục I giao cả trường",
+	"cau 2 bo giao", "cong van", "bao cao moi", "mở", "7: 5/6/2026", "hạn 5/6", "8: không", "nhac em sau 2 gio", "tat nhac",
 }
 
 // TestStepKeepsItsPromises drives chats with random events and checks after
@@ -148,6 +151,13 @@ func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversa
 				r.Fatalf("staff: %T after %q", effect, e.Text)
 			}
 			p.deskEffect(effect)
+		case conversation.Assign, conversation.SetDeadline, conversation.Close, conversation.Reopen, conversation.Update,
+			conversation.PutDay, conversation.DropDay, conversation.Open, conversation.Extract:
+			if p.world.person.Role != report.Admin {
+				r.Fatalf("%s: %T after %q", p.world.person.Role, effect, e.Text)
+			}
+			_, opening := effect.(conversation.Open) // Launched says it
+			said = said || opening
 		}
 	}
 	if !said && (e.Kind == conversation.Said || e.Kind == conversation.Hello || e.Kind == conversation.Showed) {
@@ -165,6 +175,17 @@ func FuzzStep(f *testing.F) {
 	f.Add([]byte(`{"v":1,"desk":{"task":"amend","needs":"reason","campaign":"thu-vien-1","number":-4,"person":"p2","text":"x"},"desk_seq":2}`), "lý do", "d2.x")
 	f.Add([]byte(`{"v":1,"desk":{"task":"approve","needs":"confirm","campaign":"thu-vien-1","file":{"name":"a"}},"desk_seq":2}`), "sửa hộ câu 2 uom: 12", "d2.0")
 	f.Add([]byte(`{"v":1,"desk":{"task":"view","needs":"?","campaign":"x","question":"y"},"desk_seq":1}`), "xem câu 3", "d1.r")
+	f.Add([]byte(`{"v":1,"desk":{"task":"deadline","needs":"date","campaign":"thu-vien-1","offered":["2026-06-05","x"]},"desk_seq":2}`), "2", "d2.1")
+	f.Add([]byte(`{"v":1,"desk":{"task":"close","needs":"yes","campaign":"gone"},"desk_seq":2}`), "1", "d2.0")
+	f.Add([]byte(`{"v":1,"desk":{"task":"archive","needs":"closed","number":-9,"offered":["gone"]},"desk_seq":2}`), "xem thêm", "d2.n")
+	f.Add([]byte(`{"v":1,"desk":{"task":"approved","campaign":"thu-vien-1","number":-9},"desk_seq":2}`), "bản đã duyệt 99", "d2.0")
+	f.Add([]byte(`{"v":1,"desk":{"task":"assign","needs":"whom","campaign":"thu-vien-1","questions":["x","dien_tich"],"offered":[":all","unit:","p9",":each"]},"desk_seq":2}`), "4", "d2.3")
+	f.Add([]byte(`{"v":1,"desk":{"task":"assign","needs":"which","campaign":"thu-vien-1","what":"mục I","people":["p9"],"offered":["p2","p9"]},"desk_seq":2}`), "cô Ươm", "d2.s98")
+	f.Add([]byte(`{"v":1,"desk":{"task":"update","needs":"yes","campaign":"thu-vien-1"},"desk_seq":2}`), "1", "capnhat-")
+	f.Add([]byte(`{"v":1,"desk":{"task":"day-off","text":"23/11: x"},"desk_seq":2}`), "ngày nghỉ 31/2/2026: x", "d2.x")
+	f.Add([]byte(`{"v":1,"matter":{"kind":"order","order":{"task":"away","person":"p9","with":"p1"}},"matter_seq":3}`), "1", "p3.0")
+	f.Add([]byte(`{"v":1,"intake":{"stage":"check","field":99,"plan":{}},"desk_seq":3}`), "mở", "i3.o")
+	f.Add([]byte(`{"v":1,"phase":"stale","campaign":"thu-vien-1","question":"nhan_xet","seq":3}`), "vẫn giữ", "3.k")
 	archive, err := txtar.ParseFile("testdata/phu-trach.txt")
 	if err != nil {
 		f.Fatal(err)
@@ -182,7 +203,7 @@ func FuzzStep(f *testing.F) {
 			{Kind: conversation.Hello},
 		} {
 			e.World, e.At = p.world, p.at
-			for _, role := range []report.Role{report.Staff, report.Admin} {
+			for _, role := range []report.Role{report.Staff, report.Approver, report.Admin} {
 				p.world.person.Role = role
 				before := string(s.Encode())
 				next, _ := conversation.Step(s, e)
