@@ -37,6 +37,11 @@ type grouped struct {
 	} `json:"reply_to_message"`
 }
 
+// splits tells whether a cut before unit i goes through a character.
+func splits(units []uint16, i int) bool {
+	return i > 0 && i < len(units) && utf16.IsSurrogate(rune(units[i])) && units[i] >= 0xdc00
+}
+
 // fillGroup takes words that are meant for us, and a move.
 func (m *message) fillGroup(out *chat.Update, s self) {
 	switch {
@@ -76,7 +81,8 @@ func (s self) meant(text string, entities []entity, reply bool) (words string, o
 	var rest []uint16
 	at := 0
 	for _, e := range entities {
-		if e.Offset < at || e.Length < 1 || e.Offset > len(units) || e.Length > len(units)-e.Offset {
+		if e.Offset < at || e.Length < 1 || e.Offset > len(units) || e.Length > len(units)-e.Offset ||
+			splits(units, e.Offset) || splits(units, e.Offset+e.Length) {
 			continue
 		}
 		part := string(utf16.Decode(units[e.Offset : e.Offset+e.Length]))

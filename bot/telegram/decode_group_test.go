@@ -98,6 +98,17 @@ func TestDecodeGroup(t *testing.T) {
 	}
 }
 
+// TestMeantSurrogates: an entity that ends within a character is none.
+func TestMeantSurrogates(t *testing.T) {
+	t.Parallel()
+	const text = "𐞀 tiến độ" // the first letter takes two units
+	for _, e := range []entity{{"bot_command", 0, 1}, {"mention", 1, 1}, {"mention", 1, 5}} {
+		if words, _ := ourselves.meant(text, []entity{e}, true); words != text {
+			t.Errorf("%+v: got %q", e, words)
+		}
+	}
+}
+
 // TestMeant: whatever the entities say, the words are those of the message.
 func TestMeant(t *testing.T) {
 	t.Parallel()
