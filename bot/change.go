@@ -132,9 +132,9 @@ func (t *turn) setRole(w *world, p report.Person, role report.Role) error {
 	return t.tellPerson(p.ID, "", informed(conversation.News{Kind: conversation.NewsRole, Who: p, By: w.person.Name}))
 }
 
-// lastAdmin tells whether nobody else who has joined is an admin.
+// lastAdmin tells whether the person is an admin, and nobody else is who has joined.
 func lastAdmin(tx storage.Tx, p report.Person) (bool, error) {
-	if p.Role != report.Admin {
+	if p.Role != report.Admin || p.Joined.IsZero() {
 		return false, nil
 	}
 	for other, err := range tx.People() {

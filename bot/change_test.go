@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"slices"
 	"strings"
@@ -345,8 +346,109 @@ func TestListed(t *testing.T) {
 	})
 }
 
+// TestUnheard: admins hear of who was given questions and has not heard of them.
+func TestUnheard(t *testing.T) {
+	t.Parallel()
+	bubble(t, "who has not joined or cannot be reached is in the escalations", func(t *testing.T, s storage.Store) {
+		until(t, "2026-05-25 10:00")
+		c := due(t, s, "2026-05-29", admin("Chi"), staff("Đỗ"), staff("An"))
+		p := listed(t, s, report.Person{Name: "Lê Thị Mận"})
+		give(t, s, c.ID, "sach", "p2", p.ID)
+		give(t, s, c.ID, "ban", "p3")
+		update(t, s, func(tx storage.Tx) error {
+			an, err := tx.Person("p3")
+			if err != nil {
+				return err
+			}
+			an.Addresses[0].Unreachable = true
+			return tx.PutPerson(an)
+		})
+		f := newFake("fake")
+		r := reminding(t, s, f)
+		until(t, "2026-05-28 08:00")
+		want(t, f, "Chi", "còn 3 người chưa gửi", "– Đỗ: còn 1/1 câu (mục I.1), giao ngày 25/5", "– Lê Thị Mận: còn 1/1 câu (mục I.1), chưa vào", "– An: còn 1/1 câu (mục I.2), chưa nhận được tin")
+		r.talk("Đỗ", "12", "gửi")
+		until(t, "2026-06-01 08:00") // all who heard of it have sent
+		want(t, f, "Chi", "đã quá hạn", "còn 2 người chưa gửi", "– Lê Thị Mận")
+		r.stop()
+	})
+	bubble(t, "nobody has heard of it when it is opened", func(t *testing.T, s storage.Store) {
+		addPeople(t, s, admin("Chi"))
+		p := listed(t, s, report.Person{Name: "Lê Thị Mận", Role: report.Staff})
+		f := newFake("fake")
+		r := opening(t, s, f)
+		head, body, _ := strings.Cut(paper, "Kính gửi")
+		r.talk("Chi", head, "Kính gửi"+body, "xong", "1", "mo")
+		all := campaignsOf(t, s)
+		if len(all) != 1 {
+			t.Fatalf("%d campaigns", len(all))
+		}
+		r.talk("Chi", "câu 1, 2 giao cô Mận", "1")
+		until(t, "2000-01-12 08:00")
+		want(t, f, "Chi", "còn 1 người chưa gửi", p.Name+": còn 2/2 câu", "chưa vào")
+		r.stop()
+	})
+}
+
 func TestLeaving(t *testing.T) {
 	t.Parallel()
+	bubble(t, "who is taken off the list hears of it once, and so does who stood in", func(t *testing.T, s storage.Store) {
+		until(t, "2026-06-01 08:00")
+		c := due(t, s, "2026-06-12", admin("Chi"), staff("Mận"), staff("Đỗ"))
+		give(t, s, c.ID, "ban", "p2")
+		give(t, s, c.ID, "sach", "p2")
+		f := newFake("fake")
+		r := reminding(t, s, f)
+		r.talk("Mận", "gọi em là cô", "em nghỉ nhờ thầy Đỗ", "1")
+		if kinds := waiting(t, s, c.ID, "p3"); len(kinds) == 0 {
+			t.Error("who stands in is not reminded")
+		}
+		r.talk("Chi", "bo co Man khoi danh sach", "1")
+		for _, told := range [][2]string{{"Mận", "đã bỏ tên cô khỏi danh sách"}, {"Đỗ", "không cần trả lời thay cô Mận nữa"}} {
+			if n := count(f, told[0], told[1]); n != 1 {
+				t.Errorf("%s heard %q %d times: %q", told[0], told[1], n, f.texts(told[0]))
+			}
+		}
+		if strings.Contains(last(t, f, "Mận").m.Plain(), "Chi") {
+			t.Errorf("who was removed is told a name: %q", last(t, f, "Mận").m.Plain())
+		}
+		if kinds := waiting(t, s, c.ID, "p3"); len(kinds) > 0 {
+			t.Errorf("who stood in is still to be reminded: %v", kinds)
+		}
+		until(t, "2026-06-20 08:00")
+		for _, name := range []string{"Mận", "Đỗ"} {
+			wantNudges(t, f, name)
+		}
+		if got := r.Stats(); got.Failed != 0 || len(failures(t, s)) > 0 {
+			t.Errorf("%d failures: %+v", got.Failed, failures(t, s))
+		}
+		r.stop()
+	})
+	bubble(t, "from the command line", func(t *testing.T, s storage.Store) {
+		c := school(t, s, admin("Chi"), staff("Mận"), staff("Đỗ"))
+		give(t, s, c.ID, "sach", "p2")
+		f := newFake("fake")
+		r := startWith(t, bot.Config{Store: s}, f)
+		r.talk("Mận", "em nghỉ nhờ thầy Đỗ", "1")
+		r.stop()
+		update(t, s, func(tx storage.Tx) error {
+			if _, err := bot.RemovePerson(tx, "p1", time.Now()); !errors.Is(err, bot.ErrLastAdmin) {
+				t.Errorf("the last admin was removed: %v", err)
+			}
+			gone, err := bot.RemovePerson(tx, "p2", time.Now())
+			if err != nil {
+				return err
+			}
+			return bot.AnnounceRemoval(tx, gone, bot.ICT(), time.Now())
+		})
+		r = startWith(t, bot.Config{Store: s}, f)
+		for _, told := range [][2]string{{"Mận", "đã bỏ tên thầy/cô"}, {"Đỗ", "không cần trả lời thay Mận nữa"}, {"Chi", "Mận đã rời danh sách"}} {
+			if n := count(f, told[0], told[1]); n != 1 {
+				t.Errorf("%s heard %q %d times: %q", told[0], told[1], n, f.texts(told[0]))
+			}
+		}
+		r.stop()
+	})
 	bubble(t, "who leaves vacates questions, stands in no more, and is a stranger", func(t *testing.T, s storage.Store) {
 		c := school(t, s, admin("Chi"), staff("Mận"), staff("Đỗ"))
 		give(t, s, c.ID, "sach", "p2", "p3")

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"time"
@@ -14,19 +15,31 @@ import (
 // Removal is what came of taking somebody off the list.
 type Removal struct {
 	Person report.Person
+	// StandIn stood in for the person, "" for nobody.
+	StandIn string
 	// Vacant are the questions of open campaigns that were with nobody else: they wait
 	// for an admin.
 	Vacant  []conversation.Duty
 	Orphans []string // names of those who are away and lost their stand-in
 }
 
+// ErrLastAdmin: nobody else who has joined is an admin.
+var ErrLastAdmin = errors.New("the last admin stays")
+
 // RemovePerson deletes a person and where the chats of theirs stand; what they
 // answered stays. Questions that were given to them by name and that they have not
 // answered stay with the others, or wait for an admin. An id that nobody has is
-// storage.ErrNotFound.
+// storage.ErrNotFound, that of the last admin who has joined ErrLastAdmin.
 func RemovePerson(tx storage.Tx, id string, now time.Time) (Removal, error) {
 	r := New(Config{Now: func() time.Time { return now }})
 	b := r.newBatch(tx)
+	p, err := tx.Person(id)
+	if err != nil {
+		return Removal{}, err
+	}
+	if last, err := lastAdmin(tx, p); err != nil || last {
+		return Removal{}, cmp.Or(err, ErrLastAdmin)
+	}
 	removal, err := b.remove(id)
 	if err != nil {
 		return Removal{}, err
@@ -45,7 +58,8 @@ func (b *batch) remove(id string) (Removal, error) {
 		return Removal{}, err
 	}
 	if p.Away != nil && p.Away.StandIn != "" {
-		if err := b.releaseStandIn(id, p.Away.StandIn); err != nil {
+		gone.StandIn = p.Away.StandIn
+		if err := b.releaseStandIn(id, gone.StandIn); err != nil {
 			return Removal{}, err
 		}
 	}
@@ -67,7 +81,10 @@ func (b *batch) remove(id string) (Removal, error) {
 	if err := dropInvitations(b.tx, id); err != nil {
 		return Removal{}, err
 	}
-	return gone, b.tx.DeletePerson(id)
+	if err := b.tx.DeletePerson(id); err != nil || gone.StandIn == "" {
+		return gone, err
+	}
+	return gone, b.replanFor(gone.StandIn)
 }
 
 // vacate takes a person off the questions that they have not answered, and gives those
@@ -123,14 +140,28 @@ func (t *turn) leave(w *world, p report.Person) error {
 		if len(gone.Vacant) > 0 { // they are to give the questions to somebody
 			t.tellNews(t.to, news)
 		}
+		if to, ok := t.batch.r.contact(p); ok {
+			t.tellNews(to, conversation.News{Kind: conversation.NewsRemoved, Who: p})
+		}
 	} else {
 		w.known = false // of strangers nothing is kept
+	}
+	switch gone.StandIn {
+	case "":
+	case w.person.ID: // who took them off the list knows
+		if w.person, err = t.batch.tx.Person(w.person.ID); err != nil {
+			return err
+		}
+	default:
+		if err := t.tellPerson(gone.StandIn, "", informed(conversation.News{Kind: conversation.NewsOver, Who: p})); err != nil {
+			return err
+		}
 	}
 	return t.tellAdmins(w, news)
 }
 
-// AnnounceRemoval tells the admins that somebody was taken off the list from the command
-// line.
+// AnnounceRemoval tells those concerned that somebody was taken off the list from the
+// command line: the admins, who stood in for them, and themself.
 func AnnounceRemoval(tx storage.Tx, gone Removal, zone *time.Location, now time.Time) error {
 	r := New(Config{Zone: zone, Now: func() time.Time { return now }})
 	b := r.newBatch(tx)
@@ -138,21 +169,30 @@ func AnnounceRemoval(tx storage.Tx, gone Removal, zone *time.Location, now time.
 		if err != nil {
 			return err
 		}
-		if p.Role != report.Admin {
+		if p.Role == report.Admin {
+			err = b.announceRemoval(gone, p, conversation.News{
+				Kind: conversation.NewsLeft, Who: gone.Person, Duties: gone.Vacant, Orphans: gone.Orphans,
+			})
+		}
+		if err == nil && p.ID == gone.StandIn {
+			err = b.announceRemoval(gone, p, conversation.News{Kind: conversation.NewsOver, Who: gone.Person})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return b.announceRemoval(gone, gone.Person, conversation.News{Kind: conversation.NewsRemoved, Who: gone.Person})
+}
+
+// announceRemoval brings the news to one person, where they can be written to out of the
+// blue: which platforms serve has is not known here.
+func (b *batch) announceRemoval(gone Removal, p report.Person, n conversation.News) error {
+	for _, a := range reachable(p) {
+		if a.Platform == terminalPlatform {
 			continue
 		}
-		for _, a := range reachable(p) {
-			if a.Platform == terminalPlatform {
-				continue
-			}
-			t := &turn{batch: b, key: "removed/" + gone.Person.ID + "/" + a.String(), to: a}
-			if err := t.survive(t.event(informed(conversation.News{
-				Kind: conversation.NewsLeft, Who: gone.Person, Duties: gone.Vacant, Orphans: gone.Orphans,
-			}))); err != nil {
-				return err
-			}
-			break
-		}
+		t := &turn{batch: b, key: "removed/" + gone.Person.ID + "/" + string(n.Kind) + "/" + a.String(), to: a}
+		return t.survive(t.event(informed(n)))
 	}
 	return nil
 }

@@ -45,6 +45,11 @@ func (t *turn) open(w *world, e conversation.Open) error {
 	if err != nil {
 		return err
 	}
+	if p := b.r.planner(); p != nil { // before anybody has heard of it: perhaps nobody can
+		if err := planAdmins(b.tx, p, c, b.now); err != nil {
+			return err
+		}
+	}
 	b.openRead, b.opened = false, true
 	delete(b.campaigns, c.ID)
 	t.tellLater(t.to, conversation.Event{Kind: conversation.Launched, Campaign: c.ID, First: b.firstReminder(c)})

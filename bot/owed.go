@@ -138,5 +138,17 @@ func (b *batch) debt(id string) (conversation.Debt, error) {
 		})
 		return err
 	})
+	if err != nil {
+		return d, err
+	}
+	err = b.ledger().eachUnheard(c, func(p report.Person) error {
+		owed, err := b.ledger().duty(b.ledger().member(&c, &p, storage.Participation{}), nil)
+		if len(owed.open) > 0 {
+			d.People = append(d.People, conversation.Debtor{
+				Name: p.Name, Open: len(owed.open), Of: owed.of, Questions: owed.open, Absent: p.Joined.IsZero(),
+			})
+		}
+		return err
+	})
 	return d, err
 }

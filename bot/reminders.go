@@ -38,6 +38,34 @@ func (l ledger) eachOwing(c report.Campaign, do func(storage.Participation, repo
 	return nil
 }
 
+// eachUnheard calls do for all who were given a question of a campaign and have not
+// heard of it: they have not joined, or cannot be written to.
+func (l ledger) eachUnheard(c report.Campaign, do func(report.Person) error) error {
+	if len(c.Assignments) == 0 {
+		return nil
+	}
+	for p, err := range l.tx.People() {
+		if err != nil {
+			return err
+		}
+		_, err := l.tx.Participation(c.ID, p.ID)
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, storage.ErrNotFound) {
+			return err
+		}
+		given, err := l.given(l.member(&c, &p, storage.Participation{}))
+		if err == nil && given {
+			err = do(p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // planCampaign plans the reminders of everybody in a campaign anew.
 func planCampaign(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.Time) error {
 	if err := planAdmins(tx, p, c, now); err != nil {

@@ -108,6 +108,9 @@ func (p *program) personRemove() *cobra.Command {
 				if errors.Is(err, storage.ErrNotFound) {
 					return unknownPerson(tx, args[0])
 				}
+				if errors.Is(err, bot.ErrLastAdmin) {
+					return failed(textLastAdmin(args[0]), nil)
+				}
 				if err != nil {
 					return err
 				}

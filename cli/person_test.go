@@ -103,8 +103,13 @@ func TestPeople(t *testing.T) {
 		t.Errorf("remove by name: exit %d", code)
 	}
 	checkFirstLine(t, stderr, []string{"“" + list[0].ID + "”"})
+	code, _, stderr = d.run("person", "remove", list[0].ID)
+	if code != 1 || !strings.Contains(stderr, "quản trị duy nhất") || !strings.Contains(stderr, "person invite --role admin") {
+		t.Errorf("the last admin was removed: exit %d, %s", code, stderr)
+	}
+	d.lines("tạm dừng").must("chat", "--as", "Trần Văn Đỗ")
 	d.must("person", "remove", list[0].ID)
-	if got := d.must("person", "list", "--json"); got != "[]\n" {
+	if got := d.must("person", "list", "--json"); strings.Contains(got, "Mận") || !strings.Contains(got, "Trần Văn Đỗ") {
 		t.Errorf("after removing: %s", got)
 	}
 	if show := d.must("campaign", "show", "hop-nho-2026-1", "--json"); !strings.Contains(show, `"text": "25"`) {

@@ -48,6 +48,10 @@ func textPersonRemoved(gone bot.Removal) string {
 	return strings.Join(lines, "\n")
 }
 
+func textLastAdmin(id string) string {
+	return fmt.Sprintf(`Không bỏ “%s”: đây là quản trị duy nhất đã vào. Mời thêm một quản trị trước bằng “thuky person invite --role admin”, rồi bỏ sau khi người đó vào.`, id)
+}
+
 func textUnknownPerson(id, near string) string {
 	return fmt.Sprintf("Không có người “%s”.%s Xem mã của từng người: “thuky person list”.", id, didYouMean(near))
 }

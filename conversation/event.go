@@ -118,7 +118,8 @@ type Debtor struct {
 	Name      string
 	Open, Of  int
 	Questions []string     // the ids of those open
-	Since     workday.Date // when the person heard of the campaign
+	Since     workday.Date // when the person heard of the campaign; zero: has not yet
+	Absent    bool         // is on the list and has not joined
 }
 
 // World is what the store knows when the event is handled: a read-only view,

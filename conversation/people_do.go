@@ -191,6 +191,9 @@ func (t *turn) newsText(n News) (string, []chat.Choice) {
 		return textNewsBack(n.By), goOn
 	case NewsRole:
 		return textNewsRole(n.By, n.Who.Role), nil
+	case NewsRemoved:
+		t.person.Call = n.Who.Call // they are addressed as before, once more
+		return textNewsRemoved, nil
 	case NewsLinked:
 		return textNewsLinked(n.Platform), nil
 	case NewsCode:

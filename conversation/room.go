@@ -70,6 +70,7 @@ const (
 	NewsAway    NewsKind = "away"    // Who: By says that they are away, Other stands in
 	NewsBack    NewsKind = "back"    // Who: By says that they are back
 	NewsRole    NewsKind = "role"    // Who: By gave them another role
+	NewsRemoved NewsKind = "removed" // Who, a stranger now: an admin took them off the list
 	NewsLinked  NewsKind = "linked"  // Who: a further chat is theirs
 	NewsCode    NewsKind = "code"    // the Code that Invite ordered
 	NewsRefused NewsKind = "refused" // what was ordered is not possible any more

@@ -92,6 +92,9 @@ func (p *play) roomStage(verb, rest string) (string, bool) {
 		if len(words) > 3 {
 			n.By = strings.Join(words[3:], " ")
 		}
+		if n.Kind == conversation.NewsRemoved {
+			n.Who, w.person = *w.person, nil
+		}
 		return p.step(conversation.Event{Kind: conversation.Informed, News: &n}), true
 	default:
 		return "", false

@@ -201,6 +201,8 @@ func (p *play) stage(what string) string {
 			debts = append(debts, conversation.Debt{Campaign: c, Late: rest == "late", People: []conversation.Debtor{
 				{Name: "Lê Thị Mận", Open: open, Of: of, Questions: mine, Since: workday.DateOf(p.at)},
 				{Name: "Trần Văn Ổi", Open: of, Of: of, Questions: all, Since: workday.DateOf(p.at)},
+				{Name: "Lò Thị Ươm", Open: of, Of: of, Questions: all, Absent: true},
+				{Name: "Hà Thị Bưởi", Open: of, Of: of, Questions: all},
 			}})
 		}
 		return p.step(conversation.Event{Kind: conversation.Escalated, Debts: debts})

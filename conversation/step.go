@@ -72,6 +72,10 @@ func (t *turn) mend() {
 func (t *turn) run() {
 	person, known := t.e.World.Person()
 	if !known {
+		if t.e.Kind == Informed { // that they are a stranger now
+			t.informed()
+			return
+		}
 		t.stranger()
 		return
 	}

@@ -49,6 +49,7 @@ const (
 	textPeopleDesk    = "Về người: «danh sách người»; «mời 30 người», «mời người duyệt»; «cô <tên> thuộc tổ 3»; «cô <tên> làm người duyệt»; «cô <tên> nghỉ, nhờ thầy <tên>»; «bỏ cô <tên> khỏi danh sách» ạ."
 	textNobodyOnList  = "Dạ, danh sách chưa có ai ạ."
 	textNoSeparate    = " Hiện không có câu nào giao riêng."
+	textNewsRemoved   = "Dạ, người phụ trách đã bỏ tên thầy/cô khỏi danh sách nên từ nay em không hỏi và không nhắc nữa. Em cảm ơn thầy/cô thời gian qua ạ."
 	textWaitsForAdmin = " Các câu này chờ người phụ trách giao người khác."
 )
 

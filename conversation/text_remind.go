@@ -120,6 +120,17 @@ func owedText(o Owed, today workday.Date) string {
 
 func openText(open, of int) string { return fmt.Sprintf("còn %d/%d câu", open, of) }
 
+// sinceText says since when somebody has owed what they owe.
+func sinceText(p Debtor) string {
+	switch {
+	case p.Absent:
+		return "chưa vào"
+	case p.Since.IsZero():
+		return "chưa nhận được tin"
+	}
+	return "giao ngày " + shortDay(p.Since)
+}
+
 // maxDebtors is how many people an admin is told of by name.
 const maxDebtors = 40
 
@@ -148,7 +159,7 @@ func textDebt(d Debt, places func(questions []string) string) string {
 		if at := places(p.Questions); at != "" {
 			owes += " (mục " + at + ")"
 		}
-		lines = append(lines, fmt.Sprintf("– %s: %s, giao ngày %d/%d", p.Name, owes, p.Since.Day, int(p.Since.Month)))
+		lines = append(lines, "– "+p.Name+": "+owes+", "+sinceText(p))
 	}
 	return strings.Join(lines, "\n")
 }
