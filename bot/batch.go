@@ -17,6 +17,8 @@ type batch struct {
 	tx    storage.Tx
 	now   time.Time
 	today workday.Date
+	// library stays the same for the whole batch, whatever the files do meanwhile.
+	library []*report.Template
 
 	campaigns map[string]foundCampaign // read so far
 	open      []report.Campaign        // the open ones, oldest first
@@ -58,7 +60,7 @@ type foundCampaign struct {
 
 func (r *Runtime) newBatch(tx storage.Tx) *batch {
 	now := r.now()
-	return &batch{r: r, tx: tx, now: now, today: workday.DateOf(now.In(r.zone))}
+	return &batch{r: r, tx: tx, now: now, today: workday.DateOf(now.In(r.zone)), library: r.library()}
 }
 
 // campaign reads a campaign once in a batch.

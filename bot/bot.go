@@ -52,8 +52,11 @@ type Config struct {
 	// for the same days; nil: never.
 	Calendar      func(days []workday.Day) (*workday.Calendar, error)
 	CalendarStamp func() string
-	// Library are the templates that admins open reports of, by id.
-	Library []*report.Template
+	// Library are the templates that admins open reports of, by id. LibraryRenewed gives
+	// others in their place when they have changed since it, or Library, was read; it is
+	// asked every minute, so it tells cheaply. nil: they stay.
+	Library        []*report.Template
+	LibraryRenewed func() (all []*report.Template, changed bool)
 	// GroupNames: who is late may be named in group chats.
 	GroupNames bool
 	Step       StepFunc // conversation.Step when nil
@@ -82,8 +85,9 @@ type Runtime struct {
 	stamp         atomic.Pointer[string] // of the calendar in use; nil before the first look
 	newerTold     atomic.Bool            // the admins know of all templates that changed
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
-	library       []*report.Template
-	names         bool // see Config.GroupNames
+	shelf         atomic.Pointer[[]*report.Template]
+	renewed       func() ([]*report.Template, bool) // may be nil
+	names         bool                              // see Config.GroupNames
 
 	templates templates
 	former    sync.Map // formerKey → id of the campaign before it, "" for none
@@ -106,10 +110,11 @@ func New(c Config) *Runtime {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
-		library: c.Library, names: c.GroupNames,
+		renewed: c.LibraryRenewed, names: c.GroupNames,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.planning.Store(c.Reminders)
+	r.shelf.Store(&c.Library)
 	if r.zone == nil {
 		r.zone = ICT()
 	}

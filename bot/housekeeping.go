@@ -73,6 +73,7 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 	if _, err := c.AddFunc(everyMinute, func() {
 		r.jobs.kick()
 		r.complain(r.watchCalendar(ctx))
+		r.watchLibrary()
 		r.complain(r.tellNewer(ctx))
 		r.complain(r.Announce(ctx))
 		r.complain(r.Remind(ctx))

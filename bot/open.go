@@ -17,7 +17,7 @@ func (t *turn) open(w *world, e conversation.Open) error {
 	}
 	b := t.batch
 	refused := conversation.Event{Kind: conversation.Unopened}
-	i := slices.IndexFunc(b.r.library, func(known *report.Template) bool {
+	i := slices.IndexFunc(b.library, func(known *report.Template) bool {
 		return known.ID == e.Campaign.Template && known.Version == e.Campaign.Version
 	})
 	if i < 0 { // this release has another library
@@ -38,10 +38,10 @@ func (t *turn) open(w *world, e conversation.Open) error {
 		Internal: e.Campaign.Internal, InternalHour: e.Campaign.InternalHour,
 		InternalFixed: e.Campaign.InternalFixed, CutOff: e.Campaign.CutOff,
 	}
-	if c.Assignments, err = b.stillThere(b.r.library[i], e.Campaign.Assignments); err != nil {
+	if c.Assignments, err = b.stillThere(b.library[i], e.Campaign.Assignments); err != nil {
 		return err
 	}
-	c, err = launch(b.tx, b.r.library[i], c, b.now.In(b.r.zone), Actor{w.person.ID, t.to.Platform})
+	c, err = launch(b.tx, b.library[i], c, b.now.In(b.r.zone), Actor{w.person.ID, t.to.Platform})
 	if err != nil {
 		return err
 	}
@@ -108,7 +108,7 @@ func NoticeTwin(tx storage.Tx, n *report.Notice) (report.Campaign, bool, error) 
 // What it takes to open a campaign, as the dialogue sees it.
 
 // Templates are those of the library.
-func (w *world) Templates() []*report.Template { return w.batch.r.library }
+func (w *world) Templates() []*report.Template { return w.batch.library }
 
 // Rounds are all campaigns, oldest first.
 func (w *world) Rounds() []report.Campaign {

@@ -234,7 +234,7 @@ func (t *turn) updateTo(w *world, e conversation.Update) error {
 	if err != nil || !ok {
 		return err
 	}
-	tmpl := b.r.libraryTemplate(c.Template)
+	tmpl := templateOf(b.library, c.Template)
 	if tmpl == nil || tmpl.Version != e.Version {
 		return fmt.Errorf("campaign %q: no version %.12s of its template is at hand", c.ID, e.Version)
 	}
@@ -243,19 +243,9 @@ func (t *turn) updateTo(w *world, e conversation.Update) error {
 	return err
 }
 
-// libraryTemplate is the template of that id as new campaigns get it; nil for none.
-func (r *Runtime) libraryTemplate(id string) *report.Template {
-	for _, t := range r.library {
-		if t.ID == id {
-			return t
-		}
-	}
-	return nil
-}
-
 // Newer is the version of its template that a campaign could be moved to.
 func (w *world) Newer(c report.Campaign) (*report.Template, bool) {
-	t := w.batch.r.libraryTemplate(c.Template)
+	t := templateOf(w.batch.library, c.Template)
 	return t, t != nil && c.Status == report.Open && t.Version != c.Version
 }
 
@@ -264,12 +254,12 @@ func (r *Runtime) tellNewer(ctx context.Context) error {
 	if p := r.planner(); r.newerTold.Load() || p != nil && !p.Allowed(r.now()) {
 		return nil
 	}
-	some := false
+	some, library := false, r.library()
 	err := r.store.View(ctx, func(tx storage.Tx) error {
 		some = false
 		open, err := openCampaigns(tx)
 		for _, c := range open {
-			some = some || r.untold(c)
+			some = some || untold(library, c)
 		}
 		return err
 	})
@@ -285,10 +275,10 @@ func (r *Runtime) tellNewer(ctx context.Context) error {
 			return err
 		}
 		for _, c := range open {
-			if !r.untold(c) {
+			if !untold(b.library, c) {
 				continue
 			}
-			version := r.libraryTemplate(c.Template).Version
+			version := templateOf(b.library, c.Template).Version
 			told, err := b.tellAdmins(func(to chat.Address) error {
 				t := &turn{batch: b, key: fmt.Sprintf("newer/%s/%s/%s", c.ID, version, to), to: to, low: true}
 				return t.survive(t.event(conversation.Event{Kind: conversation.Newer, Campaign: c.ID}))
@@ -314,8 +304,8 @@ func (r *Runtime) tellNewer(ctx context.Context) error {
 
 // untold tells whether the admins have not heard of the version that a campaign could be
 // moved to.
-func (r *Runtime) untold(c report.Campaign) bool {
-	t := r.libraryTemplate(c.Template)
+func untold(library []*report.Template, c report.Campaign) bool {
+	t := templateOf(library, c.Template)
 	return t != nil && t.Version != c.Version && t.Version != c.Newer
 }
 

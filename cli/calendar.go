@@ -65,10 +65,12 @@ func (p *program) storedDays(ctx context.Context) []workday.Day {
 	return days
 }
 
-// calendarStamp tells the files of the calendar folder apart from what they were
-// before, without reading them.
-func (p *program) calendarStamp() string {
-	folder := p.config.Calendar.Folder
+// calendarStamp is folderStamp of the files of the calendar.
+func (p *program) calendarStamp() string { return folderStamp(p.config.Calendar.Folder, ".txt") }
+
+// folderStamp tells the files of a folder with names that end in ext apart from what
+// they were before, without reading them.
+func folderStamp(folder, ext string) string {
 	if folder == "" {
 		return ""
 	}
@@ -78,7 +80,7 @@ func (p *program) calendarStamp() string {
 	}
 	var stamp strings.Builder
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".txt" {
+		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ext {
 			fmt.Fprintf(&stamp, "%s %d %d\n", e.Name(), info.Size(), info.ModTime().UnixNano())
 		}
 	}

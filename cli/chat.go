@@ -104,10 +104,12 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 		config.Record = record
 	}
 	transport := terminal.New(config)
+	log := p.quietLogger()
 	runtime = bot.New(bot.Config{
-		Store: s, School: p.config.School, Zone: vietnam, Log: p.quietLogger(), Now: p.env.Now,
+		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: []chat.Transport{transport},
-		Library: l.all(), Reminders: session.planner, Calendar: p.calendar,
+		Library: l.all(), LibraryRenewed: (&shelf{p.config.Templates.Folder, log, l}).renewed,
+		Reminders: session.planner, Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 	})
 	if room.interactive {
 		p.say(textChatHint)

@@ -150,7 +150,7 @@ func (p *program) checkStore(ctx context.Context) checkup {
 
 func (p *program) checkTemplates(context.Context) checkup {
 	c := checkup{Subject: textSubjectTemplates}
-	l, err := loadLibrary(p.config.Templates.Folder)
+	l, err := loadLibrary(p.config.Templates.Folder, nil)
 	switch {
 	case err != nil:
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixTemplateFolder

@@ -19,10 +19,15 @@ type library struct {
 	ids  []string // sorted
 	// problems are what kept files of the folder out, in Vietnamese.
 	problems []string
+	// files are the templates by the file of the folder that they were read from.
+	files map[string]*report.Template
+	stamp string // of the folder, before it was read
 }
 
-func loadLibrary(folder string) (*library, error) {
-	l := &library{byID: map[string]*report.Template{}}
+// loadLibrary reads all templates. For a file with mistakes what it held in the library
+// before stays; that one may be nil.
+func loadLibrary(folder string, before *library) (*library, error) {
+	l := &library{byID: map[string]*report.Template{}, files: map[string]*report.Template{}, stamp: folderStamp(folder, ".toml")}
 	shipped, err := templates.Builtin()
 	if err != nil {
 		return nil, failed(textShippedTemplates, err)
@@ -31,7 +36,10 @@ func loadLibrary(folder string) (*library, error) {
 		l.byID[t.ID] = t
 	}
 	if folder != "" {
-		if err := l.add(folder); err != nil {
+		if before == nil {
+			before = new(library)
+		}
+		if err := l.add(folder, before.files); err != nil {
 			return nil, failed(textTemplateFolder(folder, err), nil)
 		}
 	}
@@ -42,8 +50,9 @@ func loadLibrary(folder string) (*library, error) {
 	return l, nil
 }
 
-// add reads every *.toml right in a folder.
-func (l *library) add(folder string) error {
+// add reads every *.toml right in a folder. before are the templates of an earlier
+// reading, by their files.
+func (l *library) add(folder string, before map[string]*report.Template) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return err
@@ -54,24 +63,33 @@ func (l *library) add(folder string) error {
 			continue
 		}
 		name := filepath.Join(folder, e.Name())
-		source, err := os.ReadFile(name)
-		if err != nil {
-			l.problems = append(l.problems, textFileUnreadable(name, err))
-			continue
-		}
-		t, err := report.ReadTemplate(name, source)
-		if err != nil {
-			l.problems = append(l.problems, err.Error())
-			continue
+		t, problem := readTemplateOf(name)
+		if problem != "" {
+			l.problems = append(l.problems, problem)
+			if t = before[name]; t == nil {
+				continue
+			}
 		}
 		if other, taken := from[t.ID]; taken {
 			l.problems = append(l.problems, textSameTemplateID(name, t.ID, other))
 			continue
 		}
 		from[t.ID] = name
-		l.byID[t.ID] = t
+		l.byID[t.ID], l.files[name] = t, t
 	}
 	return nil
+}
+
+// readTemplateOf reads a file of the folder, or says what keeps it out.
+func readTemplateOf(name string) (t *report.Template, problem string) {
+	source, err := os.ReadFile(name)
+	if err != nil {
+		return nil, textFileUnreadable(name, err)
+	}
+	if t, err = report.ReadTemplate(name, source); err != nil {
+		return nil, err.Error()
+	}
+	return t, ""
 }
 
 // find gives the template of an id, or the one in a file. What has a folder or
@@ -112,7 +130,7 @@ func readTemplateFile(path string) (*report.Template, error) {
 // library reads the templates and tells on standard error which files of the
 // folder cannot be used.
 func (p *program) library() (*library, error) {
-	l, err := loadLibrary(p.config.Templates.Folder)
+	l, err := loadLibrary(p.config.Templates.Folder, nil)
 	if err != nil {
 		return nil, err
 	}

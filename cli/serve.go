@@ -83,7 +83,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
-		Library:  templates.all(),
+		Library: templates.all(), LibraryRenewed: (&shelf{p.config.Templates.Folder, log, templates}).renewed,
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,
 	})

@@ -137,7 +137,7 @@ func (p *program) completeTemplates(*cobra.Command, []string, string) ([]string,
 	if p.prepare() != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	l, err := loadLibrary(p.config.Templates.Folder)
+	l, err := loadLibrary(p.config.Templates.Folder, nil)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"bytes"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"thuky/report"
+)
+
+const shelved = `id = "hop-nho"
+title = "Báo cáo họp"
+kind = "BÁO CÁO"
+symbol = "BC"
+subject = "Kết quả họp"
+
+[[sections]]
+id = "mot"
+heading = "MỘT"
+
+  [[sections.questions]]
+  id = "so"
+  type = "integer"
+  prompt = "Có bao nhiêu người?"
+`
+
+// TestShelf: what a file of the folder says is taken up once, and a file with mistakes
+// leaves what it held before.
+func TestShelf(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	path := filepath.Join(folder, "hop.toml")
+	write := func(path, text string) {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(path, shelved)
+	first, err := loadLibrary(folder, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	s := &shelf{folder, slog.New(slog.NewTextHandler(&out, nil)), first}
+	version := func(all []*report.Template) string {
+		for _, t := range all {
+			if t.ID == "hop-nho" {
+				return t.Version
+			}
+		}
+		return ""
+	}
+	renewed := func(what string, want bool) string {
+		t.Helper()
+		all, changed := s.renewed()
+		if changed != want {
+			t.Fatalf("%s: changed %v", what, changed)
+		}
+		if again, changed := s.renewed(); changed || again != nil {
+			t.Fatalf("%s: changed twice", what)
+		}
+		if changed && len(all) < len(first.ids) {
+			t.Fatalf("%s: %d templates, had %d", what, len(all), len(first.ids))
+		}
+		return version(all)
+	}
+	renewed("nothing", false)
+	write(path, strings.Replace(shelved, "bao nhiêu", "mấy", 1))
+	edited := renewed("edited", true)
+	if edited == "" || edited == version(first.all()) {
+		t.Errorf("edited: version %q", edited)
+	}
+	if out.Len() > 0 {
+		t.Errorf("logged %s", out.String())
+	}
+	write(path, strings.Replace(shelved, "integer", "so nguyen", 1))
+	if got := renewed("broken", true); got != edited {
+		t.Errorf("broken: version %q, want %q", got, edited)
+	}
+	if lines := strings.Count(out.String(), "\n"); lines != 1 || !strings.Contains(out.String(), "hop.toml") || !strings.Contains(out.String(), "so nguyen") {
+		t.Errorf("logged %q", out.String())
+	}
+	write(filepath.Join(folder, "khac.toml"), strings.Replace(shelved, "hop-nho", "hop-lon", 1)) // beside the broken one
+	if got := renewed("another", true); got != edited || s.last.byID["hop-lon"] == nil {
+		t.Errorf("another: version %q, %v", got, s.last.ids)
+	}
+	write(path, shelved)
+	if got := renewed("mended", true); got != version(first.all()) {
+		t.Errorf("mended: version %q", got)
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	if got := renewed("removed", true); got != "" {
+		t.Errorf("removed: version %q", got)
+	}
+	out.Reset()
+	if err := os.RemoveAll(folder); err != nil {
+		t.Fatal(err)
+	}
+	renewed("no folder", false)
+	if s.last.byID["hop-lon"] == nil || strings.Count(out.String(), "\n") != 1 {
+		t.Errorf("no folder: %v, logged %q", s.last.ids, out.String())
+	}
+}
+
+// TestShelfWithoutFolder: what is shipped never changes.
+func TestShelfWithoutFolder(t *testing.T) {
+	t.Parallel()
+	l, err := loadLibrary("", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, changed := (&shelf{"", slog.New(slog.DiscardHandler), l}).renewed(); changed {
+		t.Error("changed")
+	}
+}
