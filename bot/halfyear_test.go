@@ -273,7 +273,7 @@ func (y *halfYear) reassign(id string) {
 	names, ids := y.some()
 	y.writes(fmt.Sprintf("n%d", halfYearStaff), "chia "+id+" "+strings.Join(ids, ","))
 	now := time.Now()
-	for name := range y.asked[id] {
+	for _, name := range slices.Sorted(maps.Keys(y.asked[id])) {
 		if names[name] {
 			continue
 		}
@@ -286,7 +286,7 @@ func (y *halfYear) reassign(id string) {
 		}
 	}
 	y.asked[id] = names
-	for name := range names {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		y.ever[id][name] = true
 		y.plan(now.Add(y.between(time.Hour, 12*24*time.Hour)), true, func() { y.submit(id, name) })
 	}
