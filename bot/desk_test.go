@@ -4,13 +4,16 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"thuky/bot"
 	"thuky/conversation"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/workday"
 )
 
 // approver is a person who approves.
@@ -251,6 +254,13 @@ func TestDeskLeft(t *testing.T) {
 		r.talk("Chi", "dong bao cao")
 		if text := last(t, f, "Chi").m.Plain(); !strings.Contains(text, "Còn 1 người chưa gửi: Cúc.") {
 			t.Errorf("closing: %q", text)
+		}
+		r.talk("Chi", "thôi")
+		time.Sleep(18 * time.Hour) // past midnight at the school, not yet in UTC
+		today := workday.DateOf(time.Now().In(bot.ICT()))
+		r.talk("Chi", "dong bao cao", "có", "luu tru")
+		if text := fmt.Sprint(last(t, f, "Chi").m.Choices); !strings.Contains(text, fmt.Sprintf("đóng %d/%d/%d", today.Day, today.Month, today.Year)) || today == workday.DateOf(time.Now().UTC()) {
+			t.Errorf("archive on %v: %q", today, text)
 		}
 		r.stop()
 	})

@@ -93,6 +93,9 @@ func (w *world) Versions(campaign string) []report.Version {
 	if !w.found(err) {
 		return nil
 	}
+	for i := range list {
+		list[i].At = list[i].At.In(w.batch.r.zone)
+	}
 	return list
 }
 
