@@ -396,15 +396,21 @@ func (t *turn) backToQuestion() {
 		t.say(t.intakeMessage(false))
 		return
 	}
+	if t.t != nil && t.inQuestion() {
+		if t.s.Phase == Asking && len(t.s.Parts) > 0 {
+			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		}
+		t.again()
+	}
+}
+
+// inQuestion tells whether what is typed next belongs to a question.
+func (t *turn) inQuestion() bool {
 	switch t.s.Phase {
 	case Asking, Reading, Clash, NilWord, Danger, Late, Reason, Stale:
-		if t.t != nil {
-			if t.s.Phase == Asking && len(t.s.Parts) > 0 {
-				t.lead = append(t.lead, textWriting(len(t.s.Parts)))
-			}
-			t.again()
-		}
+		return true
 	}
+	return false
 }
 
 // deskHelp says what can be ordered.

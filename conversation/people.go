@@ -353,7 +353,16 @@ func (t *turn) informed() {
 	if t.e.News == nil {
 		return
 	}
-	if text, choices := t.newsText(*t.e.News); text != "" {
+	text, choices := t.newsText(*t.e.News)
+	if t.e.News.Kind == NewsStandIn && len(t.e.News.Duties) > 0 {
+		if t.loadQuietly(); t.t != nil && t.inQuestion() {
+			t.lead = append(t.lead, textNewsStandIn(*t.e.News), textStays)
+			t.backToQuestion()
+			return
+		}
+		text += textToGoOn
+	}
+	if text != "" {
 		t.say(chat.Message{Text: text, Choices: choices})
 	}
 }

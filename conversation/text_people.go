@@ -41,6 +41,7 @@ const (
 	textCalled        = "Dạ, em nhớ rồi, thầy/cô ạ."
 
 	textYouAreAway    = "Dạ, em đang ghi thầy/cô nghỉ nên không hỏi và chưa ghi gì. Khi đi làm lại, thầy/cô gõ «em đi làm lại» ạ."
+	textToGoOn        = "\nThầy/cô gõ «tiếp» để làm ạ."
 	textStandInSelf   = "Dạ, người làm thay phải là người khác ạ. Ví dụ: «em nghỉ, nhờ cô Mận»."
 	textLastAdmin     = "Dạ, đây là quản trị duy nhất nên em chưa làm được. Thầy/cô giao thêm một quản trị trước, ví dụ: «cô Mận làm quản trị» ạ."
 	textUnitLong      = "Dạ, tên đơn vị dài quá 40 chữ ạ. Ví dụ: «cô Mận thuộc tổ 3»."
@@ -357,7 +358,7 @@ func textNewsStandIn(n News) string {
 	if len(n.Duties) == 0 {
 		return text + " Hiện chưa có câu nào; có câu nào em hỏi ngay ạ."
 	}
-	return text + textDuties(n.Duties) + "\nThầy/cô gõ «tiếp» để làm ạ."
+	return text + textDuties(n.Duties)
 }
 
 func textNewsOver(p report.Person) string {
