@@ -163,8 +163,5 @@ func (w *world) Closed() []report.Campaign {
 	if !w.found(err) {
 		return nil
 	}
-	for i := range closed {
-		closed[i].ClosedAt = closed[i].ClosedAt.In(w.batch.r.zone)
-	}
 	return closed
 }

@@ -326,7 +326,7 @@ func (t *turn) askClosed(m *chat.Message) {
 		if c, ok := t.e.World.Campaign(id); ok {
 			versions := t.e.World.Versions(id)
 			m.Choices = append(m.Choices, chat.Choice{
-				ID: t.deskButton(strconv.Itoa(i)), Label: labelClosed(c, len(versions)), Row: true,
+				ID: t.deskButton(strconv.Itoa(i)), Label: labelClosed(c, len(versions), t.e.At.Location()), Row: true,
 			})
 		}
 	}

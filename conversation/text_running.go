@@ -3,6 +3,7 @@ package conversation
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"thuky/report"
 	"thuky/workday"
@@ -41,10 +42,10 @@ func labelDay(n int, day workday.Date) string {
 	return fmt.Sprintf("+%d: %s", n, dayText(day))
 }
 
-func labelClosed(c report.Campaign, versions int) string {
+func labelClosed(c report.Campaign, versions int, zone *time.Location) string {
 	text := campaignLabel(c)
 	if !c.ClosedAt.IsZero() {
-		text += ", đóng " + shortDay(workday.DateOf(c.ClosedAt)) + fmt.Sprintf("/%d", c.ClosedAt.Year())
+		text += ", đóng " + dateOnly(workday.DateOf(c.ClosedAt.In(zone)))
 	}
 	if versions > 0 {
 		text += fmt.Sprintf(", đã duyệt bản %d", versions)
