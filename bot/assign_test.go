@@ -121,6 +121,15 @@ func TestAssigned(t *testing.T) {
 			t.Errorf("An's review: %q", got)
 		}
 		r.talk("An", "gửi")
+		view(t, s, func(tx storage.Tx) error { // a sum without the part of one is not the sum
+			in, err := bot.ReadDraft(tx, report.School{}, c.ID)
+			if err == nil && !slices.ContainsFunc(render.Build(in).Gaps, func(g render.Gap) bool {
+				return g.Question == "so_sach" && strings.HasPrefix(g.Text, "[Chưa có phần của Bình: ")
+			}) {
+				t.Errorf("no mark for the part of Bình: %+v", render.Build(in).Gaps)
+			}
+			return err
+		})
 		r.talk("Bình", "80")
 		if got := last(t, f, "Bình").m; got.Head != "Câu 2/2 · Mục II" { // what An answered decides the third
 			t.Errorf("Bình is asked %q", got.Head)
@@ -143,6 +152,9 @@ func TestAssigned(t *testing.T) {
 				texts = append(texts, b.Text())
 			}
 			text := strings.Join(texts, "\n")
+			if strings.Contains(text, "Chưa có phần") {
+				t.Errorf("the draft lacks a part: %s", text)
+			}
 			if !strings.Contains(text, "Khá, từ Bình\nTốt, từ An") || !strings.Contains(text, "200") {
 				t.Errorf("the draft: %s", text)
 			}

@@ -129,7 +129,44 @@ func readDraft(tx storage.Tx, school report.School, campaign string, known *temp
 		}
 		in.Names[p.ID] = p.Name
 	}
-	return in, nil
+	in.Owing, err = owingParts(tx, c)
+	return in, err
+}
+
+// owingParts are the names of those who have not answered a question that was given to
+// several. Who has left owes nothing, nor who is away and has nobody to stand in.
+func owingParts(tx storage.Tx, c report.Campaign) (map[string][]string, error) {
+	owing := map[string][]string{}
+	for _, a := range c.Assignments {
+		if len(a.People) < 2 {
+			continue
+		}
+		for _, id := range a.People {
+			p, err := tx.Person(id)
+			if errors.Is(err, storage.ErrNotFound) || err == nil && p.Away != nil && p.Away.StandIn == "" {
+				continue
+			}
+			if err != nil {
+				return nil, err
+			}
+			who := []string{id}
+			if p.Away != nil {
+				who = append(who, p.Away.StandIn)
+			}
+			answered := false
+			for _, id := range who {
+				_, err := tx.Answer(c.ID, a.Question, id)
+				if err != nil && !errors.Is(err, storage.ErrNotFound) {
+					return nil, err
+				}
+				answered = answered || err == nil
+			}
+			if !answered {
+				owing[a.Question] = append(owing[a.Question], p.Name)
+			}
+		}
+	}
+	return owing, nil
 }
 
 // draft is a finished draft on its way to people.

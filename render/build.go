@@ -20,6 +20,9 @@ type Input struct {
 	// Order are the persons by question in the order in which their answers are
 	// printed, where it is not that of the time; may be nil.
 	Order map[string][]string
+	// Owing are the names, by question, of those whose part of it has not come, where it
+	// was given to several; may be nil.
+	Owing map[string][]string
 }
 
 // Build lays out the report. It never fails: what is missing becomes a mark in the

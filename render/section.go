@@ -191,8 +191,14 @@ func (b *builder) question(q *report.Question, how form, section *Heading, alone
 	case formBare:
 		b.bare(q, r, place)
 	}
-	if r.pending && r.standing == given {
+	switch owing := b.in.Owing[q.ID]; {
+	case r.standing != given:
+	case r.pending:
 		b.mark(q, r) // one person answered, another owes it
+	case len(owing) > 0:
+		gap := Gap{Place: place, Question: q.ID, Kind: Unanswered, Text: partMark(b.what(q), owing)}
+		b.gaps = append(b.gaps, gap)
+		b.add(&Paragraph{Source{Place: place, Campaign: b.in.Campaign.ID, Question: q.ID}, []Run{{Text: gap.Text, Mark: true}}})
 	}
 }
 

@@ -44,4 +44,9 @@ func skippedMark(what string, reasons []string) string {
 	return "[Chưa có nội dung: " + what + " – lý do: " + strings.Join(reasons, "; ") + "]"
 }
 
+// partMark stands behind a text or a sum that lacks the parts of some.
+func partMark(what string, names []string) string {
+	return "[Chưa có phần của " + strings.Join(names, ", ") + ": " + what + "]"
+}
+
 func missingMark(what string) string { return "[Chưa có: " + what + "]" }
