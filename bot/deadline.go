@@ -28,7 +28,7 @@ var ErrInternalLate = errors.New("the internal deadline is after the deadline")
 // unless an admin chose one. today is the day on which the staff hear of it. p may be
 // nil: then there is none.
 func PlanInternal(p *remind.Planner, c *report.Campaign, today workday.Date) {
-	if c.InternalFixed && c.Internal.Compare(c.Deadline) <= 0 {
+	if c.InternalFixed && !c.InternalLate() {
 		return
 	}
 	c.Internal, c.InternalHour, c.InternalFixed = workday.Date{}, "", false
@@ -62,7 +62,7 @@ func SetInternal(tx storage.Tx, p *remind.Planner, id string, day workday.Date, 
 	}
 	was := c
 	c.Internal, c.InternalHour, c.InternalFixed = day, hour, true
-	if !day.IsZero() && !c.Deadline.IsZero() && c.Internal.Compare(c.Deadline) > 0 {
+	if c.InternalLate() {
 		return was, fmt.Errorf("campaign %q: %w", id, ErrInternalLate)
 	}
 	return c, putDeadline(tx, p, was, c, by, now)

@@ -81,7 +81,7 @@ func (t *turn) tellPerson(id, platform string, e conversation.Event) error {
 // deskAllowed tells whether the owner of the chat may see the work of others, return,
 // amend and accept it: effects are carried out for nobody else, whatever the dialogue says.
 func deskAllowed(w *world) error {
-	if !w.known || !chief(w.person) {
+	if !w.known || !w.person.Oversees() {
 		return errors.New("only admins and approvers may do this")
 	}
 	return nil
@@ -273,7 +273,7 @@ func (t *turn) announceVersion(v report.Version, file chat.File) error {
 		if err != nil {
 			return err
 		}
-		if !chief(p) {
+		if !p.Oversees() {
 			continue
 		}
 		for _, a := range reachable(p) {

@@ -261,7 +261,7 @@ func (b *batch) receivers(order draftPayload) (to []receiver, by string, err err
 			return nil, "", err
 		}
 		own := p.ID == order.Person
-		gets := complete && chief(p)
+		gets := complete && p.Oversees()
 		if own {
 			by = p.Name
 			if gets, err = b.seesOwn(p, order); err != nil {
@@ -283,19 +283,17 @@ func (b *batch) receivers(order draftPayload) (to []receiver, by string, err err
 // asker is the chat that asked for a draft, as long as its owner may have it.
 func (b *batch) asker(order draftPayload) ([]receiver, string, error) {
 	p, err := b.tx.PersonByAddress(order.Address)
-	if errors.Is(err, storage.ErrNotFound) || err == nil && !chief(p) {
+	if errors.Is(err, storage.ErrNotFound) || err == nil && !p.Oversees() {
 		return nil, "", nil
 	}
 	return []receiver{{order.Address, true}}, p.Name, err
 }
 
 // chief tells whether a person sees drafts of others.
-func chief(p report.Person) bool { return p.Role == report.Admin || p.Role == report.Approver }
-
 // seesOwn tells whether the submitter gets the draft in all chats: others may
 // have written parts of it.
 func (b *batch) seesOwn(p report.Person, order draftPayload) (bool, error) {
-	if chief(p) {
+	if p.Oversees() {
 		return true, nil
 	}
 	return b.wroteAll(order.Campaign, p.ID)

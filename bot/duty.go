@@ -27,7 +27,7 @@ type member struct {
 
 // member gives the part of somebody whose participation, if there is any, is part.
 func (l ledger) member(c *report.Campaign, p *report.Person, part storage.Participation) member {
-	return member{c, p, p.Away == nil && (!chief(*p) || part.Person != "" && !part.Given)}
+	return member{c, p, p.Away == nil && (!p.Oversees() || part.Person != "" && !part.Given)}
 }
 
 // asks tells whether a question is the person's, whether it applies or not: see
@@ -227,7 +227,7 @@ func (l ledger) owes(m member) (bool, error) {
 	if asked, readable, err := l.applying(m); err != nil || readable && len(asked) == 0 {
 		return false, err
 	}
-	if !chief(*m.p) {
+	if !m.p.Oversees() {
 		return true, nil
 	}
 	if given, err := l.given(m); given || err != nil {
@@ -239,7 +239,7 @@ func (l ledger) owes(m member) (bool, error) {
 // begin is the participation of somebody who takes up a campaign.
 func (l ledger) begin(c *report.Campaign, p *report.Person, now time.Time) (storage.Participation, error) {
 	part := storage.Participation{Campaign: c.ID, Person: p.ID, Started: now}
-	if !chief(*p) {
+	if !p.Oversees() {
 		return part, nil
 	}
 	var err error

@@ -62,7 +62,7 @@ func (b *batch) group(t *turn, u *chat.Update) error {
 	}
 	var failed error // of Progress, which Group may call
 	reply := conversation.Group(conversation.GroupEvent{
-		Kind: groupKinds[u.Kind], Text: u.Text, Admin: by.Role == report.Admin, Chief: chief(by),
+		Kind: groupKinds[u.Kind], Text: u.Text, Admin: by.Role == report.Admin, Chief: by.Oversees(),
 		Let: let, Hushed: quiet, Link: b.r.privateLink(u.Address.Platform), Names: b.r.names,
 		Progress: func() (all []conversation.GroupProgress) {
 			all, failed = b.groupProgress()

@@ -116,7 +116,7 @@ func (b *batch) fillShare(c *report.Campaign, s *conversation.Share, id string, 
 	switch {
 	case len(s.Answers) > 0 || !s.Sent.IsZero() || given && !gone:
 		return true, nil
-	case gone, chief(s.Person):
+	case gone, s.Person.Oversees():
 		return false, nil
 	}
 	return len(s.Asked) > 0, nil

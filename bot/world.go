@@ -117,7 +117,7 @@ func (w *world) Known(c report.Campaign, question string) (report.Value, bool) {
 // member is this person's part in a campaign. What is given to nobody in particular is
 // also for whoever sits at the terminal, and for admins where there is no staff.
 func (w *world) member(c *report.Campaign) member {
-	if !chief(w.person) { // how far they are makes no difference
+	if !w.person.Oversees() { // how far they are makes no difference
 		return w.batch.ledger().member(c, &w.person, storage.Participation{})
 	}
 	part, _ := w.part(c.ID)

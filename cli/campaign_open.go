@@ -42,8 +42,8 @@ func (p *program) campaignOpen() *cobra.Command {
 	flags.StringVar(&f.template, "template", "", "mẫu báo cáo: `ID|TỆP` .toml (bắt buộc, trừ khi --notice cho biết)")
 	flags.StringVar(&f.notice, "notice", "", "công văn yêu cầu báo cáo, `TỆP` .docx, .pdf, .txt; các cờ khác thay cho điều đọc được")
 	flags.StringVar(&f.period, "period", "", "kỳ báo cáo, `VĂN BẢN` như \"06 tháng đầu năm 2024\"")
-	flags.StringVar(&f.deadline, "deadline", "", "hạn gửi, `NGÀY` 2024-05-31 hoặc 31/5/2024")
-	flags.StringVar(&f.internal, "internal", "", "hạn nội bộ cho thầy cô, `NGÀY|none` (mặc định: campaigns.internal_days ngày làm việc trước hạn gửi)")
+	flags.StringVar(&f.deadline, "deadline", "", "hạn nộp, `NGÀY` 2024-05-31 hoặc 31/5/2024")
+	flags.StringVar(&f.internal, "internal", "", "hạn nội bộ cho thầy cô, `NGÀY|none` (mặc định: campaigns.internal_days ngày làm việc trước hạn nộp)")
 	flags.StringVar(&f.assign, "assign", assignSuggested, textFlagAssign)
 	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu)")
 	flags.StringVar(&f.noticeKind, "notice-kind", "", "`LOẠI` văn bản yêu cầu báo cáo (mặc định: công văn)")
@@ -191,10 +191,11 @@ func (f *openFlags) overrideInternal(c *report.Campaign) error {
 		return err
 	case day.IsZero():
 		return usage(textBadDate("--internal", f.internal))
-	case c.Deadline.IsZero() || day.Compare(c.Deadline) > 0:
-		return usage(textInternalLate(day, c.Deadline))
 	}
 	c.Internal, c.InternalFixed = day, true
+	if c.Deadline.IsZero() || c.InternalLate() {
+		return usage(textInternalLate(day, c.Deadline))
+	}
 	return nil
 }
 

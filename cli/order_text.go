@@ -20,7 +20,7 @@ func textOrder(c report.Campaign, doubts []notice.Doubt) string {
 		"Đọc từ công văn (hãy đối chiếu với bản giấy):",
 		"  văn bản: " + orDash(c.Notice.Citation()),
 		"  kỳ báo cáo: " + orDash(c.Period),
-		"  hạn gửi: " + dateText(c.Deadline),
+		"  hạn nộp: " + dateText(c.Deadline),
 	}
 	for _, d := range doubts {
 		lines = append(lines, "  cần xem lại: "+d.Why)

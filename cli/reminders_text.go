@@ -29,9 +29,9 @@ func textInternalDays(days, most int) string {
 
 func textInternalLate(internal, deadline workday.Date) string {
 	if deadline.IsZero() {
-		return fmt.Sprintf("--internal %s: hạn nội bộ cần có hạn gửi. Thêm --deadline, ví dụ --deadline 31/5/2024.", dateText(internal))
+		return fmt.Sprintf("--internal %s: hạn nội bộ cần có hạn nộp. Thêm --deadline, ví dụ --deadline 31/5/2024.", dateText(internal))
 	}
-	return fmt.Sprintf("--internal %s: hạn nội bộ phải không muộn hơn hạn gửi %s.", dateText(internal), dateText(deadline))
+	return fmt.Sprintf("--internal %s: hạn nội bộ phải không muộn hơn hạn nộp %s.", dateText(internal), dateText(deadline))
 }
 
 func textQuietAlways(from, until string) string {

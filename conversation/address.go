@@ -73,7 +73,7 @@ func address(text, call string, foreign []string) string {
 		if word == bothSmall {
 			b.WriteString(call)
 		} else {
-			b.WriteString(textCapital(call))
+			b.WriteString(capital(call))
 		}
 		done = at + len(word)
 	}

@@ -190,7 +190,7 @@ func (t *turn) needAssign() (m chat.Message) {
 		case id == offerEach:
 			label = labelEachQuestion
 		case isUnit:
-			label = labelUnit(name)
+			label = capital(name)
 		case d.Needs == needPart:
 			if q := tmpl.Question(id); q != nil {
 				label = clip(sectionName(sectionOf(tmpl, q))+" "+v.name(q), 60)

@@ -13,9 +13,6 @@ import (
 // The desk is where admins and approvers watch, return and approve. Its orders
 // lie beside the questions: whatever the chat was doing stays as it was.
 
-// chief tells whether a person sees the work of others.
-func chief(p report.Person) bool { return p.Role == report.Admin || p.Role == report.Approver }
-
 // forAdmins tells whether an order is not for approvers: it opens or changes a whole
 // campaign, gives its questions to people, or changes the calendar. The runtime checks the
 // effects once more.
@@ -32,7 +29,7 @@ func (o *Order) forAdmins() bool {
 // mine are the open campaigns that this person answers.
 func (t *turn) mine() []report.Campaign {
 	all := t.e.World.Campaigns()
-	if !chief(t.person) {
+	if !t.person.Oversees() {
 		return all
 	}
 	return slices.DeleteFunc(slices.Clone(all), func(c report.Campaign) bool {
@@ -56,7 +53,7 @@ func (t *turn) ordered(text string) bool {
 		return t.reopen()
 	case ok && o.Task == taskAssign && !t.means(o):
 		return false
-	case ok && !chief(t.person):
+	case ok && !t.person.Oversees():
 		if o.Task == taskNotice || o.Task == taskNew {
 			return strings.HasPrefix(text, "/") && t.notTheirs(o, text) // else more likely an answer
 		}
@@ -73,7 +70,7 @@ func (t *turn) ordered(text string) bool {
 	case ok:
 		t.order(o)
 		return true
-	case t.s.Desk != nil && t.s.Desk.Needs != "" && chief(t.person):
+	case t.s.Desk != nil && t.s.Desk.Needs != "" && t.person.Oversees():
 		t.supply(text)
 		return true
 	}
@@ -165,7 +162,7 @@ func (t *turn) advance() {
 func (t *turn) means(o Order) bool {
 	q := t.question()
 	switch {
-	case !chief(t.person):
+	case !t.person.Oversees():
 		return false
 	case t.s.Phase != Asking || q == nil || !open(q), o.What == "":
 		return true
@@ -321,7 +318,7 @@ func (t *turn) supply(text string) {
 		switch {
 		case isNumber && (n == 1 || n == 2):
 			t.confirmed(n == 1)
-		case says(text, yesWords), vntext.NFC(strings.ToLower(text)) == "đúng":
+		case says(text, yesWords), isMarkedYes(text):
 			t.confirmed(true)
 		case says(text, noWords):
 			t.confirmed(false)
@@ -337,19 +334,14 @@ func (t *turn) supply(text string) {
 // offeredByName finds the offered campaign or person that the words mean, from
 // 1; 0 for none or several.
 func (t *turn) offeredByName(text string) int {
-	d, found := t.s.Desk, 0
-	bare := vntext.Fold(text)
-	shares := t.sharesOf(d.Campaign)
-	meant := named(shares, text)
+	d := t.s.Desk
+	if d.Needs == needCampaign {
+		return t.campaignNamed(d.Offered, text) + 1
+	}
+	found := 0
+	meant := named(t.sharesOf(d.Campaign), text)
 	for i, id := range d.Offered {
-		ok := false
-		if d.Needs == needCampaign {
-			c, _ := t.e.World.Campaign(id)
-			ok = bare != "" && strings.Contains(vntext.Fold(campaignLabel(c)), bare)
-		} else {
-			ok = slices.ContainsFunc(meant, func(s Share) bool { return s.Person.ID == id })
-		}
-		if !ok {
+		if !slices.ContainsFunc(meant, func(s Share) bool { return s.Person.ID == id }) {
 			continue
 		}
 		if found > 0 {
@@ -415,11 +407,11 @@ func (t *turn) inQuestion() bool {
 
 // deskHelp says what can be ordered.
 func (t *turn) deskHelp() {
-	if opens(t.person) {
-		t.lead = append(t.lead, textIntakeOrders)
-	}
-	if chief(t.person) {
-		t.lead = append(t.lead, textDeskHelp, textRunHelp, textDayHelp, textArchiveHelp)
+	switch {
+	case opens(t.person):
+		t.lead = append(t.lead, adminHelp...)
+	case t.person.Oversees():
+		t.lead = append(t.lead, approverHelp...)
 	}
 }
 

@@ -46,7 +46,7 @@ func (t *turn) pressedDesk(id string) bool {
 		return false
 	}
 	seq, action, ok := splitButton(rest)
-	if !ok || seq != t.s.DeskSeq || t.s.Desk == nil || !chief(t.person) {
+	if !ok || seq != t.s.DeskSeq || t.s.Desk == nil || !t.person.Oversees() {
 		t.oldButton()
 		return true
 	}
@@ -86,7 +86,7 @@ func (t *turn) pressedStanding(verb, id string) bool {
 	task, known := standingTasks[verb]
 	switch {
 	case known:
-		if !chief(t.person) {
+		if !t.person.Oversees() {
 			break
 		}
 		o := Order{Task: task}

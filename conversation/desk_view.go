@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -256,7 +255,7 @@ func (v *deskView) view(q *report.Question, n int) chat.Message {
 			continue
 		}
 		pending, answered = pending || pendingSkip(q, a), true
-		lines = append(lines, textPart1(s, q, a, v.nameOf(a.Author)))
+		lines = append(lines, textOneAnswer(s, q, a, v.nameOf(a.Author)))
 	}
 	if len(lines) > 1 {
 		if j, ok := v.lookup(q.ID); ok && j.Number != nil {
@@ -271,7 +270,7 @@ func (v *deskView) view(q *report.Question, n int) chat.Message {
 	}
 	for _, s := range v.shares {
 		if a, ok := s.answers()[q.ID]; ok && !s.asks(q.ID) {
-			lines = append(lines, textPutAside(textPart1(s, q, a, v.nameOf(a.Author))))
+			lines = append(lines, textPutAside(textOneAnswer(s, q, a, v.nameOf(a.Author))))
 		}
 	}
 	d := v.t.s.Desk
@@ -389,16 +388,14 @@ func (v *deskView) choose(d *Order, from []Share) (Share, bool) {
 	return Share{}, false
 }
 
-// personLabel names a person, so that two of one name are told apart.
+// personLabel names somebody of the shares; see distinct.
 func personLabel(shares []Share, id string) string {
-	i := slices.IndexFunc(shares, func(s Share) bool { return s.Person.ID == id })
-	if i < 0 {
-		return id
+	people := make([]report.Person, len(shares))
+	for i := range shares {
+		people[i] = shares[i].Person
 	}
-	p := shares[i].Person
-	same := slices.ContainsFunc(shares, func(s Share) bool { return s.Person.ID != id && s.Person.Name == p.Name })
-	if !same {
-		return p.Name
+	if i := slices.IndexFunc(people, func(p report.Person) bool { return p.ID == id }); i >= 0 {
+		return distinct(people, people[i])
 	}
-	return p.Name + " (" + cmp.Or(p.Unit, p.ID) + ")"
+	return id
 }

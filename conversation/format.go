@@ -2,6 +2,7 @@ package conversation
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"thuky/report"
@@ -82,8 +83,7 @@ func shortName(q *report.Question, filled func(string) string) string {
 	}
 	for _, polite := range politeOpenings {
 		if rest, ok := strings.CutPrefix(name, polite); ok {
-			r, size := utf8.DecodeRuneInString(rest)
-			name = strings.ToUpper(string(r)) + rest[size:]
+			name = capital(rest)
 			break
 		}
 	}
@@ -107,4 +107,13 @@ func wordCount(v report.Value) int {
 		return 0
 	}
 	return len(strings.Fields(*v.Text))
+}
+
+// capital makes the first letter large.
+func capital(text string) string {
+	r, size := utf8.DecodeRuneInString(text)
+	if size == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[size:]
 }

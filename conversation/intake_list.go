@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -154,8 +153,7 @@ type Load struct {
 // loadsOf counts the questions of a campaign, and those of each person who is asked
 // some. What depends on other answers is counted.
 func loadsOf(tmpl *report.Template, c *report.Campaign, people []report.Person) (asked int, loads []Load) {
-	people = slices.Clone(people)
-	slices.SortStableFunc(people, func(a, b report.Person) int { return vntext.CompareNames(a.Name, b.Name) })
+	people = byName(people)
 	n := make([]int, len(people))
 	for _, q := range tmpl.Questions() {
 		if q.Computed() {
@@ -287,5 +285,5 @@ func momentText(d workday.Date, hour string) string {
 	case hour == "":
 		return dayText(d)
 	}
-	return textMoment(hour, d)
+	return hour + " " + dayText(d)
 }

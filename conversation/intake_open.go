@@ -134,10 +134,11 @@ func (t *turn) setField(f int, text string) (problem string) {
 			day, hour = workday.Date{}, ""
 		case !ok || day.IsZero():
 			return textFieldBad(f, text)
-		case !p.Deadline.IsZero() && laterThan(day, hour, p.Deadline, p.DeadlineHour):
-			return textInternalLate(momentText(p.Deadline, p.DeadlineHour))
 		}
 		p.Internal, p.InternalHour = day, hour
+		if p.InternalLate() {
+			return textInternalLate(momentText(p.Deadline, p.DeadlineHour))
+		}
 	case fieldTemplate:
 		i := t.templateNumber(text)
 		if i < 0 {
@@ -161,14 +162,6 @@ func (t *turn) setField(f int, text string) (problem string) {
 		return in.setText(f, text)
 	}
 	return ""
-}
-
-// laterThan compares two moments; a day without an hour ends at midnight.
-func laterThan(day workday.Date, hour string, than workday.Date, thanHour string) bool {
-	if day != than {
-		return day.Compare(than) > 0
-	}
-	return thanHour != "" && (hour == "" || hour > thanHour)
 }
 
 var (

@@ -101,7 +101,7 @@ func (t *turn) matterText() (string, []way) {
 	case matterCall:
 		var options []way
 		for _, call := range report.Calls {
-			options = append(options, way{label: textCapital(call), do: func() { t.called(call) }})
+			options = append(options, way{label: capital(call), do: func() { t.called(call) }})
 		}
 		return textAskCall, options
 	}

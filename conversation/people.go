@@ -33,7 +33,7 @@ func (t *turn) aboutPeople(text string) bool {
 // idleForNow answers who is away: nothing is put to them, and nothing taken. The desk of an
 // admin stays open.
 func (t *turn) idleForNow() bool {
-	if t.person.Away == nil || chief(t.person) && t.s.Phase == Idle {
+	if t.person.Away == nil || t.person.Oversees() && t.s.Phase == Idle {
 		return false
 	}
 	t.say(chat.Message{Text: textYouAreAway})
@@ -59,16 +59,11 @@ func (t *turn) freely() bool {
 // like are the people that a typed name may mean, as Vietnamese lists sort them.
 func (t *turn) like(typed string) []report.Person {
 	people := t.e.World.People()
-	shares := make([]Share, len(people))
-	for i, p := range people {
-		shares[i].Person = p
-	}
 	var meant []report.Person
-	for _, s := range named(shares, typed) {
-		meant = append(meant, s.Person)
+	for _, i := range namedAmong(people, typed) {
+		meant = append(meant, people[i])
 	}
-	slices.SortStableFunc(meant, func(a, b report.Person) int { return vntext.CompareNames(a.Name, b.Name) })
-	return meant
+	return byName(meant)
 }
 
 // advancePeople goes on with the order until it is done or needs something.
@@ -108,7 +103,7 @@ func (t *turn) advancePeople() {
 	case peopleUnlink:
 		t.unlink(o)
 	case peopleList:
-		t.closeMatter(textPeople(t.sorted()))
+		t.closeMatter(textPeople(byName(t.e.World.People())))
 	case peopleBack:
 		t.sure(o, m.Words != nil)
 	case peopleUnit:
@@ -245,13 +240,6 @@ func (t *turn) pickPerson(text string) {
 	default:
 		t.meant(found)
 	}
-}
-
-// sorted are all people, as Vietnamese lists sort them.
-func (t *turn) sorted() []report.Person {
-	people := slices.Clone(t.e.World.People())
-	slices.SortStableFunc(people, func(a, b report.Person) int { return vntext.CompareNames(a.Name, b.Name) })
-	return people
 }
 
 // knownUnit gives a unit as it is written elsewhere, else as it was typed.

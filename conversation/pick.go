@@ -86,9 +86,6 @@ func (t *turn) idle(text string) {
 	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
 		t.lead = append(t.lead, textHelpShort, textPeopleHelp)
 		t.deskHelp()
-		if t.person.Role == report.Admin {
-			t.lead = append(t.lead, textPeopleDesk)
-		}
 	}
 	t.pick()
 }
@@ -111,7 +108,7 @@ func (t *turn) pick() {
 		t.begin(all[0])
 	case len(all) > 1:
 		t.choose(all)
-	case chief(t.person) && len(t.e.World.Underway()) > 0:
+	case t.person.Oversees() && len(t.e.World.Underway()) > 0:
 		t.s.Phase = Idle
 		t.say(t.atDesk())
 	default:
@@ -151,23 +148,30 @@ func (t *turn) choosing(text string) {
 		t.choosen(n - 1)
 		return
 	}
-	bare, found := vntext.Fold(text), -1
-	for i, id := range t.s.Offered {
-		c, ok := t.e.World.Campaign(id)
-		if ok && bare != "" && strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
-			if found >= 0 {
-				found = -1
-				break
-			}
-			found = i
-		}
-	}
+	found := t.campaignNamed(t.s.Offered, text)
 	if found < 0 {
 		t.lead = append(t.lead, textChooseAgain)
 		t.again()
 		return
 	}
 	t.choosen(found)
+}
+
+// campaignNamed finds the one campaign whose name holds the typed words, by its place in
+// ids; -1 for none or several.
+func (t *turn) campaignNamed(ids []string, typed string) int {
+	bare, found := vntext.Fold(typed), -1
+	for i, id := range ids {
+		c, ok := t.e.World.Campaign(id)
+		if !ok || bare == "" || !strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
 }
 
 // choosen begins the offered report number i, from 0.
@@ -224,7 +228,7 @@ func (t *turn) drafted() {
 	if places := t.stalePlaces(c); places != "" {
 		m.Text += textStaleDraft(places)
 	}
-	if t.e.Complete && t.e.By != "" && chief(t.person) {
+	if t.e.Complete && t.e.By != "" && t.person.Oversees() {
 		m.Lead = textComplete(c, t.sharesOf(c.ID))
 		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
 			m.Text += textAwaits

@@ -182,8 +182,9 @@ func (t *turn) readDeadline(d *Order, c report.Campaign) (day workday.Date, hour
 		return day, "", textHourPast(day, hour)
 	case day.Compare(t.e.Today.AddDays(maxAhead)) > 0:
 		return day, "", textDayFar(day)
-	case d.Task == taskInternal && !c.Deadline.IsZero() && day.Compare(c.Deadline) > 0:
-		return day, "", textInternalAfter(day, c)
+	}
+	if c.Internal, c.InternalHour = day, hour; d.Task == taskInternal && c.InternalLate() {
+		return day, "", textInternalAfter(day, hour, c)
 	}
 	return day, hour, ""
 }
@@ -220,9 +221,10 @@ func (t *turn) off(day workday.Date) bool {
 // offerDays are the days to choose from: one, two, three working days later.
 func (t *turn) offerDays(d *Order, c report.Campaign) []string {
 	var days []string
+	from := t.baseDay(d, c)
 	for n := 1; n <= 3; n++ {
-		day := t.workdaysOn(t.baseDay(d, c), n)
-		if d.Task == taskInternal && !c.Deadline.IsZero() && day.Compare(c.Deadline) > 0 {
+		day := t.workdaysOn(from, n)
+		if c.Internal, c.InternalHour = day, ""; d.Task == taskInternal && c.InternalLate() {
 			break
 		}
 		days = append(days, day.String())
@@ -331,7 +333,7 @@ func (t *turn) askClosed(m *chat.Message) {
 		}
 	}
 	if d.Task == taskArchive && d.Number+pageOfClosed < all {
-		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("n"), Label: labelMore8, Word: wordMore8, Row: true})
+		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton("n"), Label: labelNextPage, Word: wordNextPage, Row: true})
 	}
 }
 
@@ -348,7 +350,7 @@ func (t *turn) supplyRunning(text string) bool {
 		t.advance()
 	case needYes:
 		switch {
-		case isNumber && n == 1, says(text, yesWords), vntext.NFC(strings.ToLower(text)) == "đúng":
+		case isNumber && n == 1, says(text, yesWords), isMarkedYes(text):
 			t.yes()
 		case isNumber && n == 2, says(text, noWords):
 			t.drop()
@@ -361,29 +363,13 @@ func (t *turn) supplyRunning(text string) bool {
 			return true
 		}
 		if !isNumber {
-			n = t.closedByName(text)
+			n = t.campaignNamed(d.Offered, text) + 1
 		}
 		return t.pressedRunning(n - 1)
 	default:
 		return false
 	}
 	return true
-}
-
-// closedByName finds the offered campaign that words mean, from 1; 0 for none or several.
-func (t *turn) closedByName(text string) int {
-	bare, found := vntext.Fold(text), 0
-	for i, id := range t.s.Desk.Offered {
-		c, _ := t.e.World.Campaign(id)
-		if bare == "" || !strings.Contains(vntext.Fold(campaignLabel(c)), bare) {
-			continue
-		}
-		if found > 0 {
-			return 0
-		}
-		found = i + 1
-	}
-	return found
 }
 
 // pressedRunning takes choice number i of a need of this file. It is false for all others.

@@ -192,7 +192,7 @@ func (t *turn) load() bool {
 	if t.taking() || t.e.Kind == Said && opens(t.person) && looksLikeNotice(t.e.Text) || t.e.Kind == Showed && t.e.Attachment != nil {
 		return true
 	}
-	if t.e.Kind == Said && chief(t.person) {
+	if t.e.Kind == Said && t.person.Oversees() {
 		if _, ok := parseOrder(strings.TrimSpace(vntext.Clean(t.e.Text))); ok {
 			return true // the order has nothing to do with the report that was closed
 		}

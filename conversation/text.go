@@ -40,7 +40,6 @@ const (
 	textOldButton      = "Dạ, nút đó thuộc câu trước nên em không thay đổi gì ạ."
 	toastOldButton     = "Nút này thuộc câu trước, em không thay đổi gì ạ."
 	textReviewHint     = "Dạ, thầy/cô gõ «gửi» để gửi báo cáo, «sửa 7» (hoặc số 7) để sửa câu 7, «xem lại» để xem danh sách ạ."
-	textHelpShort      = "Dạ, em là thư ký báo cáo của trường. Khi có báo cáo, em hỏi từng câu một; thầy/cô trả lời ngay tại đây ạ."
 )
 
 // Labels of buttons, and the words that are typed instead.
@@ -113,7 +112,7 @@ func dueName(c report.Campaign) string {
 }
 
 func dayText(d workday.Date) string {
-	return fmt.Sprintf("%s %d/%d/%d", weekdays[d.Weekday()], d.Day, int(d.Month), d.Year)
+	return weekdays[d.Weekday()] + " " + numericDay(d)
 }
 
 var weekdays = map[time.Weekday]string{

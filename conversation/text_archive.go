@@ -22,12 +22,11 @@ var archivePhrases = []phrase{
 }
 
 const (
-	labelUpdate, wordUpdate = "Cập nhật mẫu", "cập nhật mẫu"
-	labelMore8, wordMore8   = "Xem thêm", "xem thêm"
+	labelUpdate, wordUpdate     = "Cập nhật mẫu", "cập nhật mẫu"
+	labelNextPage, wordNextPage = "Xem thêm", "xem thêm"
 
 	textQuestionGone = "Dạ, mẫu báo cáo vừa đổi nên em chưa ghi tin vừa rồi. Thầy/cô xem câu dưới đây giúp em ạ."
 	textNoNewer      = "Dạ, các báo cáo đang mở đều theo mẫu mới nhất ạ."
-	textArchiveHelp  = "Dạ, báo cáo đã đóng: «lưu trữ»; bản đã duyệt của báo cáo đang mở: «bản đã duyệt»; theo mẫu mới: «cập nhật mẫu» ạ."
 )
 
 func textArchive(from, to, of int) string {
@@ -47,7 +46,7 @@ func textNoSuchVersion(c report.Campaign, n, of int) string {
 }
 
 func textHandOut(c report.Campaign, v report.Version, of int, current bool) string {
-	text := fmt.Sprintf("Dạ, bản %d của «%s», %s duyệt ngày %s.", v.Number, campaignLabel(c), v.Name, dateOnly(workday.DateOf(v.At)))
+	text := fmt.Sprintf("Dạ, bản %d của «%s», %s duyệt ngày %s.", v.Number, campaignLabel(c), v.Name, numericDay(workday.DateOf(v.At)))
 	if v.Number < of {
 		text += fmt.Sprintf(" Bản mới nhất là bản %d.", of)
 	} else if !current {
@@ -55,8 +54,6 @@ func textHandOut(c report.Campaign, v report.Version, of int, current bool) stri
 	}
 	return text + " SHA-256: " + v.SHA256
 }
-
-func dateOnly(d workday.Date) string { return fmt.Sprintf("%d/%d/%d", d.Day, int(d.Month), d.Year) }
 
 // maxListed is how many questions of a kind are listed.
 const maxListed = 6

@@ -3,7 +3,6 @@ package conversation
 import (
 	"fmt"
 	"strings"
-	"unicode/utf8"
 
 	"thuky/report"
 	"thuky/vntext"
@@ -36,12 +35,6 @@ const (
 func labelGive(section string) string   { return "Giao mục " + section }
 func wordSection(section string) string { return "mục " + section }
 func wordGive(section string) string    { return "giao mục " + section }
-
-// labelUnit begins with a capital letter.
-func labelUnit(name string) string {
-	r, size := utf8.DecodeRuneInString(name)
-	return strings.ToUpper(string(r)) + name[size:]
-}
 
 func textAssignHead(c report.Campaign) string   { return "Phân công: " + campaignLabel(c) }
 func textSectionNamed(section string) string    { return "mục " + section }

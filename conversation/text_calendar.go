@@ -30,7 +30,6 @@ var calendarPhrases = []phrase{
 const (
 	textNoCalendar = "Dạ, ở đây em chưa có lịch nghỉ ạ."
 	textReplanned  = " Em lập lại lịch nhắc của các báo cáo đang mở ạ."
-	textDayHelp    = "Dạ, về lịch nghỉ: «lịch nghỉ 2026»; «thêm ngày nghỉ 23/11/2026: nghỉ hoán đổi, làm bù 28/11/2026»; «ngày nghỉ 20/11/2026: kỷ niệm trường»; «làm bù thứ Bảy 28/11/2026»; «bỏ ngày nghỉ 23/11/2026» ạ."
 )
 
 func textCalendarHead(year int) string { return fmt.Sprintf("Lịch nghỉ năm %d", year) }
@@ -110,7 +109,7 @@ func textRestAnyway(d workday.Day) string {
 }
 
 func textDayPut(was, d workday.Day) string {
-	text := fmt.Sprintf("✓ %s: %s", upperFirst(dayText(d.Date)), dayKindText(d))
+	text := fmt.Sprintf("✓ %s: %s", capital(dayText(d.Date)), dayKindText(d))
 	if was.Kind != "" && was.Kind != workday.Rest && was.Name != "" {
 		text += " (trước là «" + was.Name + "»)"
 	}
@@ -137,19 +136,14 @@ func textCorrectionDropped(d workday.Day) string {
 }
 
 func textDayDropped(was workday.Day) string {
-	return fmt.Sprintf("✓ %s không còn là «%s».", upperFirst(dayText(was.Date)), was.Name) + textReplanned
+	return fmt.Sprintf("✓ %s không còn là «%s».", capital(dayText(was.Date)), was.Name) + textReplanned
 }
 
 func textNothingToDrop(day workday.Date, was workday.Day) string {
 	if was.Kind == workday.Rest {
-		return fmt.Sprintf("Dạ, %s là ngày nghỉ hằng tuần nên em không bỏ được. Trường đi làm hôm đó thì thầy/cô gõ «làm bù %d/%d/%d» ạ.", dayText(day), day.Day, int(day.Month), day.Year)
+		return fmt.Sprintf("Dạ, %s là ngày nghỉ hằng tuần nên em không bỏ được. Trường đi làm hôm đó thì thầy/cô gõ «làm bù %s» ạ.", dayText(day), numericDay(day))
 	}
 	return fmt.Sprintf("Dạ, %s vốn là ngày làm việc thường nên em không thay đổi gì ạ.", dayText(day))
-}
-
-func upperFirst(text string) string {
-	r, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(r)) + text[size:]
 }
 
 // textMissingSchedule asks admins for the schedule of the next year.

@@ -13,7 +13,7 @@ import (
 // All that the bot says to admins and approvers, and because of them.
 
 const (
-	textNotTheirs     = "Dạ, phần này dành cho người phụ trách báo cáo ạ. Thầy/cô cần gì, em chuyển lời giúp qua văn phòng nhé."
+	textNotTheirs     = "Dạ, phần này dành cho người phụ trách báo cáo. Thầy/cô cần gì thì nhắn văn phòng trường giúp em ạ."
 	textNotAnswered   = "Chưa trả lời."
 	textNoneOpen      = "Dạ, hiện không có báo cáo nào đang mở ạ."
 	textNobodyYet     = "Chưa có ai tham gia báo cáo này."
@@ -21,7 +21,7 @@ const (
 	textNumberOfList  = "Dạ, em chưa rõ thầy/cô chọn dòng nào. Thầy/cô gõ số thứ tự giúp em ạ."
 	textNumberPlease  = "Dạ, em cần số của câu ạ."
 	textOneOrTwo      = "Dạ, thầy/cô gõ 1 để duyệt, 2 để chưa duyệt ạ."
-	textDropped       = "Dạ, em thôi việc đó ạ."
+	textDropped       = "Dạ, em dừng việc đó ạ."
 	textWhichCampaign = "Dạ, báo cáo nào ạ?"
 	textAnAdmin       = "người phụ trách"
 	textLineBack      = "   ↩ được trả lại, chờ thầy/cô viết lại"
@@ -29,7 +29,6 @@ const (
 	textWhenReady     = " Câu đang làm vẫn giữ nguyên; khi nào tiện, thầy/cô gõ «làm lại» ạ."
 	textNotApprover   = "Dạ, báo cáo này do người duyệt của trường duyệt ạ."
 	textAwaits        = "\nBản này chờ thầy/cô duyệt: gõ «duyệt» ạ."
-	textDeskHelp      = "Dạ, việc của người phụ trách: «tiến độ»; «xem câu 7»; «trả lại câu 7 <tên>: lý do»; «sửa hộ câu 7 <tên>: nội dung»; «đồng ý bỏ qua câu 7 <tên>»; «phân công», «mục III.2 giao <tên>»; «bản thảo»; «duyệt»; «trả lời báo cáo» nếu thầy/cô cũng trả lời; «thôi» để bỏ việc đang làm ạ."
 )
 
 const (
@@ -165,8 +164,8 @@ func wholeAnswer(q *report.Question, a report.Answer) string {
 	return q.Bare(a.Value)
 }
 
-// textPart1 is what one person wrote to a question.
-func textPart1(s Share, q *report.Question, a report.Answer, author string) string {
+// textOneAnswer is what one person wrote to a question.
+func textOneAnswer(s Share, q *report.Question, a report.Answer, author string) string {
 	name := s.Person.Name
 	if a.Author != s.Person.ID {
 		name += " (" + author + " sửa)"

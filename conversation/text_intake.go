@@ -18,7 +18,6 @@ const (
 	textUnknownIssuer = "cơ quan khác"
 	textNoticeKind    = "công văn"
 	textNewReport     = "Báo cáo mới"
-	textIntakeOrders  = "Dạ, để mở báo cáo: gửi công văn vào đây (dán chữ, chuyển tiếp, gửi tệp hay ảnh) hoặc gõ «công văn»; không có công văn thì gõ «báo cáo mới» ạ."
 	textNothingOpen   = "Dạ, hiện chưa có báo cáo nào đang mở. Thầy/cô gửi công văn vào đây, hoặc gõ «báo cáo mới» để mở báo cáo ạ."
 	textPasted        = "Dạ, em thấy đây là một công văn."
 	textNoNotice      = "Dạ, em chưa nhận được chữ nào của công văn ạ."
@@ -230,8 +229,6 @@ func textDeadlineOff(last workday.Date) string {
 	return "đây là ngày nghỉ; ngày làm việc cuối cùng trước đó là " + dayText(last)
 }
 
-func textMoment(hour string, d workday.Date) string { return hour + " " + dayText(d) }
-
 // textSharing says who is asked how much.
 func textSharing(asked int, loads []Load, assigned bool) string {
 	if len(loads) == 0 {
@@ -322,7 +319,7 @@ func textLaunched(c report.Campaign, asked int, loads []Load, first time.Time) s
 		lines = append(lines, "Hạn nộp: "+momentText(c.Deadline, c.DeadlineHour)+".")
 	}
 	if !c.Internal.IsZero() {
-		lines = append(lines, "Hạn trả lời: "+momentText(c.Internal, c.InternalHour)+".")
+		lines = append(lines, "Hạn nội bộ: "+momentText(c.Internal, c.InternalHour)+".")
 	}
 	switch {
 	case len(loads) == 0:

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"thuky/report"
 	"thuky/vntext"
@@ -46,8 +44,6 @@ const (
 	textLastAdmin     = "Dạ, đây là quản trị duy nhất nên em chưa làm được. Thầy/cô giao thêm một quản trị trước, ví dụ: «cô Mận làm quản trị» ạ."
 	textUnitLong      = "Dạ, tên đơn vị dài quá 40 chữ ạ. Ví dụ: «cô Mận thuộc tổ 3»."
 	textInviteUses    = "Dạ, một mã mời được từ 1 đến 500 người ạ. Ví dụ: «mời 30 người»."
-	textPeopleHelp    = "Dạ, «em nghỉ, nhờ cô <tên>» khi vắng, «em đi làm lại» khi về; «đổi tên»; «gọi em là cô»; «liên kết» để dùng thêm tài khoản; «rời khỏi» để thôi tham gia ạ."
-	textPeopleDesk    = "Về người: «danh sách người»; «mời 30 người», «mời người duyệt»; «cô <tên> thuộc tổ 3»; «cô <tên> làm người duyệt»; «cô <tên> nghỉ, nhờ thầy <tên>»; «bỏ cô <tên> khỏi danh sách» ạ."
 	textNobodyOnList  = "Dạ, danh sách chưa có ai ạ."
 	textNoSeparate    = " Hiện không có câu nào giao riêng."
 	textNewsRemoved   = "Dạ, người phụ trách đã bỏ tên thầy/cô khỏi danh sách nên từ nay em không hỏi và không nhắc nữa. Em cảm ơn thầy/cô thời gian qua ạ."
@@ -88,15 +84,6 @@ func textRole(r report.Role) string {
 	return "người trả lời"
 }
 
-// textCapital makes the first letter large.
-func textCapital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(r)) + s[n:]
-}
-
 func textConfirmName(p report.Person) string {
 	if p.Unit == "" {
 		return "Dạ, em chào thầy/cô. Thầy/cô là " + p.Name + " phải không ạ?"
@@ -122,7 +109,7 @@ func textNobodyOfName(typed string) string {
 // textPlatform names an address for its owner.
 func textPlatform(address string) string {
 	platform, id, _ := strings.Cut(address, ":")
-	return textCapital(platform) + " (" + clip(id, 20) + ")"
+	return capital(platform) + " (" + clip(id, 20) + ")"
 }
 
 func textUnlinked(address string) string {
@@ -192,7 +179,7 @@ func textConfirmAway(p, with report.Person, self bool, duties []Duty, orphans []
 	case with.ID == "":
 		text += " Những câu giao riêng:" + textDuties(duties) + "\nChưa nhờ ai làm thay nên các câu này chờ người phụ trách giao người khác."
 	default:
-		text += " " + textCapital(politeName(with)) + " trả lời thay:" + textDuties(duties)
+		text += " " + capital(politeName(with)) + " trả lời thay:" + textDuties(duties)
 	}
 	if len(orphans) > 0 {
 		text += "\nPhần đang làm thay " + strings.Join(orphans, ", ") + " sẽ chờ người khác."
@@ -371,7 +358,7 @@ func textNewsOver(p report.Person) string {
 func textNewsAway(n News) string {
 	text := "Dạ, " + cmp.Or(n.By, textAnAdmin) + " ghi thầy/cô nghỉ nên em không hỏi và không nhắc nữa."
 	if n.Other.ID != "" {
-		text += " " + textCapital(politeName(n.Other)) + " làm thay."
+		text += " " + capital(politeName(n.Other)) + " làm thay."
 	}
 	return text + " Khi đi làm lại, thầy/cô gõ «em đi làm lại» ạ."
 }
@@ -385,7 +372,7 @@ func textNewsRole(by string, r report.Role) string {
 }
 
 func textNewsLinked(platform string) string {
-	return "Dạ, thầy/cô vừa nối thêm một tài khoản " + textCapital(platform) + ". Nếu không phải thầy/cô, gõ «bỏ liên kết» ngay giúp em ạ."
+	return "Dạ, thầy/cô vừa nối thêm " + strings.TrimSpace("một tài khoản "+capital(platform)) + ". Nếu không phải thầy/cô, gõ «bỏ liên kết» ngay giúp em ạ."
 }
 
 func textNewsCode(n News) string {

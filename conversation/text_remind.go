@@ -58,10 +58,10 @@ func deadlineText(c report.Campaign) string {
 
 // dayHourText leaves the end of the day unsaid.
 func dayHourText(day workday.Date, hour string) string {
-	if at, err := time.Parse("15:04", hour); err == nil {
-		return "trước " + clockText(at.Hour(), at.Minute()) + ", " + dayText(day)
+	if hour == "" {
+		return dayText(day)
 	}
-	return dayText(day)
+	return "trước " + clockOf(hour) + ", " + dayText(day)
 }
 
 // bothText gives admins the deadline of the staff and that of the report: "hạn nội bộ thứ

@@ -35,7 +35,6 @@ const (
 
 	textNoneClosed = "Dạ, chưa có báo cáo nào đã đóng ạ."
 	textYesOrNo    = "Dạ, thầy/cô gõ 1 để làm, 2 hoặc «thôi» để bỏ ạ."
-	textRunHelp    = "Dạ, với báo cáo đang mở: «dời hạn 5/6» hoặc «dời hạn 5/6 11 giờ»; «hạn nội bộ 4/6»; «đóng báo cáo»; «mở lại báo cáo» ạ."
 )
 
 func labelDay(n int, day workday.Date) string {
@@ -45,7 +44,7 @@ func labelDay(n int, day workday.Date) string {
 func labelClosed(c report.Campaign, versions int, zone *time.Location) string {
 	text := campaignLabel(c)
 	if !c.ClosedAt.IsZero() {
-		text += ", đóng " + dateOnly(workday.DateOf(c.ClosedAt.In(zone)))
+		text += ", đóng " + numericDay(workday.DateOf(c.ClosedAt.In(zone)))
 	}
 	if versions > 0 {
 		text += fmt.Sprintf(", đã duyệt bản %d", versions)
@@ -73,7 +72,7 @@ func textNoDay(words string, internal bool) string {
 }
 
 func textNotThatWeekday(day workday.Date) string {
-	return fmt.Sprintf("Dạ, %d/%d/%d là %s. Thầy/cô xem lại ngày giúp em ạ.", day.Day, int(day.Month), day.Year, weekdays[day.Weekday()])
+	return fmt.Sprintf("Dạ, %s là %s. Thầy/cô xem lại ngày giúp em ạ.", numericDay(day), weekdays[day.Weekday()])
 }
 
 func textDayPast(day workday.Date) string {
@@ -81,15 +80,15 @@ func textDayPast(day workday.Date) string {
 }
 
 func textHourPast(day workday.Date, hour string) string {
-	return fmt.Sprintf("Dạ, %s hôm nay đã qua nên em chưa đổi hạn. Thầy/cô chọn giờ muộn hơn, ví dụ «%d/%d 16 giờ 30» ạ.", clockOf(hour), day.Day, int(day.Month))
+	return fmt.Sprintf("Dạ, %s hôm nay đã qua nên em chưa đổi hạn. Thầy/cô chọn giờ muộn hơn, ví dụ «%s 16 giờ 30» ạ.", clockOf(hour), shortDay(day))
 }
 
 func textDayFar(day workday.Date) string {
 	return fmt.Sprintf("Dạ, %s xa quá, có lẽ gõ nhầm năm nên em chưa đổi hạn. Thầy/cô viết lại ngày giúp em ạ.", dayText(day))
 }
 
-func textInternalAfter(day workday.Date, c report.Campaign) string {
-	return fmt.Sprintf("Dạ, hạn nội bộ %s muộn hơn hạn nộp %s nên em chưa đổi. Thầy/cô chọn ngày sớm hơn, hoặc «dời hạn» trước ạ.", dayText(day), dayText(c.Deadline))
+func textInternalAfter(day workday.Date, hour string, c report.Campaign) string {
+	return fmt.Sprintf("Dạ, hạn nội bộ %s muộn hơn hạn nộp %s nên em chưa đổi. Thầy/cô chọn ngày hay giờ sớm hơn, hoặc «dời hạn» trước ạ.", dayHourText(day, hour), dayHourText(c.Deadline, c.DeadlineHour))
 }
 
 func textDeadlineSame(c report.Campaign) string {

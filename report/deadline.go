@@ -14,3 +14,15 @@ func InternalDeadline(deadline, from workday.Date, days int, calendar *workday.C
 	}
 	return workday.Date{}
 }
+
+// InternalLate tells whether the staff would answer only after the report is due. A day
+// without an hour ends at midnight.
+func (c *Campaign) InternalLate() bool {
+	switch {
+	case c.Internal.IsZero() || c.Deadline.IsZero():
+		return false
+	case c.Internal != c.Deadline:
+		return c.Internal.Compare(c.Deadline) > 0
+	}
+	return c.DeadlineHour != "" && (c.InternalHour == "" || c.InternalHour > c.DeadlineHour)
+}

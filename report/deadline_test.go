@@ -48,3 +48,33 @@ func TestInternalDeadline(t *testing.T) {
 		t.Errorf("without a calendar: %s", got)
 	}
 }
+
+func TestInternalLate(t *testing.T) {
+	t.Parallel()
+	date := func(iso string) (d workday.Date) {
+		if iso != "" {
+			d, _ = workday.ParseISO(iso)
+		}
+		return d
+	}
+	for _, test := range []struct {
+		internal, internalHour, deadline, hour string
+		want                                   bool
+	}{
+		{"", "", "2024-05-31", "11:00", false},
+		{"2024-05-31", "", "", "", false},
+		{"2024-05-30", "17:00", "2024-05-31", "11:00", false},
+		{"2024-06-01", "", "2024-05-31", "", true},
+		{"2024-05-31", "", "2024-05-31", "", false},
+		{"2024-05-31", "16:00", "2024-05-31", "", false},
+		{"2024-05-31", "10:00", "2024-05-31", "11:00", false},
+		{"2024-05-31", "11:00", "2024-05-31", "11:00", false},
+		{"2024-05-31", "16:00", "2024-05-31", "11:00", true},
+		{"2024-05-31", "", "2024-05-31", "11:00", true},
+	} {
+		c := report.Campaign{Internal: date(test.internal), InternalHour: test.internalHour, Deadline: date(test.deadline), DeadlineHour: test.hour}
+		if got := c.InternalLate(); got != test.want {
+			t.Errorf("%+v: %t", test, got)
+		}
+	}
+}

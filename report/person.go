@@ -27,6 +27,9 @@ type Person struct {
 	StandsFor []string `json:"stands_for,omitempty"`
 }
 
+// Oversees tells whether a person sees the work of others.
+func (p *Person) Oversees() bool { return p.Role == Admin || p.Role == Approver }
+
 // Away is an absence. The person is asked and reminded of nothing until it ends.
 type Away struct {
 	StandIn string    `json:"stand_in,omitempty"` // id of who answers meanwhile; "" for nobody
