@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -23,14 +24,19 @@ const codeLength = 16
 // strangerWindow is how long the attempts of a stranger are counted together.
 const strangerWindow = time.Hour
 
-// NewCode gives a fresh invitation code.
+// NewCode gives a fresh invitation code. It holds a digit, by which a chat tells it from
+// words; of 100 drawn one does not.
 func NewCode() string {
-	raw := make([]byte, codeLength)
-	_, _ = rand.Read(raw) // never fails
-	for i, b := range raw {
-		raw[i] = codeLetters[int(b)%len(codeLetters)] // 32 letters: no bias
+	for {
+		raw := make([]byte, codeLength)
+		_, _ = rand.Read(raw) // never fails
+		for i, b := range raw {
+			raw[i] = codeLetters[int(b)%len(codeLetters)] // 32 letters: no bias
+		}
+		if bytes.ContainsAny(raw, "23456789") {
+			return string(raw)
+		}
 	}
-	return string(raw)
 }
 
 // HashCode gives what is stored of a code. Case, spaces and hyphens do not count,

@@ -265,3 +265,13 @@ func FuzzFileName(f *testing.F) {
 		}
 	})
 }
+
+// TestNewCode: every code is told from words.
+func TestNewCode(t *testing.T) {
+	t.Parallel()
+	for range 5000 {
+		if code := bot.NewCode(); len(code) != 16 || !strings.ContainsAny(code, "23456789") {
+			t.Fatalf("code %q", code)
+		}
+	}
+}
