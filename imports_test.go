@@ -25,15 +25,15 @@ var ours = map[string]string{
 	"cli":               "*",
 	"bot/telegram":      "chat",
 	"bot/terminal":      "chat",
-	"storage/boltstore": "storage chat conversation report notice remind workday",
+	"storage/boltstore": "storage chat report remind workday",
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
 	"bot":               "chat conversation report notice remind review render storage workday",
-	"storage":           "chat conversation report notice remind workday",
+	"storage":           "chat report remind workday",
 	"conversation":      "chat report notice review workday vntext",
-	"render":            "report workday vntext",
-	"review":            "report workday vntext notice",
-	"remind":            "report workday vntext",
+	"render":            "report vntext",
+	"review":            "report workday vntext",
+	"remind":            "report workday",
 	"report":            "workday vntext",
 	"notice/doctext":    "vntext",
 	"notice":            "workday vntext",
@@ -45,11 +45,11 @@ var ours = map[string]string{
 	// What only tests import.
 	"chat/chattest":     "chat",
 	"cli/endtoend":      "",
-	"storage/storetest": "storage chat conversation remind report workday",
+	"storage/storetest": "storage chat remind report workday",
 }
 
 // testOnly are packages that no shipped package may import.
-var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/faketelegram", "bot/telegram/telegramtest"}
+var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest"}
 
 // pure packages take time, files and luck as arguments.
 var pure = []string{"chat", "conversation", "notice", "remind", "render", "report", "review", "vntext", "workday"}
@@ -72,17 +72,14 @@ var outside = map[string][]string{
 	"github.com/spf13/pflag":                             {"cli"},
 	"github.com/tetratelabs/wazero":                      {"notice/doctext"},
 	"go.etcd.io/bbolt":                                   {"storage/boltstore"},
-	"golang.org/x/net":                                   {"bot/telegram"},
-	"golang.org/x/sync":                                  {"bot", "storage/boltstore", "cli"},
-	"golang.org/x/sys":                                   {"cli", "storage/boltstore"},
-	"golang.org/x/term":                                  {"cli", "bot/terminal"},
+	"golang.org/x/term":                                  {"cli"},
 	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "notice/doctext"},
 	"rsc.io/qr":                                          {"cli"},
-	"golang.org/x/time":                                  {"bot", "bot/telegram"},
+	"golang.org/x/time":                                  {"bot/telegram"},
 }
 
 // outsideInTests may be imported by any test, and by packages made for tests.
-var outsideInTests = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "golang.org/x/tools"}
+var outsideInTests = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "golang.org/x/sys", "golang.org/x/tools"}
 
 // goPackage is what "go list -json" says about a package.
 type goPackage struct {
@@ -162,6 +159,38 @@ func TestImports(t *testing.T) {
 // testPackage tells whether a package exists for tests, by the table or by name.
 func testPackage(name string) bool {
 	return slices.Contains(testOnly, name) || strings.HasSuffix(path.Base(name), "test")
+}
+
+// TestNoIdlePermissions keeps the tables true: what nobody uses is not permitted.
+func TestNoIdlePermissions(t *testing.T) {
+	t.Parallel()
+	used := map[string][]string{}
+	for _, p := range listPackages(t) {
+		used[p.name()] = p.Imports
+	}
+	for name, allowed := range ours {
+		imports, known := used[name]
+		if !known {
+			t.Errorf("package %s of the table is not there", name)
+		}
+		for _, short := range strings.Fields(allowed) {
+			if short != "*" && !slices.Contains(imports, "thuky/"+short) {
+				t.Errorf("%s may import %s and does not", name, short)
+			}
+		}
+	}
+	for module, names := range outside {
+		for _, name := range names {
+			if !slices.ContainsFunc(used[name], func(imp string) bool { return moduleOf(imp, []string{module}) != "" }) {
+				t.Errorf("%s may import %s and does not", name, module)
+			}
+		}
+	}
+	for _, name := range testOnly {
+		if _, known := used[name]; !known {
+			t.Errorf("package %s, for tests only, is not there", name)
+		}
+	}
 }
 
 func checkOutside(t *testing.T, name, imp string) {

@@ -17,8 +17,9 @@
 // First floor, the domain:
 //
 //   - report: kinds of reports (Template, Question), rounds of collecting one
-//     (Campaign), people, and what they said (Answer). Every type of question has
-//     a file, type_<name>.go. Templates are TOML files, read strictly.
+//     (Campaign), people, who is asked what (Assignment), and what they said (Answer).
+//     Every type of question has a file, type_<name>.go. Templates are TOML files,
+//     read strictly.
 //   - templates: the report templates that ship with the program.
 //   - notice: what an official notice says: number, date, issuer, subject,
 //     deadlines, each with the words it was read from. notice/doctext gets the text
@@ -27,8 +28,10 @@
 // Second floor, pure logic over the domain:
 //
 //   - conversation: the dialogue. Step takes the State of a chat and one Event and
-//     gives the next State and Effects: no clock, no I/O, no error. All the words
-//     of the bot are in its text.go and text_remind.go.
+//     gives the next State and Effects: no clock, no I/O, no error. Three things lie
+//     beside the questions: the desk of admins and approvers, the intake of a notice,
+//     and matters of people. All the words of the bot are in its files text*.go.
+//   - review: what a text should not say, such as the time of an earlier report.
 //   - remind: when somebody who owes an answer is reminded. Plan makes the times out
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
@@ -43,8 +46,9 @@
 // Fourth floor, the runtime:
 //
 //   - bot: Accept handles a batch of updates in one transaction (seen before? state,
-//     Step, effects, replies) and returns when it is on disk. The sender empties
-//     the outbox, jobs make the drafts, the scheduler wakes what is due.
+//     Step, effects, replies) and returns when it is on disk; effects are allowed once
+//     more here, whatever the dialogue says. The sender empties the outbox, jobs make
+//     the drafts and read the files that come in, the scheduler wakes what is due.
 //   - bot/telegram, bot/terminal: the transports. They know chat and nothing else.
 //
 // Roof:

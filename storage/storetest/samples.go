@@ -218,8 +218,8 @@ func Samples() Records {
 			},
 			{
 				ID: "thu-vien-1", Template: "thu-vien", Version: "beef", Title: "Thư viện", Status: report.Open, Opened: noon,
-				Internal: day, InternalHour: "16:00", CutOff: workday.Date{Year: 2024, Month: 6, Day: 14},
-				Assignments: []report.Assignment{{Question: "so", People: []string{"p2", "p1"}}, {Question: "ly_do", People: []string{}}},
+				Newer: "cafe", Internal: day, InternalHour: "16:00", InternalFixed: true, CutOff: workday.Date{Year: 2024, Month: 6, Day: 14},
+				Assignments: []report.Assignment{{Question: "so", People: []string{"p2", "p1"}, Had: []string{"p3"}}, {Question: "ly_do", People: []string{}}},
 			},
 		},
 		Answers: []report.Answer{
@@ -238,8 +238,8 @@ func Samples() Records {
 			{Campaign: "thu-vien-1", Question: "ly_do", Person: "p2", Skipped: true, Reason: "chưa có số liệu", Accepted: true, Author: "p2", Channel: "telegram", At: noon, Revision: 2},
 		},
 		Participations: []storage.Participation{
-			{Campaign: "dan-van-2024-1", Person: "p1", Started: noon, Submitted: hour(2)},
-			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon, Muted: hour(12), Returns: []report.Return{
+			{Campaign: "dan-van-2024-1", Person: "p1", Started: noon, Given: true, Submitted: hour(2)},
+			{Campaign: "dan-van-2024-1", Person: "p2", Started: noon, Muted: hour(12), Unheard: true, Returns: []report.Return{
 				{Campaign: "dan-van-2024-1", Question: "so", Comment: "ghi cả học sinh lớp ghép", By: "p1", At: hour(3), Revision: 1},
 			}},
 		},
@@ -251,11 +251,11 @@ func Samples() Records {
 		},
 		Outgoing: []storage.Outgoing{
 			{Seq: 1, Key: "telegram/81231/1", To: mai, Created: noon, Message: chat.Message{
-				Head: "Câu 5/21", Text: "Số viên chức?", Edit: "77", Ack: "press-1", Toast: "Đã ghi",
+				Lead: "✓ Đã ghi câu 4.", Head: "Câu 5/21", Text: "Số viên chức?", Edit: "77", Ack: "press-1", Toast: "Đã ghi",
 				Choices: []chat.Choice{{ID: "skip", Label: "Bỏ qua", Word: "bỏ qua", Row: true}, {ID: "1", Label: "Ghi \"Không\""}},
 			}},
 			{
-				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Expires: hour(8), Attempts: 2, LastError: "send: temporary", Low: true,
+				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Expires: hour(8), Attempts: 2, Done: 1, LastError: "send: temporary", Low: true,
 				Message: chat.Message{File: &chat.File{Name: "Báo cáo.docx", MIME: "application/octet-stream", Artifact: "draft/1"}},
 			},
 		},
@@ -288,9 +288,17 @@ func Samples() Records {
 		Days: []storage.Day{
 			{Day: workday.Day{Date: day, Kind: workday.Holiday, Name: "Ngày truyền thống", Status: workday.Official}, By: "p1", At: noon},
 			{Day: workday.Day{Date: workday.Date{Year: 2026, Month: 11, Day: 23}, Kind: workday.Removed, Status: workday.Official, Note: "chưa có thông báo"}, By: "p1", At: hour(1)},
+			{Day: workday.Day{
+				Date: workday.Date{Year: 2026, Month: 12, Day: 25}, Kind: workday.Swapped, Name: "Nghỉ hoán đổi", Status: workday.Official,
+				Pair: workday.Date{Year: 2026, Month: 12, Day: 26}, When: workday.SaturdaySunday, Source: "Thông báo số 12/TB-UBND", Audience: "trường học",
+			}, By: "p1", At: hour(2)},
+			{Day: workday.Day{
+				Date: workday.Date{Year: 2026, Month: 12, Day: 28}, Kind: workday.Compensated, Name: "Nghỉ bù", Status: workday.Official,
+				For: workday.Date{Year: 2026, Month: 12, Day: 27},
+			}, By: "p1", At: hour(2)},
 		},
 		Groups: []storage.Group{
-			{Address: chat.Address{Platform: "telegram", ID: "-1001"}, Title: "Hội đồng sư phạm", By: "p1", At: noon},
+			{Address: chat.Address{Platform: "telegram", ID: "-1001"}, Title: "Hội đồng sư phạm", By: "p1", At: noon, Told: []string{"dan-van-2024-1", "thu-vien-1"}, Ended: []string{"dan-van-2024-1"}},
 		},
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 )
 
@@ -96,4 +98,45 @@ func lost(old, now any) string {
 		return fmt.Sprintf(": %v is now %v", old, now)
 	}
 	return ""
+}
+
+// TestSamplesAreWhole: every field of every kind of record is set in some sample.
+func TestSamplesAreWhole(t *testing.T) {
+	t.Parallel()
+	set := map[string]bool{} // by type and field
+	var look func(v reflect.Value)
+	look = func(v reflect.Value) {
+		switch v.Kind() {
+		case reflect.Pointer:
+			if !v.IsNil() {
+				look(v.Elem())
+			}
+		case reflect.Slice:
+			for i := range v.Len() {
+				look(v.Index(i))
+			}
+		case reflect.Map:
+			for _, key := range v.MapKeys() {
+				look(v.MapIndex(key))
+			}
+		case reflect.Struct:
+			if !strings.HasPrefix(v.Type().PkgPath(), "thuky/") {
+				return // a time
+			}
+			for i := range v.NumField() {
+				if v.Type().Field(i).Tag.Get("json") == "-" {
+					continue
+				}
+				name := v.Type().String() + "." + v.Type().Field(i).Name
+				set[name] = set[name] || !v.Field(i).IsZero()
+				look(v.Field(i))
+			}
+		}
+	}
+	look(reflect.ValueOf(Samples()))
+	for name, ok := range set {
+		if !ok && name != "storage.Job.Leased" { // the suite claims the job
+			t.Errorf("%s is set in no sample", name)
+		}
+	}
 }
