@@ -196,6 +196,9 @@ func (b *batch) tell(a announcement) error {
 		if c, ok, err := b.campaign(a.campaign); err != nil || !ok || c.Status == report.Open {
 			return err
 		}
+		if known, err := b.knowsEnd(a); known || err != nil {
+			return err
+		}
 	}
 	t := &turn{batch: b, key: fmt.Sprintf("campaign/%s/%s/%s", a.campaign, a.person, a.kind), to: a.to, low: true}
 	err := t.event(conversation.Event{Kind: a.kind, Campaign: a.campaign})
@@ -247,4 +250,21 @@ func (b *batch) left(t *turn, a announcement) error {
 		return nil //nolint:nilerr // what cannot be read is not told
 	}
 	return b.tx.PutConversation(t.to, nil)
+}
+
+// knowsEnd tells whether the chat has left the closed campaign since the snapshot, and its
+// person, if they owed it, has heard of the end.
+func (b *batch) knowsEnd(a announcement) (bool, error) {
+	state, err := b.tx.Conversation(a.to)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return false, err
+	}
+	if s, err := conversation.Decode(state); err != nil || s.Campaign == a.campaign {
+		return false, nil // a state that cannot be read is met by the dialogue
+	}
+	part, err := b.tx.Participation(a.campaign, a.person)
+	if errors.Is(err, storage.ErrNotFound) {
+		return true, nil
+	}
+	return !part.Unheard, err
 }

@@ -265,3 +265,35 @@ func TestDeskLeft(t *testing.T) {
 		r.stop()
 	})
 }
+
+// TestNextReport: a report is closed, and the next of its kind is opened before the
+// chats have been told: nobody hears afterwards that a report was closed.
+func TestNextReport(t *testing.T) {
+	t.Parallel()
+	bubble(t, "closed and opened in one breath", func(t *testing.T, s storage.Store) {
+		c := school(t, s, staff("An"), staff("Bình"), admin("Chi"))
+		cfg := config(s)
+		cfg.Step = nil
+		f := newFake("fake")
+		r := startWith(t, cfg, f)
+		r.talk("An", "120 cuốn", "30 bộ", "gửi")
+		r.talk("Bình", "80 cuốn")
+		update(t, s, func(tx storage.Tx) error {
+			if _, err := bot.CloseCampaign(tx, c.ID, bot.Actor{}, time.Now()); err != nil {
+				return err
+			}
+			_, err := bot.OpenCampaign(tx, mustTemplate(t), report.Campaign{Period: "năm 2025"}, time.Now())
+			return err
+		})
+		time.Sleep(2 * time.Hour)
+		for name, want := range map[string]int{"An": 0, "Bình": 1} { // An had sent it all
+			if n := count(f, name, "đã đóng"); n != want {
+				t.Errorf("%s heard %d times of the end: %q", name, n, f.texts(name))
+			}
+			if text := last(t, f, name).m.Plain(); !strings.Contains(text, "năm 2025") {
+				t.Errorf("%s reads last: %q", name, text)
+			}
+		}
+		r.stop()
+	})
+}

@@ -173,7 +173,7 @@ func (t *turn) edited(text string) {
 func (t *turn) rewrite(a report.Answer, text string) {
 	c, ok := t.e.World.Campaign(a.Campaign)
 	if !ok || c.Status != report.Open {
-		t.say(chat.Message{Text: textClosed(c.Title)})
+		t.say(chat.Message{Text: textClosed(campaignLabel(c))})
 		return
 	}
 	tmpl, ok := t.e.World.Template(c)

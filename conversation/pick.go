@@ -183,7 +183,7 @@ func (t *turn) choosen(i int) {
 	}
 	c, ok := t.e.World.Campaign(t.s.Offered[i])
 	if !ok || c.Status != report.Open {
-		t.lead = append(t.lead, textClosed(c.Title))
+		t.lead = append(t.lead, textClosed(campaignLabel(c)))
 		t.leave()
 		t.pick()
 		return

@@ -177,8 +177,8 @@ func (t *turn) load() bool {
 		t.c, t.t = c, tmpl
 		return t.e.Kind != Ended
 	}
-	if t.s.Phase != Sent || t.e.Kind != Ended {
-		t.lead = append(t.lead, textClosed(c.Title))
+	if t.s.Phase != Sent || t.e.Kind != Ended && t.e.Kind != Opened {
+		t.lead = append(t.lead, textClosed(campaignLabel(c)))
 	}
 	t.rescue(c)
 	if ok {
