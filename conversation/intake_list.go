@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,6 +90,12 @@ func (t *turn) cutOffReason() string {
 	return textCutOffDecree
 }
 
+// cites tells whether the opening of a report names the notice: without one it has a gap,
+// and is not approved.
+func cites(tmpl *report.Template) bool {
+	return slices.ContainsFunc(report.Segments(strings.Join(tmpl.Opening, "\n")), func(s report.Segment) bool { return s.Name == report.NameNotice })
+}
+
 // doubtsOf are what was doubtful when a field was read, and what its value says now.
 func (t *turn) doubtsOf(f int) []string {
 	in := t.s.Intake
@@ -99,6 +106,9 @@ func (t *turn) doubtsOf(f int) []string {
 	case f == fieldNumber:
 		if other, ok := t.namesake(n); ok {
 			all = append(all, textNamesake(other))
+		}
+		if tmpl := t.planned(); tmpl != nil && n.Citation() == "" && cites(tmpl) {
+			all = append(all, textNothingCited)
 		}
 	case f == fieldIssued && n.Issued.Compare(t.e.Today) > 0:
 		all = append(all, textIssuedAhead)

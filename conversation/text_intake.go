@@ -36,6 +36,7 @@ const (
 	textNoInternal     = "không đặt (theo hạn nộp)"
 	textPeriodGuess    = "em gợi ý theo mẫu và ngày"
 	textCutOffDecree   = " (gợi ý theo Nghị định 09/2019/NĐ-CP)"
+	textNothingCited   = "mẫu báo cáo này dẫn công văn yêu cầu; chưa ghi số thì chưa duyệt được"
 	textNoDeadline     = "chưa có hạn nộp thì em không nhắc ai được"
 	textDeadlineBefore = "hạn nộp trước ngày ban hành văn bản"
 	textNoPeriod       = "chưa có kỳ báo cáo thì bản thảo còn chỗ trống"
