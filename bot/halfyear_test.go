@@ -19,16 +19,18 @@ import (
 	"thuky/workday"
 )
 
-// TestHalfYear lets a school of 40 live through twelve campaigns with internal deadlines, with Tết, swapped
-// days, absences, moved deadlines and a process that stops at random times. It knows by
-// itself, from the plan and from what happened, which reminders had to be sent and when,
-// and compares.
+// TestHalfYear lets a school of 40 live through twelve campaigns with internal deadlines,
+// with Tết, swapped days and days that an admin adds and takes back, people who are away,
+// cannot be written to or leave, moved deadlines and a process that stops at random times.
+// It knows by itself, from the plan and from what happened, which reminders had to be sent
+// and when, and compares.
 func TestHalfYear(t *testing.T) {
 	t.Parallel()
 	for seed := range int64(halfYearSeeds) {
 		bubble(t, fmt.Sprintf("seed %d", seed), func(t *testing.T, s storage.Store) {
 			y := &halfYear{
-				t: t, s: s, rng: rand.New(rand.NewSource(seed)), f: newFake("fake"), planner: held(t),
+				t: t, s: s, rng: rand.New(rand.NewSource(seed)), f: newFake("fake"), base: held(t), people: map[string]report.Person{},
+				sent: map[pair]bool{}, absent: map[string]bool{}, standIn: map[string]string{}, gone: map[string]bool{},
 				rows: map[rowKey]storage.Reminder{}, owing: map[pair][]span{}, away: map[string][]span{}, epochs: map[string][]epoch{},
 			}
 			y.live()
@@ -38,7 +40,7 @@ func TestHalfYear(t *testing.T) {
 }
 
 const (
-	halfYearSeeds     = 1 // each takes some ten seconds; raise it to look for more
+	halfYearSeeds     = 2 // each takes some ten seconds; raise it to look for more
 	halfYearStaff     = 40
 	halfYearCampaigns = 12
 )
@@ -78,7 +80,8 @@ type halfYear struct {
 	s       storage.Store
 	rng     *rand.Rand
 	f       *fake
-	planner *remind.Planner
+	base    *remind.Planner // before anybody corrected a day
+	seasons []season        // the calendars, the first from the beginning on
 
 	actions []action
 	waiting []action
@@ -92,9 +95,16 @@ type halfYear struct {
 	// asked are the names of who is asked by campaign, none where all of the staff are;
 	// ever also of those who were once.
 	asked, ever map[string]map[string]bool
+	people      map[string]report.Person    // all who ever were, by id
+	sent        map[pair]bool               // the report was, and is not owed again
+	absent      map[string]bool             // by name
+	standIn     map[string]string           // name of who is away → of who stands in
+	gone        map[string]bool             // removed
+	days        []workday.Day               // as an admin corrected them
 	rows        map[rowKey]storage.Reminder // whatever was dealt with
 	twice       int
 	moved       int // campaigns given to others
+	absences    int
 }
 
 func (y *halfYear) between(from, to time.Duration) time.Duration {
@@ -115,12 +125,15 @@ func (y *halfYear) live() {
 			if i >= halfYearStaff {
 				p.Role = report.Admin
 			}
-			if _, err := bot.AddPerson(tx, p, time.Now()); err != nil {
+			p, err := bot.AddPerson(tx, p, time.Now())
+			if err != nil {
 				return err
 			}
+			y.people[p.ID] = p
 		}
 		return nil
 	})
+	y.newSeason(begin)
 	y.open = map[string]span{}
 	y.asked, y.ever = map[string]map[string]bool{}, map[string]map[string]bool{}
 	for i := range halfYearCampaigns {
@@ -148,6 +161,8 @@ func (y *halfYear) live() {
 		from := begin.Add(y.between(0, end.Sub(begin)))
 		y.plan(from, true, func() { y.leave(name, from.Add(y.between(time.Hour, 8*24*time.Hour))) })
 	}
+	y.planAbsences(begin, end)
+	y.planDays(begin, end)
 	for len(y.actions) > 0 {
 		slices.SortStableFunc(y.actions, func(a, b action) int { return a.at.Compare(b.at) })
 		next := y.actions[0]
@@ -173,7 +188,7 @@ func (y *halfYear) startProcess() {
 	if y.process != nil {
 		return
 	}
-	y.process = startWith(y.t, bot.Config{Store: y.s, Draft: plainDraft, Reminders: y.planner, Step: shortcuts}, y.f)
+	y.process = startWith(y.t, bot.Config{Store: y.s, Draft: plainDraft, Reminders: y.base, Calendar: correctedCalendar, Step: shortcuts}, y.f)
 	y.up = append(y.up, span{from: time.Now()})
 	waiting := y.waiting
 	y.waiting = nil
@@ -192,11 +207,21 @@ func (y *halfYear) stopProcess() {
 }
 
 // shortcuts is the real dialogue, in which "nộp ID" sends a whole report at once,
-// "đổi ID" changes an answer of it, and "chia ID p1,p2" gives it to these people.
+// "đổi ID" changes an answer of it, "chia ID p1,p2" gives it to these people, "vắng ID"
+// is away with that one as a stand-in, "về" back, and "bỏ ID" takes somebody off the list.
 func shortcuts(s conversation.State, e conversation.Event) (conversation.State, []conversation.Effect) {
 	verb, id, _ := strings.Cut(e.Text, " ")
-	if e.Kind != conversation.Said || verb != "nộp" && verb != "đổi" && verb != "chia" {
+	if e.Kind != conversation.Said || !slices.Contains([]string{"nộp", "đổi", "chia", "vắng", "về", "bỏ"}, verb) || strings.Contains(id, "ngày") {
 		return conversation.Step(s, e)
+	}
+	self, _ := e.World.Person()
+	switch verb {
+	case "vắng":
+		return s, []conversation.Effect{conversation.Change{Kind: conversation.ChangeAway, Person: self.ID, Value: id}}
+	case "về":
+		return s, []conversation.Effect{conversation.Change{Kind: conversation.ChangeBack, Person: self.ID}}
+	case "bỏ":
+		return s, []conversation.Effect{conversation.Change{Kind: conversation.ChangeLeave, Person: id}}
 	}
 	if verb == "chia" {
 		id, people, _ := strings.Cut(id, " ")
@@ -205,10 +230,9 @@ func shortcuts(s conversation.State, e conversation.Event) (conversation.State, 
 	if verb == "nộp" {
 		return s, []conversation.Effect{conversation.Start{Campaign: id}, conversation.Submit{Campaign: id}}
 	}
-	p, _ := e.World.Person()
 	old, _ := e.World.Answer(id, "sach")
 	return s, []conversation.Effect{conversation.Save{Answer: report.Answer{
-		Campaign: id, Question: "sach", Person: p.ID, Author: p.ID, Channel: "fake", Value: report.TextValue("5"), At: e.At, Revision: old.Revision + 1,
+		Campaign: id, Question: "sach", Person: self.ID, Author: self.ID, Channel: "fake", Value: report.TextValue("5"), At: e.At, Revision: old.Revision + 1,
 	}}}
 }
 
@@ -221,13 +245,15 @@ func (y *halfYear) openCampaign() {
 		given.Assign("sach", ids)
 		given.Assign("ban", ids)
 	}
-	bot.PlanInternal(y.planner, &given, workday.DateOf(time.Now().In(bot.ICT())))
+	bot.PlanInternal(y.planner(time.Now()), &given, workday.DateOf(time.Now().In(bot.ICT())))
 	update(y.t, y.s, func(tx storage.Tx) (err error) {
 		c, err = bot.OpenCampaign(tx, mustTemplate(y.t), given, time.Now().In(bot.ICT()))
 		return err
 	})
 	if len(given.Assignments) > 0 {
-		y.asked[c.ID], y.ever[c.ID] = names, maps.Clone(names)
+		y.asked[c.ID] = names
+		y.ever[c.ID] = y.asking(c.ID) // with those who stand in
+		maps.Copy(y.ever[c.ID], names)
 	}
 	now := time.Now()
 	internal, _ := c.Due()
@@ -254,7 +280,7 @@ func (y *halfYear) openCampaign() {
 func (y *halfYear) some() (names map[string]bool, ids []string) {
 	names = map[string]bool{}
 	for i := range halfYearStaff {
-		if y.rng.Intn(3) == 0 {
+		if y.rng.Intn(3) == 0 && !y.gone[y.name(i)] {
 			names[fmt.Sprintf("n%d", i)] = true
 			ids = append(ids, fmt.Sprintf("p%d", i+1))
 		}
@@ -262,32 +288,18 @@ func (y *halfYear) some() (names map[string]bool, ids []string) {
 	return names, ids
 }
 
-// asks tells whether somebody is asked a campaign.
-func (y *halfYear) asks(id, name string) bool { return y.asked[id] == nil || y.asked[id][name] }
-
 // reassign gives a campaign to other people, once.
 func (y *halfYear) reassign(id string) {
 	if !y.open[id].to.IsZero() {
 		return
 	}
 	names, ids := y.some()
+	before := y.asking(id)
 	y.writes(fmt.Sprintf("n%d", halfYearStaff), "chia "+id+" "+strings.Join(ids, ","))
 	now := time.Now()
-	for _, name := range slices.Sorted(maps.Keys(y.asked[id])) {
-		if names[name] {
-			continue
-		}
-		p, _ := personOf(y.t, y.s, name)
-		key := pair{id, p.ID}
-		if n := len(y.owing[key]); n == 0 {
-			y.owing[key] = []span{{to: now}}
-		} else if y.owing[key][n-1].to.IsZero() {
-			y.owing[key][n-1].to = now
-		}
-	}
 	y.asked[id] = names
-	for _, name := range slices.Sorted(maps.Keys(names)) {
-		y.ever[id][name] = true
+	y.follow(id, before, true)
+	for _, name := range slices.Sorted(maps.Keys(y.asking(id))) {
 		y.plan(now.Add(y.between(time.Hour, 12*24*time.Hour)), true, func() { y.submit(id, name) })
 	}
 	y.moved++
@@ -313,7 +325,7 @@ func (y *halfYear) moveDeadline(id string) {
 			return err
 		}
 		c.Deadline = day
-		bot.PlanInternal(y.planner, &c, today)
+		bot.PlanInternal(y.planner(now), &c, today)
 		internal, _ := c.Due()
 		for _, e := range y.epochs[id] {
 			if e.deadline == internal {
@@ -321,45 +333,34 @@ func (y *halfYear) moveDeadline(id string) {
 			}
 		}
 		y.epochs[id] = append(y.epochs[id], epoch{internal, now})
-		_, err = bot.SetDeadline(tx, y.planner, id, day, "", bot.Actor{}, now)
+		_, err = bot.SetDeadline(tx, y.planner(now), id, day, "", bot.Actor{}, now)
 		return err
 	})
 }
 
 func (y *halfYear) submit(id, name string) {
-	if !y.open[id].to.IsZero() || !y.asks(id, name) {
+	key := pair{id, y.id(name)}
+	if y.absent[name] { // later, then
+		y.plan(time.Now().Add(y.between(time.Hour, 48*time.Hour)), true, func() { y.submit(id, name) })
 		return
 	}
-	p, _ := personOf(y.t, y.s, name)
-	key := pair{id, p.ID}
-	if n := len(y.owing[key]); n > 0 && !y.owing[key][n-1].to.IsZero() {
-		return // sent already
+	if !y.open[id].to.IsZero() || !y.asking(id)[name] || y.sent[key] {
+		return
 	}
 	y.writes(name, "nộp "+id)
-	if n := len(y.owing[key]); n > 0 {
-		y.owing[key][n-1].to = time.Now()
-	} else {
-		y.owing[key] = []span{{to: time.Now()}}
-	}
+	y.sent[key] = true
+	y.ends(key)
 	if y.rng.Intn(8) > 0 {
 		return
 	}
 	y.plan(time.Now().Add(y.between(time.Hour, 72*time.Hour)), true, func() {
-		if !y.open[id].to.IsZero() || !y.asks(id, name) {
+		if !y.open[id].to.IsZero() || !y.asking(id)[name] || !y.sent[key] {
 			return
 		}
 		y.writes(name, "đổi "+id)
-		y.owing[key] = append(y.owing[key], span{from: time.Now()})
-		y.plan(time.Now().Add(y.between(time.Hour, 72*time.Hour)), true, func() { y.submitAgain(id, name, key) })
+		y.begins(key)
+		y.plan(time.Now().Add(y.between(time.Hour, 72*time.Hour)), true, func() { y.submit(id, name) })
 	})
-}
-
-func (y *halfYear) submitAgain(id, name string, key pair) {
-	if !y.open[id].to.IsZero() || !y.asks(id, name) {
-		return
-	}
-	y.writes(name, "nộp "+id)
-	y.owing[key][len(y.owing[key])-1].to = time.Now()
 }
 
 // writes has somebody say something; whoever writes can be reached again.
@@ -372,7 +373,7 @@ func (y *halfYear) writes(name, text string) {
 
 // leave makes somebody unreachable for a while.
 func (y *halfYear) leave(name string, back time.Time) {
-	if n := len(y.away[name]); n > 0 && y.away[name][n-1].to.IsZero() {
+	if n := len(y.away[name]); y.gone[name] || n > 0 && y.away[name][n-1].to.IsZero() {
 		return
 	}
 	tell := func(kind chat.UpdateKind) {
