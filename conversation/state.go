@@ -5,9 +5,12 @@
 // Effects. It does no I/O and never fails: a person's mistake is a reply. Every
 // state is stored as JSON between two events, so nothing else may be remembered.
 //
-// Where to look: step.go sends an event to the handler of its phase, each phase
-// has a file (ask.go, collect.go, review.go, …), command.go knows the typed
-// words, text.go holds all wording.
+// Where to look, by the names of the files: step.go sends an event to the handler of its
+// phase; ask.go, collect.go, confirm.go, review.go and press.go are the questions of a
+// report, pick.go which report it is. desk*.go is what admins and approvers do beside them,
+// intake*.go how a notice becomes a report, people*.go, matter.go and join.go what is about
+// people, group.go the group chats. command.go and order*.go read what is typed, event*.go
+// is what comes in and goes out, text*.go is all wording: one file for a topic each.
 package conversation
 
 import (
