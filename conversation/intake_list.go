@@ -85,7 +85,7 @@ func (t *turn) shownField(f int) string {
 
 func (t *turn) cutOffReason() string {
 	if end, ok := report.CutOff(t.s.Intake.Plan.Period); ok && end != t.s.Intake.Plan.CutOff {
-		return textCutOffDeadline(end)
+		return textCutOffDeadline(end, !t.s.Intake.Plan.Internal.IsZero())
 	}
 	return textCutOffDecree
 }

@@ -235,8 +235,8 @@ func (t *turn) fill() {
 		p.CutOff = workday.Date{}
 		if end, ok := report.CutOff(p.Period); ok {
 			p.CutOff = end
-			if !p.Deadline.IsZero() && p.Deadline.Compare(end) < 0 {
-				p.CutOff = p.Deadline // what is asked for earlier is counted up to then
+			if due := in.due(); !due.IsZero() && due.Compare(end) < 0 {
+				p.CutOff = due // what the staff answer earlier is counted up to then
 			}
 		}
 	}
@@ -244,6 +244,14 @@ func (t *turn) fill() {
 	if tmpl != nil && !in.Everybody {
 		p.Assignments = t.e.World.Suggested(tmpl)
 	}
+}
+
+// due is the day by which the staff answer.
+func (in *Intake) due() workday.Date {
+	if !in.Plan.Internal.IsZero() {
+		return in.Plan.Internal
+	}
+	return in.Plan.Deadline
 }
 
 // note adds a remark to a field, once.

@@ -218,8 +218,12 @@ func textNamesake(c report.Campaign) string {
 	return fmt.Sprintf("số này trùng với công văn của %s («%s»)", cmp.Or(c.Notice.Issuer, textUnknownIssuer), campaignLabel(c))
 }
 
-func textCutOffDeadline(end workday.Date) string {
-	return fmt.Sprintf(" (theo hạn nộp; mốc của Nghị định 09/2019/NĐ-CP là %s)", numericDay(end))
+func textCutOffDeadline(end workday.Date, internal bool) string {
+	due := "hạn nộp"
+	if internal {
+		due = "hạn nội bộ"
+	}
+	return fmt.Sprintf(" (theo %s; mốc của Nghị định 09/2019/NĐ-CP là %s)", due, numericDay(end))
 }
 
 func textDeadlinePast(today workday.Date) string {
