@@ -324,6 +324,9 @@ func (y *halfYear) moveDeadline(id string) {
 		if err != nil {
 			return err
 		}
+		if c.Deadline == day {
+			return nil // it is no other, whatever the calendar says of the internal one now
+		}
 		c.Deadline = day
 		bot.PlanInternal(y.planner(now), &c, today)
 		internal, _ := c.Due()
