@@ -93,7 +93,7 @@ func (r *Runtime) findOpened(tx storage.Tx, due *[]announcement) error {
 	if err != nil || len(open) == 0 {
 		return err
 	}
-	l := ledger{tx, &r.templates}
+	l := ledger{tx: tx, templates: &r.templates}
 	for p, err := range tx.People() {
 		if err != nil {
 			return err

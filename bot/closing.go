@@ -20,7 +20,7 @@ func CloseCampaign(tx storage.Tx, id string, by Actor, now time.Time) (report.Ca
 	if err != nil || c.Status == report.Closed {
 		return c, err
 	}
-	if err := (ledger{tx, new(templates)}).eachOwing(c, func(part storage.Participation, _ report.Person) error {
+	if err := (ledger{tx: tx, templates: new(templates)}).eachOwing(c, func(part storage.Participation, _ report.Person) error {
 		part.Unheard = part.Person != by.Person
 		return tx.PutParticipation(part)
 	}); err != nil {

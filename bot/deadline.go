@@ -127,7 +127,7 @@ func announceNews(tx storage.Tx, p *remind.Planner, c report.Campaign, kind remi
 	if p.Policy.Off {
 		return nil
 	}
-	return ledger{tx, new(templates)}.eachOwing(c, func(part storage.Participation, _ report.Person) error {
+	return ledger{tx: tx, templates: new(templates)}.eachOwing(c, func(part storage.Participation, _ report.Person) error {
 		if part.Person == by.Person { // who did it heard so
 			return nil
 		}

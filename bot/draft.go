@@ -111,7 +111,7 @@ func readDraft(tx storage.Tx, school report.School, campaign string, known *temp
 	}
 	in := render.Input{Template: t, Campaign: c, School: school, Names: map[string]string{}, Order: map[string][]string{}}
 	for _, a := range c.Assignments {
-		if in.Order[a.Question], _, err = (ledger{tx, known}).answerers(&c, a.Question); err != nil {
+		if in.Order[a.Question], _, err = (ledger{tx: tx, templates: known}).answerers(&c, a.Question); err != nil {
 			return render.Input{}, err
 		}
 	}

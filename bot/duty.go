@@ -13,9 +13,33 @@ import (
 type ledger struct {
 	tx        storage.Tx
 	templates *templates
+	answered  answered
 }
 
-func (b *batch) ledger() ledger { return ledger{b.tx, &b.r.templates} }
+func (b *batch) ledger() ledger { return ledger{b.tx, &b.r.templates, b.answered} }
+
+// answered are the answers that there are, by campaign, each read at its first use. It is
+// for a batch that looks at many people and writes no answer. nil: the store is asked.
+type answered map[string]map[storage.AnswerID]bool
+
+// has tells whether somebody has answered or skipped a question.
+func (l ledger) has(campaign, question, person string) (bool, error) {
+	if l.answered == nil {
+		return l.tx.HasAnswer(campaign, question, person)
+	}
+	all, read := l.answered[campaign]
+	if !read {
+		all = map[storage.AnswerID]bool{}
+		for id, err := range l.tx.Answered(campaign) {
+			if err != nil {
+				return false, err
+			}
+			all[id] = true
+		}
+		l.answered[campaign] = all
+	}
+	return all[storage.AnswerID{Question: question, Person: person}], nil
+}
 
 // member is one person in one campaign.
 type member struct {
@@ -47,11 +71,11 @@ func (l ledger) asks(m member, question string) (bool, error) {
 		if !slices.Contains(people, id) {
 			continue
 		}
-		if has, err := l.tx.HasAnswer(m.c.ID, question, id); err != nil || !has {
+		if has, err := l.has(m.c.ID, question, id); err != nil || !has {
 			return err == nil, err
 		}
 	}
-	return l.tx.HasAnswer(m.c.ID, question, m.p.ID)
+	return l.has(m.c.ID, question, m.p.ID)
 }
 
 // given tells whether a question was given to the person, or to somebody they stand
@@ -206,7 +230,7 @@ func (l ledger) duty(m member, returns []report.Return) (d duty, err error) {
 	}
 	d.of = len(asked)
 	for _, q := range asked {
-		has, err := l.tx.HasAnswer(m.c.ID, q.ID, m.p.ID)
+		has, err := l.has(m.c.ID, q.ID, m.p.ID)
 		if err != nil {
 			return d, err
 		}
@@ -253,7 +277,7 @@ type Load struct{ Done, Of int }
 
 // LoadOf gives the load of one person after another in a campaign.
 func LoadOf(tx storage.Tx, c report.Campaign) func(p report.Person) (Load, error) {
-	l := ledger{tx, new(templates)}
+	l := ledger{tx: tx, templates: new(templates)}
 	return func(p report.Person) (Load, error) {
 		part, err := tx.Participation(c.ID, p.ID)
 		if err != nil && !errors.Is(err, storage.ErrNotFound) {

@@ -12,8 +12,13 @@ import (
 	"thuky/storage"
 )
 
-// remindBatch is how many people are reminded in one transaction.
-const remindBatch = 100
+const (
+	// remindBatch is how many people are reminded in one transaction.
+	remindBatch = 100
+	// remindMany is from how many people on it is cheaper to look through all answers of
+	// a campaign once than to ask for those of each.
+	remindMany = 10
+)
 
 // Remind sends what is due: one message to each person over all campaigns, whatever
 // number of reminders it stands for. Nothing is sent in the quiet hours, and on a day
@@ -68,6 +73,9 @@ func (r *Runtime) remind(ctx context.Context, due [][]storage.Reminder) error {
 	var b *batch
 	err := r.store.Update(ctx, func(tx storage.Tx) error {
 		b = r.newBatch(tx)
+		if len(due) >= remindMany {
+			b.answered = answered{} // a reminder writes none
+		}
 		for _, rows := range due {
 			rows, err := b.stillDue(rows)
 			if err != nil {

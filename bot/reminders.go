@@ -71,7 +71,7 @@ func planCampaign(tx storage.Tx, p *remind.Planner, c report.Campaign, now time.
 	if err := planAdmins(tx, p, c, now); err != nil {
 		return err
 	}
-	l := ledger{tx, new(templates)}
+	l := ledger{tx: tx, templates: new(templates)}
 	for part, err := range tx.Participations(c.ID) {
 		if err != nil {
 			return err

@@ -182,7 +182,7 @@ func (u *update) keepLost(from chat.Address, question string, parts []report.Par
 // reopen has everybody owe the campaign again who is asked something new, and plans the
 // reminders.
 func (u *update) reopen(p *remind.Planner, c report.Campaign) error {
-	l := ledger{u.tx, new(templates)}
+	l := ledger{tx: u.tx, templates: new(templates)}
 	var parts []storage.Participation
 	for part, err := range u.tx.Participations(c.ID) {
 		if err != nil {

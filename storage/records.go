@@ -16,6 +16,9 @@ type Conversation struct {
 	State   json.RawMessage
 }
 
+// AnswerID tells one answer of a campaign from the others.
+type AnswerID struct{ Question, Person string }
+
 // Participation is how far one person is with one campaign.
 type Participation struct {
 	Campaign string    `json:"campaign"`

@@ -107,6 +107,8 @@ type Tx interface {
 	PutAnswer(a report.Answer) error
 	DeleteAnswer(campaign, question, person string) error
 	Answers(campaign string) iter.Seq2[report.Answer, error] // by question, then person
+	// Answered tells which Answers there are, without reading them.
+	Answered(campaign string) iter.Seq2[AnswerID, error]
 
 	// Participation says how far one person is with one campaign.
 	Participation(campaign, person string) (Participation, error)

@@ -1,7 +1,9 @@
 package boltstore
 
 import (
+	"errors"
 	"iter"
+	"strings"
 
 	"thuky/report"
 	"thuky/storage"
@@ -63,6 +65,20 @@ func (t *tx) Answers(campaign string) iter.Seq2[report.Answer, error] {
 		return none[report.Answer]
 	}
 	return records[report.Answer](t, answers, within(campaign))
+}
+
+func (t *tx) Answered(campaign string) iter.Seq2[storage.AnswerID, error] {
+	if joined(campaign) == nil {
+		return none[storage.AnswerID]
+	}
+	prefix := within(campaign)
+	return each(t, answers, prefix, func(key, _ []byte) (storage.AnswerID, error) {
+		question, person, ok := strings.Cut(string(key[len(prefix):]), "\x00")
+		if !ok {
+			return storage.AnswerID{}, errors.New("decode: no person in the key")
+		}
+		return storage.AnswerID{Question: question, Person: person}, nil
+	})
 }
 
 func (t *tx) Participation(campaign, person string) (storage.Participation, error) {

@@ -85,6 +85,9 @@ func testJoinedIDs(t *testing.T, s storage.Store) {
 		}
 		reasons := names(list(t, tx.Answers("a")), func(a report.Answer) string { return a.Reason })
 		same(t, "answers of a", reasons, []string{"a|b|c", "a|b|c d", "a|b c|d", "a|bc|d"})
+		answered := names(list(t, tx.Answered("a")), func(id storage.AnswerID) string { return id.Question + "|" + id.Person })
+		same(t, "answered in a", answered, []string{"b|c", "b|c d", "b c|d", "bc|d"})
+		same(t, "answered in nothing", len(list(t, tx.Answered(""))), 0)
 		notes := names(list(t, tx.Audit("a")), func(e storage.AuditEntry) string { return e.Note })
 		same(t, "audit of a", notes, []string{"a|b|c", "a|bc|d", "a|b c|d", "a|b|c d"})
 		persons := names(list(t, tx.Participations("a")), func(p storage.Participation) string { return p.Person })
