@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"thuky/conversation"
+	"thuky/report"
 )
 
 // TestStoredStates goes on from states that releases have stored: every phase
@@ -30,6 +31,7 @@ func TestStoredStates(t *testing.T) {
 		}
 		var samples []struct {
 			Scenario string
+			Role     report.Role // "" is staff
 			State    json.RawMessage
 		}
 		if err := json.Unmarshal(raw, &samples); err != nil {
@@ -48,6 +50,9 @@ func TestStoredStates(t *testing.T) {
 				t.Fatal(err)
 			}
 			p := newPlay(t, archive)
+			if sample.Role != "" {
+				p.world.person.Role = sample.Role
+			}
 			p.state = sample.State
 			p.step(conversation.Event{Kind: conversation.Said, Text: "giúp", Message: "m900"})
 			after, err := conversation.Decode(p.state)
@@ -56,6 +61,16 @@ func TestStoredStates(t *testing.T) {
 			}
 			if s.Phase != conversation.Idle && s.Phase != conversation.Paused && (after.Question != s.Question || after.Campaign != s.Campaign) {
 				t.Errorf("%s: phase %q: help left question %q of %q for %q of %q", file, s.Phase, s.Question, s.Campaign, after.Question, after.Campaign)
+			}
+			if s.Desk != nil && s.Desk.Needs != "" && (after.Desk == nil || after.Desk.Task != s.Desk.Task || after.Desk.Needs != s.Desk.Needs) {
+				t.Errorf("%s: help left the order %+v for %+v", file, s.Desk, after.Desk)
+			}
+			// Those two say one thing more and are over.
+			if s.Matter != nil && s.Matter.Kind != "back" && s.Matter.Kind != "settled" && (after.Matter == nil || after.Matter.Kind != s.Matter.Kind) {
+				t.Errorf("%s: help left the matter %+v for %+v", file, s.Matter, after.Matter)
+			}
+			if s.Intake != nil && (after.Intake == nil || after.Intake.Stage != s.Intake.Stage || after.Intake.Field != s.Intake.Field) {
+				t.Errorf("%s: help left the intake %+v for %+v", file, s.Intake, after.Intake)
 			}
 		}
 		if len(phases) < 12 {
