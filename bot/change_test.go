@@ -479,9 +479,9 @@ func TestLeaving(t *testing.T) {
 		r.talk("Đỗ", "hai")
 		want(t, f, "Đỗ", "chưa có tên")
 		r.talk("Chi", "rời khỏi")
-		want(t, f, "Chi", "quản trị duy nhất")
+		want(t, f, "Chi", "người phụ trách duy nhất")
 		r.talk("Chi", "co Man lam quan tri", "1", "bo co Man khoi danh sach", "1")
-		if count(f, "Mận", "Chi giao thầy/cô làm quản trị") != 1 {
+		if count(f, "Mận", "Chi giao thầy/cô làm người phụ trách") != 1 {
 			t.Errorf("told %q", f.texts("Mận"))
 		}
 		if _, ok := personOf(t, s, "Mận"); ok {

@@ -6,7 +6,7 @@ package bot
 const textCrashed = "Dạ, em chưa xử lý được tin vừa rồi do trục trặc kỹ thuật; những câu đã trả lời vẫn được giữ. Thầy/cô gửi lại giúp em ạ."
 
 // textDraftFailed is said when a draft could not be made for a long time.
-const textDraftFailed = "Dạ, em chưa lập được bản dự thảo báo cáo do trục trặc kỹ thuật. Các câu trả lời vẫn được giữ đầy đủ; người quản trị đã được báo trong nhật ký ạ."
+const textDraftFailed = "Dạ, em chưa lập được bản dự thảo báo cáo do trục trặc kỹ thuật. Các câu trả lời vẫn được giữ đầy đủ; người quản trị máy đã được báo trong nhật ký ạ."
 
 // textDraftName is the name of a draft whose report has no title.
 const textDraftName = "Báo cáo"

@@ -84,13 +84,13 @@ func textDeadline(c report.Campaign, today workday.Date, shares []Share) string 
 	switch {
 	case c.Deadline.IsZero():
 	case c.Deadline.Compare(today) < 0:
-		text += "; đã quá hạn " + dayText(c.Deadline)
+		text += "; đã quá hạn nộp " + dayText(c.Deadline)
 	case !c.Internal.IsZero():
 		text += "; " + bothText(c)
 	case c.Deadline == today:
-		text += "; hạn là hôm nay"
+		text += "; hạn nộp là hôm nay"
 	default:
-		text += "; hạn " + dayText(c.Deadline)
+		text += "; hạn nộp " + dayText(c.Deadline)
 	}
 	return text + "."
 }

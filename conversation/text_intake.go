@@ -25,7 +25,7 @@ const (
 	textSecret        = "Dạ, văn bản này có dấu chỉ độ mật. Em không đọc và không giữ lại phần nào ạ. Văn bản mật phải xử lý theo quy định về bảo vệ bí mật nhà nước, không đưa vào tin nhắn; thầy/cô xóa tin vừa gửi giúp em ạ."
 	textIntakeAside   = "Dạ, em để việc mở báo cáo sang một bên. Khi nào làm tiếp, thầy/cô gõ «công văn» ạ."
 	textIntakeDropped = "Dạ, em bỏ, chưa mở báo cáo nào ạ."
-	textNoTemplates   = "Dạ, em chưa có mẫu báo cáo nào. Thầy/cô nhờ người quản trị thêm mẫu giúp em ạ."
+	textNoTemplates   = "Dạ, em chưa có mẫu báo cáo nào. Thầy/cô nhờ người quản trị máy thêm mẫu giúp em ạ."
 
 	textSendUnicode     = "Dạ, thầy/cô gửi lại bản dùng phông Unicode, hoặc gửi tệp .docx giúp em ạ."
 	textConvertOneOrTwo = "Dạ, thầy/cô gõ 1 nếu đúng, 2 để gửi lại ạ."

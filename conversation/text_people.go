@@ -41,7 +41,7 @@ const (
 	textYouAreAway    = "Dạ, em đang ghi thầy/cô nghỉ nên không hỏi và chưa ghi gì. Khi đi làm lại, thầy/cô gõ «em đi làm lại» ạ."
 	textToGoOn        = "\nThầy/cô gõ «tiếp» để làm ạ."
 	textStandInSelf   = "Dạ, người làm thay phải là người khác ạ. Ví dụ: «em nghỉ, nhờ cô Mận»."
-	textLastAdmin     = "Dạ, đây là quản trị duy nhất nên em chưa làm được. Thầy/cô giao thêm một quản trị trước, ví dụ: «cô Mận làm quản trị» ạ."
+	textLastAdmin     = "Dạ, đây là người phụ trách duy nhất nên em chưa làm được. Thầy/cô giao thêm một người phụ trách trước, ví dụ: «cô Mận làm người phụ trách» ạ."
 	textUnitLong      = "Dạ, tên đơn vị dài quá 40 chữ ạ. Ví dụ: «cô Mận thuộc tổ 3»."
 	textInviteUses    = "Dạ, một mã mời được từ 1 đến 500 người ạ. Ví dụ: «mời 30 người»."
 	textNobodyOnList  = "Dạ, danh sách chưa có ai ạ."
@@ -77,7 +77,7 @@ func politeName(p report.Person) string {
 func textRole(r report.Role) string {
 	switch r {
 	case report.Admin:
-		return "quản trị"
+		return textAnAdmin
 	case report.Approver:
 		return "người duyệt"
 	}
