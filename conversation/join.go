@@ -136,11 +136,27 @@ func (t *turn) named(text string) {
 	case problem != "":
 		t.lead = append(t.lead, problem)
 		t.askMatter()
+	case m.Kind == matterConfirm && withoutMarks(name, t.person.Name):
+		t.toCall() // the same name
 	case unusual(name) && !(m.Kind == matterSure && m.Name == name) && len(t.listed(name)) == 0:
 		t.raise(Matter{Kind: matterSure, Joining: m.Joining, Name: name})
 	default:
 		t.takeName(name)
 	}
+}
+
+// withoutMarks tells whether typed is the name, with some or all marks left off.
+func withoutMarks(typed, name string) bool {
+	a, b := []rune(strings.ToLower(vntext.NFC(typed))), []rune(strings.ToLower(vntext.NFC(name)))
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] && string(a[i]) != vntext.Fold(string(b[i])) {
+			return false
+		}
+	}
+	return true
 }
 
 // takeName settles the name, unless somebody of that name on the list has not joined:
