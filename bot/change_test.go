@@ -424,6 +424,32 @@ func TestLeaving(t *testing.T) {
 		}
 		r.stop()
 	})
+	bubble(t, "the last one who had not sent leaves: all is in", func(t *testing.T, s storage.Store) {
+		until(t, "2026-06-01 08:00")
+		due(t, s, "2026-06-12", admin("Chi"), report.Person{Name: "Em", Role: report.Approver}, staff("Mận"), staff("Đỗ"), staff("An"))
+		f := newFake("fake")
+		r := reminding(t, s, f)
+		r.talk("Mận", "12", "30", "gửi")
+		r.talk("Chi", "bo thay Do khoi danh sach", "1")
+		if n := count(f, "Chi", "đã đủ"); n != 0 {
+			t.Error("An has not sent")
+		}
+		r.talk("Chi", "bo co An khoi danh sach", "1")
+		for _, name := range []string{"Chi", "Em"} {
+			if n := count(f, name, "đã đủ: 1/1 người đã gửi"); n != 1 {
+				t.Errorf("%s heard %d times that all is in: %q", name, n, f.texts(name))
+			}
+		}
+		want(t, f, "Em", "đã đủ", "em gửi bản thảo")
+		r.talk("Chi", "bo co Man khoi danh sach", "1")
+		if n := count(f, "Chi", "đã đủ"); n != 1 {
+			t.Errorf("heard %d times", n)
+		}
+		if got := r.Stats(); got.Failed != 0 || len(failures(t, s)) > 0 {
+			t.Errorf("%d failures: %+v", got.Failed, failures(t, s))
+		}
+		r.stop()
+	})
 	bubble(t, "from the command line", func(t *testing.T, s storage.Store) {
 		c := school(t, s, admin("Chi"), staff("Mận"), staff("Đỗ"))
 		give(t, s, c.ID, "sach", "p2")

@@ -198,7 +198,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 		return err
 	}
 	complete := false
-	if d.order.Purpose == "" {
+	if d.order.Purpose == "" || d.order.Purpose == draftLeft {
 		if complete, err = b.complete(d.order.Campaign); err != nil {
 			return err
 		}
@@ -206,7 +206,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	for _, r := range to {
 		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
 		e := conversation.Event{
-			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, Stale: d.stale, By: by, Complete: complete,
+			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, Stale: d.stale, By: by, Complete: complete, Gone: d.order.Purpose == draftLeft,
 			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key},
 		}
 		if r.own {
@@ -248,14 +248,17 @@ type receiver struct {
 // everybody who was asked has submitted, and of the submitter who may see it. by
 // is the name of who submitted.
 func (b *batch) receivers(order draftPayload) (to []receiver, by string, err error) {
-	if order.Purpose != "" {
+	left := order.Purpose == draftLeft
+	if order.Purpose != "" && !left {
 		return b.asker(order)
 	}
 	complete, err := b.complete(order.Campaign)
 	if err != nil {
 		return nil, "", err
 	}
-	by = order.Person // when that person was removed meanwhile
+	if !left {
+		by = order.Person // when that person was removed meanwhile
+	}
 	for p, err := range b.tx.People() {
 		if err != nil {
 			return nil, "", err

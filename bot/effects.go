@@ -310,8 +310,8 @@ type draftPayload struct {
 	Campaign string       `json:"campaign"`
 	Person   string       `json:"person"`  // who submitted
 	Address  chat.Address `json:"address"` // from where
-	// Purpose is empty for a draft that follows a submission; the others are for
-	// the person alone.
+	// Purpose is empty for a draft that follows a submission; the others but draftLeft
+	// are for the person alone.
 	Purpose string `json:"purpose,omitempty"`
 }
 
@@ -321,4 +321,5 @@ const draftKind = "draft"
 const (
 	draftAsked = "asked" // somebody wants to read it
 	draftCheck = "check" // somebody wants to approve it
+	draftLeft  = "left"  // all is in, for whom it waited has left; Person is that one
 )

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -54,6 +55,10 @@ func (b *batch) remove(id string) (Removal, error) {
 		return Removal{}, err
 	}
 	gone := Removal{Person: p}
+	unsent, err := b.incomplete()
+	if err != nil {
+		return Removal{}, err
+	}
 	if gone.Orphans, err = b.releaseWards(&p); err != nil {
 		return Removal{}, err
 	}
@@ -81,10 +86,68 @@ func (b *batch) remove(id string) (Removal, error) {
 	if err := dropInvitations(b.tx, id); err != nil {
 		return Removal{}, err
 	}
-	if err := b.tx.DeletePerson(id); err != nil || gone.StandIn == "" {
-		return gone, err
+	if err := b.tx.DeletePerson(id); err != nil {
+		return Removal{}, err
 	}
-	return gone, b.replanFor(gone.StandIn)
+	if gone.StandIn != "" {
+		if err := b.replanFor(gone.StandIn); err != nil {
+			return Removal{}, err
+		}
+	}
+	return gone, b.nowComplete(unsent, id)
+}
+
+// incomplete are the open campaigns that somebody has sent, and somebody has not.
+func (b *batch) incomplete() (ids []string, err error) {
+	open, err := b.openCampaigns()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range open {
+		sent := false
+		for part, err := range b.tx.Participations(c.ID) {
+			if err != nil {
+				return nil, err
+			}
+			sent = sent || !part.Submitted.IsZero()
+		}
+		if !sent {
+			continue
+		}
+		complete, err := b.complete(c.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !complete {
+			ids = append(ids, c.ID)
+		}
+	}
+	return ids, nil
+}
+
+// nowComplete orders the draft of the campaigns that waited only for somebody who has
+// left.
+func (b *batch) nowComplete(campaigns []string, person string) error {
+	for _, id := range campaigns {
+		complete, err := b.complete(id)
+		if err != nil {
+			return err
+		}
+		if !complete {
+			continue
+		}
+		payload, err := json.Marshal(draftPayload{Campaign: id, Person: person, Purpose: draftLeft})
+		if err != nil {
+			return err
+		}
+		if err := b.tx.AddJob(storage.Job{
+			Key: "draft/" + id + "/" + person + "/" + draftLeft, Kind: draftKind, Payload: payload, Created: b.now,
+		}); err != nil {
+			return err
+		}
+		b.jobs++
+	}
+	return nil
 }
 
 // vacate takes a person off the questions that they have not answered, and gives those

@@ -68,6 +68,7 @@ type Event struct {
 	Stale      []string       // Drafted: the questions whose answers name an earlier period
 	By         string         // Drafted: name of who submitted, "" when it was this person
 	Complete   bool           // Drafted: everybody has sent
+	Gone       bool           // Drafted: who had not sent has left
 	Question   string         // Returned, Reworked, Amended
 	Note       string         // Returned, Amended
 	Answer     report.Answer  // Reworked, Amended: as it is now

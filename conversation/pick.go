@@ -228,7 +228,7 @@ func (t *turn) drafted() {
 	if places := t.stalePlaces(c); places != "" {
 		m.Text += textStaleDraft(places)
 	}
-	if t.e.Complete && t.e.By != "" && t.person.Oversees() {
+	if t.e.Complete && (t.e.By != "" || t.e.Gone) && t.person.Oversees() {
 		m.Lead = textComplete(c, t.sharesOf(c.ID))
 		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
 			m.Text += textAwaits
