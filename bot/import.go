@@ -81,7 +81,7 @@ func ImportPeople(tx storage.Tx, rows []report.Person, now, expires time.Time) (
 				}
 			}
 			one.Code = NewCode()
-			if _, err := InvitePerson(tx, p, expires, now, one.Code); err != nil {
+			if _, err := invitePerson(tx, p, expires, now, one.Code); err != nil {
 				return nil, err
 			}
 		}

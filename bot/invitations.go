@@ -60,8 +60,8 @@ func Invite(tx storage.Tx, role report.Role, uses int, expires, now time.Time, c
 	return putInvitation(tx, i, code, storage.AuditEntry{Channel: operator, Note: fmt.Sprintf("%s, %d uses", role, uses)})
 }
 
-// InvitePerson stores a one-time invitation for somebody on the list.
-func InvitePerson(tx storage.Tx, p report.Person, expires, now time.Time, code string) (report.Invitation, error) {
+// invitePerson stores a one-time invitation for somebody on the list.
+func invitePerson(tx storage.Tx, p report.Person, expires, now time.Time, code string) (report.Invitation, error) {
 	i := report.Invitation{Role: p.Role, Uses: 1, Person: p.ID, Expires: expires, Created: now}
 	return putInvitation(tx, i, code, storage.AuditEntry{Channel: operator, Whose: p.ID})
 }

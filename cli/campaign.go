@@ -41,7 +41,7 @@ func (p *program) campaignList() *cobra.Command {
 		Args:  exactly(),
 		RunE: p.doing(func(c *cobra.Command, _ []string) error {
 			var all []*progress
-			_, err := p.viewExisting(c.Context(), func(tx storage.Tx) (err error) {
+			err := p.viewExisting(c.Context(), func(tx storage.Tx) (err error) {
 				all, err = readAllProgress(tx)
 				return err
 			})

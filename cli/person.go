@@ -58,7 +58,7 @@ func (p *program) personList() *cobra.Command {
 		Args:  exactly(),
 		RunE: p.doing(func(c *cobra.Command, _ []string) error {
 			rows := []personRow{}
-			_, err := p.viewExisting(c.Context(), func(tx storage.Tx) error {
+			err := p.viewExisting(c.Context(), func(tx storage.Tx) error {
 				rows = rows[:0]
 				for person, err := range tx.People() {
 					if err != nil {

@@ -78,21 +78,21 @@ func (p *program) openExisting() (*boltstore.Store, error) {
 }
 
 // viewExisting runs fn on the store as it is. When there is no store yet it says
-// so on standard error and does not run fn; reports false then.
-func (p *program) viewExisting(ctx context.Context, fn func(storage.Tx) error) (bool, error) {
+// so on standard error and does not run fn.
+func (p *program) viewExisting(ctx context.Context, fn func(storage.Tx) error) error {
 	path, err := storePath(p.config.Storage.URL)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		p.note(textNoStore(path))
-		return false, nil
+		return nil
 	}
 	s, err := p.openStore()
 	if err != nil {
-		return false, err
+		return err
 	}
-	return true, errors.Join(s.View(ctx, fn), s.Close())
+	return errors.Join(s.View(ctx, fn), s.Close())
 }
 
 // locked is the failure to open a store that another process has open.

@@ -209,7 +209,7 @@ func (t *turn) rewrite(a report.Answer, text string) {
 	}
 	r, problem := q.Parse(joined(parts), t.reference())
 	if problem != nil {
-		t.say(chat.Message{Lead: textProblem(q, problem), Text: textEditRefused(place)})
+		t.say(chat.Message{Lead: textProblem(problem), Text: textEditRefused(place)})
 		return
 	}
 	if r.Confirm {

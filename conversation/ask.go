@@ -241,7 +241,7 @@ func (t *turn) read(q *report.Question, part report.Part) {
 		t.lead = append(t.lead, textSmallTalk)
 		t.again()
 	case problem != nil:
-		t.lead = append(t.lead, textProblem(q, problem))
+		t.lead = append(t.lead, textProblem(problem))
 		t.again()
 	case r.Confirm:
 		t.next(Reading)

@@ -88,7 +88,7 @@ func (t *turn) storeParts(q *report.Question) bool {
 	parts := t.s.Parts
 	r, problem := q.Parse(joined(parts), t.reference())
 	if problem != nil {
-		t.lead = append(t.lead, textProblem(q, problem))
+		t.lead = append(t.lead, textProblem(problem))
 		t.again()
 		return false
 	}
@@ -111,7 +111,7 @@ func (t *turn) finish(q *report.Question) bool {
 	}
 	r, problem := q.Parse(joined(t.s.Parts), t.reference())
 	if problem != nil {
-		t.lead = append(t.lead, textProblem(q, problem))
+		t.lead = append(t.lead, textProblem(problem))
 		t.again()
 		return false
 	}

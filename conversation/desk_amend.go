@@ -26,7 +26,7 @@ func (v *deskView) amend(d *Order, q *report.Question, s Share) {
 	r, problem := q.Parse(d.Text, t.e.Today)
 	switch {
 	case problem != nil:
-		refuse(textProblem(q, problem))
+		refuse(textProblem(problem))
 		return
 	case r.Confirm:
 		refuse(textAmendUnclear(d.Text))

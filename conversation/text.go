@@ -290,7 +290,7 @@ func sentence(message string) string {
 	return message + "."
 }
 
-func textProblem(q *report.Question, p *report.Problem) string {
+func textProblem(p *report.Problem) string {
 	example := ""
 	if p.Example != "" {
 		example = " Ví dụ: " + p.Example + "."

@@ -149,18 +149,18 @@ func (s *sheet) contains(from, to int, words ...string) bool {
 	return false
 }
 
-// last gives the start of the last of words in [from, to), and which it is, or -1.
-func (s *sheet) last(from, to int, words ...string) (int, string) {
-	place, which := -1, ""
+// last gives the start of the last of words in [from, to), or -1.
+func (s *sheet) last(from, to int, words ...string) int {
+	place := -1
 	for _, word := range words {
 		if from >= to || to-from < len(word) {
 			continue
 		}
 		if k := strings.LastIndex(s.z[from:to], word); k >= 0 && from+k > place {
-			place, which = from+k, word
+			place = from + k
 		}
 	}
-	return place, which
+	return place
 }
 
 func (s *sheet) byteAt(i int) byte {

@@ -181,7 +181,7 @@ func (s *sheet) hit(i int, c cue, in sentence) (found, bool) {
 			return f, false
 		}
 		if k := s.labelEnd(j, in.to); k > j || s.skipFillers(j) > j || isDigit(s.byteAt(j)) {
-			return s.whenAt(f, s.skipFillers(k), left, in)
+			return s.whenAt(f, s.skipFillers(k), left)
 		}
 		return f, false
 	case cueAt:
@@ -199,7 +199,7 @@ func (s *sheet) hit(i int, c cue, in sentence) (found, bool) {
 			return g, true
 		}
 	}
-	f, ok := s.whenAt(f, k, left, in)
+	f, ok := s.whenAt(f, k, left)
 	if ok && c.kind == cueAt && f.rule == "" && !s.handsIn(left) {
 		return f, false
 	}

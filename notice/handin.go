@@ -143,7 +143,7 @@ func (s *sheet) rangeForHandIn(before, order span) bool {
 			return true
 		}
 	}
-	if at, _ := s.last(before.from, before.to, "thoihan"); at >= 0 {
+	if at := s.last(before.from, before.to, "thoihan"); at >= 0 {
 		hand, _ := s.firstWord(at, before.to, handWords)
 		return hand >= 0 || before.to-at <= len("thoihanla:")
 	}
@@ -156,7 +156,7 @@ var destinations = []string{"vephong", "veso", "vebo", "veubnd", "veban", "vetru
 // isCutOff tells that words about data stand before a date, and no order to hand them
 // in behind the words.
 func (s *sheet) isCutOff(before span, words ...string) bool {
-	at, _ := s.last(before.from, before.to, words...)
+	at := s.last(before.from, before.to, words...)
 	if at < 0 {
 		return false
 	}
@@ -170,7 +170,7 @@ func (s *sheet) isCutOff(before span, words ...string) bool {
 
 // isDone tells that something was handed in already: "đã nhận báo cáo của 12 trường".
 func (s *sheet) isDone(from, to int) bool {
-	at, _ := s.last(from, to, "danhan", "dagui", "danop", "dabaocao")
+	at := s.last(from, to, "danhan", "dagui", "danop", "dabaocao")
 	return at >= 0 && s.wordStart(at) && !s.contains(at, to, "denghi", "yeucau", "chidao", "congvan", "vanban")
 }
 

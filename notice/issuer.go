@@ -49,7 +49,7 @@ func (r *reader) headIssuer() bool {
 		last--
 	}
 	first := last
-	name := r.name(pieces[last].from, pieces[end].to, pieces[last:end+1])
+	name := r.name(pieces[last : end+1])
 	if last > 0 {
 		var parent strings.Builder
 		for i := 0; i < last; i++ {
@@ -153,7 +153,7 @@ func (r *reader) adjacent(a, b piece) bool {
 	return true
 }
 
-func (r *reader) name(from, to int, pieces []piece) string {
+func (r *reader) name(pieces []piece) string {
 	words := make([]string, 0, len(pieces))
 	for _, p := range pieces {
 		words = append(words, r.text(p.from, p.to))

@@ -28,7 +28,7 @@ func (s *sheet) lastWord(from, to int, words []string) (int, string) {
 	for _, word := range words {
 		end := to
 		for end-from >= len(word) {
-			k, _ := s.last(from, end, word)
+			k := s.last(from, end, word)
 			if k < 0 || k <= place {
 				break
 			}

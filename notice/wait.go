@@ -96,7 +96,7 @@ func (s *sheet) receivesThis(from, to int) bool {
 
 // orderedOnReceipt finds "kể từ ngày nhận được công văn này, trong 05 ngày".
 func (s *sheet) orderedOnReceipt(from, to int) bool {
-	at, _ := s.last(from, to, "nhanduoc")
+	at := s.last(from, to, "nhanduoc")
 	return at >= 0 && s.receivesThis(at, to) && s.contains(max(from, at-20), at, "tu", "sau", "ngay")
 }
 

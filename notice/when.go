@@ -16,7 +16,7 @@ var weekdayNames = [...]string{1: "mon", 2: "tue", 3: "wed", 4: "thu", 5: "fri",
 
 // whenAt reads a date, a time or a rule at j. left is what stands before the cue in
 // its sentence.
-func (s *sheet) whenAt(f found, j int, left span, in sentence) (found, bool) {
+func (s *sheet) whenAt(f found, j int, left span) (found, bool) {
 	clock, end, timed := s.clockAt(j)
 	if timed {
 		f.when.from, f.when.clock, j = j, clock, s.afterClock(end)
@@ -58,7 +58,7 @@ func (s *sheet) whenAt(f found, j int, left span, in sentence) (found, bool) {
 	}
 	m.clock = f.when.clock
 	if m.month == 0 {
-		return s.dayRule(f, m, left, in)
+		return s.dayRule(f, m, left)
 	}
 	return s.dateRule(f, m, left)
 }
@@ -133,7 +133,7 @@ func (s *sheet) dateRule(f found, m moment, left span) (found, bool) {
 }
 
 // dayRule decides what a day without a month means.
-func (s *sheet) dayRule(f found, m moment, left span, in sentence) (found, bool) {
+func (s *sheet) dayRule(f found, m moment, left span) (found, bool) {
 	f.when, f.to = m, m.to
 	day := twoDigits(m.day)
 	j := s.hasAny(m.to, "cuacac", "cua", "trong", ",")

@@ -5,8 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// MaxName is the longest name of a person, in characters.
-const MaxName = 80
+// maxName is the longest name of a person, in characters.
+const maxName = 80
 
 // NameProblem says what is wrong with a name, "" for nothing.
 type NameProblem string
@@ -36,7 +36,7 @@ func CheckName(name string) NameProblem {
 	switch {
 	case letters < 2:
 		return NameShort
-	case utf8.RuneCountInString(name) > MaxName:
+	case utf8.RuneCountInString(name) > maxName:
 		return NameLong
 	}
 	return ""

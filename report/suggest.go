@@ -46,9 +46,9 @@ func still(last *Campaign, question string, people []Person) (ids []string) {
 
 // inUnits are the people of a unit, or of one of several divided by commas.
 func inUnits(units string, people []Person) (ids []string) {
-	wanted := SplitUnits(units)
+	wanted := splitUnits(units)
 	for i := range people {
-		of := SplitUnits(people[i].Unit)
+		of := splitUnits(people[i].Unit)
 		if slices.ContainsFunc(wanted, func(unit string) bool { return slices.Contains(of, unit) }) {
 			ids = append(ids, people[i].ID)
 		}
@@ -56,8 +56,8 @@ func inUnits(units string, people []Person) (ids []string) {
 	return ids
 }
 
-// SplitUnits gives the units of a Person.Unit or Question.Role, folded for comparison.
-func SplitUnits(units string) (all []string) {
+// splitUnits gives the units of a Person.Unit or Question.Role, folded for comparison.
+func splitUnits(units string) (all []string) {
 	for unit := range strings.SplitSeq(units, ",") {
 		if unit = vntext.Fold(unit); unit != "" {
 			all = append(all, unit)

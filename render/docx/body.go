@@ -99,7 +99,7 @@ func keepWithSignature(b render.Block) string {
 
 // title writes the kind, the subject and the line under it.
 func (x *xml) title(b *render.Title) {
-	x.line(styleKind, "", b.Kind)
+	x.line(styleKind, b.Kind)
 	x.paragraph(styleSubject, "", b.Subject, false)
 	length := textWidth(faceBold, 14, render.Plain(b.Subject)) * twipsPerPoint
 	x.rule(int(min(length, textColumn)*0.4), textColumn, false)

@@ -13,24 +13,24 @@ func (x *xml) head(b *render.Head) {
 	x.raw(rowStart)
 	x.cell(headLeft)
 	for _, line := range splitName(vntext.Clean(b.Superior), faceRegular) {
-		x.line(styleSuperior, "", line)
+		x.line(styleSuperior, line)
 	}
 	last := ""
 	for _, line := range splitName(vntext.Clean(b.School), faceBold) {
-		x.line(styleSchool, "", line)
+		x.line(styleSchool, line)
 		last = line
 	}
 	x.rule(nameRule(last), headLeft, false)
 	x.raw(cellEnd)
 	x.cell(headRight)
-	x.line(styleCountry, "", b.Country)
-	x.line(styleMotto, "", b.Motto)
+	x.line(styleCountry, b.Country)
+	x.line(styleMotto, b.Motto)
 	x.rule(int(textWidth(faceBold, 14, b.Motto)*twipsPerPoint), headRight, false)
 	x.raw(cellEnd + rowEnd)
 
 	x.raw(rowStart)
 	x.cell(headLeft)
-	x.line(styleNumber, "", b.Number)
+	x.line(styleNumber, b.Number)
 	x.raw(cellEnd)
 	x.cell(headRight)
 	x.date(b.Date)
@@ -42,7 +42,7 @@ func (x *xml) head(b *render.Head) {
 func (x *xml) date(text string) {
 	text = vntext.Clean(text)
 	if textWidth(faceItalic, 14, text) <= headRight/twipsPerPoint {
-		x.line(styleDate, "", text)
+		x.line(styleDate, text)
 		return
 	}
 	x.open(styleDate, "")
@@ -70,26 +70,26 @@ func (x *xml) signature(to *render.Recipients, sign *render.Signature) {
 	x.raw(rowStart)
 	x.cell(signLeft)
 	if to != nil {
-		x.line(styleTo, "", to.Label)
+		x.line(styleTo, to.Label)
 		for _, item := range to.Items {
 			x.paragraph(styleToList, "", item, false)
 		}
 	} else {
-		x.line(styleTo, "", "")
+		x.line(styleTo, "")
 	}
 	x.raw(cellEnd)
 	x.cell(signRight)
 	if sign != nil {
 		for _, title := range sign.Titles {
-			x.line(stylePost, "", title)
+			x.line(stylePost, title)
 		}
 		const linesToSign = 4
 		for range linesToSign {
-			x.line(stylePost, "", "")
+			x.line(stylePost, "")
 		}
-		x.line(styleName, "", sign.Name)
+		x.line(styleName, sign.Name)
 	} else {
-		x.line(styleName, "", "")
+		x.line(styleName, "")
 	}
 	x.raw(cellEnd + rowEnd + tableEnd)
 }

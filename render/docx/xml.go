@@ -121,8 +121,8 @@ func (x *xml) open(style, direct string) {
 }
 
 // line appends a paragraph of one plain run in the look of its style.
-func (x *xml) line(style, direct, text string) {
-	x.open(style, direct)
+func (x *xml) line(style, text string) {
+	x.open(style, "")
 	x.run(render.Run{Text: text}, false)
 	x.raw(`</w:p>`)
 }
