@@ -1,6 +1,8 @@
 package conversation
 
 import (
+	"strings"
+
 	"thuky/chat"
 	"thuky/report"
 	"thuky/vntext"
@@ -95,8 +97,8 @@ func (t *turn) reading(text string) {
 		t.pause()
 	case cmd == cmdHelp:
 		t.help()
-	case cmd == cmdKeep && t.s.Phase == Clash:
-		t.act(q, t.button("k", 0))
+	case t.s.Phase == Clash:
+		t.clash(q, text, cmd)
 	case cmd == cmdRisky && vntext.Fold(text) == "dung":
 		t.lead = append(t.lead, textTrueOrStop)
 		t.again()
@@ -110,6 +112,20 @@ func (t *turn) reading(text string) {
 			t.s.Parts = nil
 		}
 		t.asking(text)
+	}
+}
+
+// clash takes typed words for which of two answers stands. All others, those that leave
+// the question included, only bring the choice again: what was typed stands nowhere else.
+func (t *turn) clash(q *report.Question, text string, cmd command) {
+	switch bare := vntext.Fold(strings.TrimRight(text, " .!…,")); {
+	case cmd == cmdKeep, bare == vntext.Fold(labelKeepOther):
+		t.act(q, t.button("k", 0))
+	case bare == vntext.Fold(labelReplace), bare == "thay":
+		t.act(q, t.button("v", 0))
+	default:
+		t.lead = append(t.lead, textClashFirst(cmd == noCommand && !says(text, smallTalk)))
+		t.again()
 	}
 }
 

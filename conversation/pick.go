@@ -55,6 +55,12 @@ func (t *turn) goTo() bool {
 	if !ok || c.Status != report.Open {
 		return false
 	}
+	if t.s.Phase == Clash || t.s.Phase == Paused && t.s.Was == Clash {
+		t.s.Phase, t.s.Was = Clash, Idle
+		t.lead = append(t.lead, textClashFirst(false))
+		t.again()
+		return true
+	}
 	if q := t.question(); q == nil || t.finish(q) {
 		t.begin(c)
 	}

@@ -344,6 +344,15 @@ func textClash(q *report.Question, a report.Answer, values []report.Value) strin
 		"\nCâu vừa gửi: " + valueText(q, values[0], 120) + "\nThầy/cô chọn giúp em ạ."
 }
 
+// textClashFirst: other words came where one of two answers is to be chosen; further:
+// they may have been an answer, too.
+func textClashFirst(further bool) string {
+	if further {
+		return "Dạ, câu thầy/cô gửi trước vẫn đang chờ, em chưa ghi. Tin mới đây em cũng chưa ghi: thầy/cô chọn xong rồi gửi lại giúp em ạ."
+	}
+	return "Dạ, câu thầy/cô vừa gửi vẫn đang chờ, em chưa ghi. Thầy/cô chọn xong rồi mình làm tiếp ạ."
+}
+
 func textNil(words string) string {
 	return "Dạ, «" + clip(words, 24) + "» là nội dung cần ghi, hay thầy/cô muốn bỏ qua câu này ạ?"
 }
