@@ -180,7 +180,12 @@ func (y *halfYear) window(key pair, name string, r stretch) (time.Time, bool) {
 				to = limit
 			}
 		}
-		if at, ok := y.free(name, from, to); ok && to.Sub(at) > slack && y.upUntil(at).Sub(at) > slack {
+		at, ok := y.free(name, from, to)
+		end := y.upUntil(at)
+		if quiet := y.planner(at).NextQuiet(at); quiet.Before(end) {
+			end = quiet
+		}
+		if ok && to.Sub(at) > slack && end.Sub(at) > slack {
 			return at, true
 		} else if ok {
 			// So short that either is right: take what happened.
@@ -189,7 +194,7 @@ func (y *halfYear) window(key pair, name string, r stretch) (time.Time, bool) {
 					return got.Done, true
 				}
 			}
-			if at, ok := y.free(name, y.upUntil(at).Add(time.Nanosecond), to); ok {
+			if at, ok := y.free(name, end.Add(time.Nanosecond), to); ok {
 				return at, true
 			}
 		}
