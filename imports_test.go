@@ -87,6 +87,8 @@ type goPackage struct {
 	Dir          string
 	Doc          string
 	GoFiles      []string
+	TestGoFiles  []string
+	XTestGoFiles []string
 	Imports      []string
 	TestImports  []string
 	XTestImports []string
@@ -105,7 +107,7 @@ func (p goPackage) name() string {
 func listPackages(t *testing.T) []goPackage {
 	t.Helper()
 	var stderr bytes.Buffer
-	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Dir,Doc,GoFiles,Imports,TestImports,XTestImports,Error", "./...")
+	cmd := exec.Command("go", "list", "-e", "-json=ImportPath,Dir,Doc,GoFiles,TestGoFiles,XTestGoFiles,Imports,TestImports,XTestImports,Error", "./...")
 	cmd.Stderr = &stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -285,13 +287,13 @@ func TestPackageComments(t *testing.T) {
 	}
 }
 
-// maxLines is the length over which a source file has more than one idea in it.
+// maxLines is the length over which a file, a test too, has more than one idea in it.
 const maxLines = 500
 
 func TestFileSizes(t *testing.T) {
 	t.Parallel()
 	for _, p := range listPackages(t) {
-		for _, file := range p.GoFiles {
+		for _, file := range slices.Concat(p.GoFiles, p.TestGoFiles, p.XTestGoFiles) {
 			data, err := os.ReadFile(filepath.Join(p.Dir, file))
 			if err != nil {
 				t.Fatal(err)
