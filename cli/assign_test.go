@@ -1,8 +1,13 @@
 package cli_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
+
+	"thuky/report"
+	"thuky/storage"
+	"thuky/storage/boltstore"
 )
 
 const assignedTemplate = `
@@ -69,4 +74,49 @@ func TestOpenAssigned(t *testing.T) {
 		t.Errorf("--assign sugested: exit %d", code)
 	}
 	checkFirstLine(t, stderr, []string{"--assign", "suggested"})
+}
+
+// TestProgressCounts: a question that was given to several is done when all of them have
+// answered, and what somebody wrote who does not have it any more does not count.
+func TestProgressCounts(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	template := d.file("chia.toml", assignedTemplate)
+	list := d.file("nguoi.csv", "ten,to,vai_tro\nĐỗ Văn Tùng,\"tổ 1, kế toán\",staff\nTrần Thị Mận,tổ 3,staff\nLê Thị Ươm,Tổ 3,staff\n")
+	d.must("person", "import", list)
+	d.must("campaign", "open", "--template", template)
+	s, err := boltstore.Open(d.path("thuky.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := func(tx storage.Tx, question, person string) error {
+		return tx.PutAnswer(report.Answer{Campaign: "chia-2026-1", Question: question, Person: person, Author: person, Value: report.NumberValue(3), Revision: 1})
+	}
+	err = s.Update(t.Context(), func(tx storage.Tx) error {
+		ids := map[string]string{}
+		for p, err := range tx.People() {
+			if err != nil {
+				return err
+			}
+			ids[p.Name] = p.ID
+		}
+		// Cô Mận has answered hers, and the accountant's before it was his.
+		return errors.Join(answer(tx, "lop", ids["Trần Thị Mận"]), answer(tx, "tien", ids["Trần Thị Mận"]))
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	type row struct{ Questions, Answered int }
+	if got := decode[row](t, d.must("campaign", "show", "chia-2026-1", "--json")); got != (row{3, 0}) {
+		t.Errorf("show: %+v", got)
+	}
+	if got := decode[[]row](t, d.must("campaign", "list", "--json")); len(got) != 1 || got[0] != (row{3, 0}) {
+		t.Errorf("list: %+v", got)
+	}
+	got := d.must("campaign", "show", "chia-2026-1")
+	for _, want := range []string{"1.  chưa ", "2.  chưa đủ", "3.  chưa "} {
+		if !strings.Contains(got, want) {
+			t.Errorf("show has no %q:\n%s", want, got)
+		}
+	}
 }

@@ -30,7 +30,7 @@ type campaignRow struct {
 	Status    string  `json:"status"`
 	Deadline  *string `json:"deadline"` // null when there is none
 	Questions int     `json:"questions"`
-	Answered  int     `json:"answered"` // questions that somebody has answered or skipped
+	Answered  int     `json:"answered"` // questions that all who were to have answered or skipped
 }
 
 func (p *program) campaignList() *cobra.Command {

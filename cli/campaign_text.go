@@ -60,9 +60,16 @@ func textVersion(v report.Version) string {
 	return v.Name + " duyệt lúc " + v.At.In(vietnam).Format("15:04 2/1/2006")
 }
 
-// textAnswerMark says in a word whether a question has been answered.
-func textAnswerMark(answers []report.Answer) string {
-	mark := "chưa"
+// textAnswerMark says in a word whether a question has been answered; settled: by all who
+// were to.
+func textAnswerMark(answers []report.Answer, settled bool) string {
+	switch {
+	case len(answers) == 0:
+		return "chưa"
+	case !settled:
+		return "chưa đủ"
+	}
+	mark := ""
 	for _, a := range answers {
 		if !a.Skipped {
 			return "xong"

@@ -15,29 +15,28 @@ import (
 // progress is how far a campaign is: what is asked, and who has answered what.
 type progress struct {
 	campaign report.Campaign
-	template *report.Template   // the pinned version
-	asked    []*report.Question // not the computed ones, nor those whose "when" is false
-	people   []personProgress   // who began, or has answered
-	answers  map[string][]report.Answer
+	template *report.Template           // the pinned version
+	asked    []*report.Question         // not the computed ones, nor those whose "when" is false
+	people   []personProgress           // who began, or has answered
+	answers  map[string][]report.Answer // all, those that do not count any more included
+	standing bot.Standing
 	versions []report.Version // approved
 }
 
-// lookup gives the value that somebody has answered, the latest of several.
+// lookup gives the value that the answers that count come to.
 func (g *progress) lookup(question string) (report.Value, bool) {
-	var latest report.Answer
-	for _, a := range g.answers[question] {
-		if !a.Skipped && a.At.After(latest.At) {
-			latest = a
-		}
+	q := g.template.Question(question)
+	if q == nil {
+		return report.Value{}, false
 	}
-	return latest.Value, !latest.Value.IsZero()
+	return report.Combine(q, g.standing.Answers[question])
 }
 
-// done counts the asked questions that somebody has answered or skipped.
+// done counts the asked questions that nobody owes any more.
 func (g *progress) done() int {
 	n := 0
 	for _, q := range g.asked {
-		if len(g.answers[q.ID]) > 0 {
+		if g.standing.Settled(q.ID) {
 			n++
 		}
 	}
@@ -115,6 +114,9 @@ func readProgress(tx storage.Tx, id string) (*progress, error) {
 			return nil, err
 		}
 		g.versions = append(g.versions, v)
+	}
+	if g.standing, err = bot.StandingOf(tx, c, t); err != nil {
+		return nil, err
 	}
 	for _, q := range t.Questions() {
 		if !q.Computed() && t.Applies(q, g.lookup) {
@@ -292,7 +294,7 @@ func (p *program) showProgress(g *progress) {
 	fmt.Fprintf(w, "\n%s\n", textQuestionsHeading)
 	rows = rows[:0]
 	for i, q := range g.asked {
-		rows = append(rows, []string{fmt.Sprintf("  %d.", i+1), textAnswerMark(g.answers[q.ID]), q.Prompt})
+		rows = append(rows, []string{fmt.Sprintf("  %d.", i+1), textAnswerMark(g.standing.Answers[q.ID], g.standing.Settled(q.ID)), q.Prompt})
 	}
 	table(w, rows)
 }
