@@ -217,7 +217,7 @@ func (p *post) finish(l *lane, it *item, err error) (*lane, *item) {
 	} else if errors.Is(err, errExpired) {
 		p.remove(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
-		p.s.log.Info("a message could not be sent in time and is dropped", "message", it.row.Key, "chat", who(l.to))
+		p.s.log.Info("a message could not be sent in time and is dropped", "message", it.row.Seq, "chat", who(l.to))
 	} else if p.ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary {
 		p.failed(l, it, err)
 	}
@@ -236,7 +236,7 @@ func (p *post) succeeded(l *lane, it *item) {
 		p.s.log.Info("the platform takes messages again", "platform", p.name)
 	}
 	if p.s.log.Enabled(p.ctx, slog.LevelDebug) {
-		p.s.log.Debug("sent", "message", it.row.Key, "chat", who(l.to), "attempts", it.row.Attempts+1)
+		p.s.log.Debug("sent", "message", it.row.Seq, "chat", who(l.to), "attempts", it.row.Attempts+1)
 	}
 }
 
@@ -251,7 +251,7 @@ func (p *post) failed(l *lane, it *item, err error) {
 	if se.Class != chat.Temporary {
 		p.denied = false // it answered
 	}
-	log := p.s.log.With("message", it.row.Key, "chat", who(l.to), "error", err)
+	log := p.s.log.With("message", it.row.Seq, "chat", who(l.to), "error", err)
 	switch se.Class {
 	case chat.Throttled:
 		until := now.Add(max(se.RetryAfter, time.Second))
