@@ -94,11 +94,16 @@ func (b *batch) firstReminder(c report.Campaign) time.Time {
 
 // NoticeTwin finds the campaign that the same notice has opened already.
 func NoticeTwin(tx storage.Tx, n *report.Notice) (report.Campaign, bool, error) {
+	return noticeTwin(tx, n, "")
+}
+
+// noticeTwin looks at all campaigns but one.
+func noticeTwin(tx storage.Tx, n *report.Notice, but string) (report.Campaign, bool, error) {
 	for c, err := range tx.Campaigns() {
 		if err != nil {
 			return report.Campaign{}, false, err
 		}
-		if n.Same(c.Notice) {
+		if c.ID != but && n.Same(c.Notice) {
 			return c, true, nil
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"thuky/bot"
 	"thuky/report"
@@ -46,15 +47,20 @@ func (p *program) campaignOpen() *cobra.Command {
 	flags.StringVar(&f.internal, "internal", "", "hạn nội bộ cho thầy cô, `NGÀY|none` (mặc định: campaigns.internal_days ngày làm việc trước hạn nộp)")
 	flags.StringVar(&f.assign, "assign", assignSuggested, textFlagAssign)
 	flags.StringVar(&f.title, "title", "", "`TÊN` đợt báo cáo (mặc định: tên mẫu)")
+	f.noticeFlags(flags)
+	flags.BoolVar(&f.json, "json", false, textFlagJSON)
+	_ = c.RegisterFlagCompletionFunc("template", p.completeTemplates) // the flags are there
+	_ = c.RegisterFlagCompletionFunc("assign", cobra.FixedCompletions([]string{assignSuggested, assignNone}, cobra.ShellCompDirectiveNoFileComp))
+	return c
+}
+
+// noticeFlags are those that say what a notice is.
+func (f *openFlags) noticeFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&f.noticeKind, "notice-kind", "", "`LOẠI` văn bản yêu cầu báo cáo (mặc định: công văn)")
 	flags.StringVar(&f.noticeNumber, "notice-number", "", "`SỐ`, ký hiệu của công văn, ví dụ 764/UBND-HC")
 	flags.StringVar(&f.noticeDate, "notice-date", "", "`NGÀY` của công văn")
 	flags.StringVar(&f.noticeIssuer, "notice-issuer", "", "`CƠ QUAN` ban hành công văn")
 	flags.StringVar(&f.noticeSubject, "notice-subject", "", "`TRÍCH YẾU` của công văn, không có “về việc”")
-	flags.BoolVar(&f.json, "json", false, textFlagJSON)
-	_ = c.RegisterFlagCompletionFunc("template", p.completeTemplates) // the flags are there
-	_ = c.RegisterFlagCompletionFunc("assign", cobra.FixedCompletions([]string{assignSuggested, assignNone}, cobra.ShellCompDirectiveNoFileComp))
-	return c
 }
 
 func (p *program) openCampaign(c *cobra.Command, f openFlags) error {
@@ -132,10 +138,6 @@ func (f *openFlags) override(c *report.Campaign) error {
 	if err != nil {
 		return err
 	}
-	issued, err := parseDate("--notice-date", f.noticeDate)
-	if err != nil {
-		return err
-	}
 	c.Title = oneLine(f.title)
 	if period := oneLine(f.period); period != "" {
 		c.Period = period
@@ -146,9 +148,19 @@ func (f *openFlags) override(c *report.Campaign) error {
 	if err := f.overrideInternal(c); err != nil {
 		return err
 	}
+	c.Notice, err = f.overrideNotice(c.Notice)
+	return err
+}
+
+// overrideNotice is a notice with what the flags say of it, nil for none.
+func (f *openFlags) overrideNotice(was *report.Notice) (*report.Notice, error) {
+	issued, err := parseDate("--notice-date", f.noticeDate)
+	if err != nil {
+		return nil, err
+	}
 	var n report.Notice
-	if c.Notice != nil {
-		n = *c.Notice
+	if was != nil {
+		n = *was
 	}
 	for _, field := range []struct {
 		to   *string
@@ -167,13 +179,12 @@ func (f *openFlags) override(c *report.Campaign) error {
 		n.Issued = issued
 	}
 	if n == (report.Notice{}) {
-		return nil
+		return nil, nil
 	}
 	if n.Kind == "" {
 		n.Kind = textNoticeKind
 	}
-	c.Notice = &n
-	return nil
+	return &n, nil
 }
 
 // overrideInternal takes the internal deadline that a flag names.

@@ -39,3 +39,22 @@ func textNoticeTwice(c report.Campaign) string {
 	return fmt.Sprintf("Công văn %s của %s đã có đợt báo cáo “%s” (%s). Xem bằng “thuky campaign show %s”.",
 		orDash(c.Notice.Number), orDash(c.Notice.Issuer), c.ID, textStatus(c.Status), c.ID)
 }
+
+const textNoticeLong = `Gắn công văn cho một đợt báo cáo đang mở, hoặc sửa công văn đã gắn: số, ngày, cơ quan, trích yếu mà bản dự thảo dẫn ra.
+Cờ nào không có thì điều đó giữ nguyên; với --notice thì lấy điều đọc được trong tệp. Bản đã duyệt trước đó không còn khớp
+và cần duyệt lại.`
+
+const textSeeNoticeFlags = "số, ngày, cơ quan hoặc trích yếu của công văn, hay --notice TỆP."
+
+func textClosedNoNotice(id string) string {
+	return fmt.Sprintf("Đợt báo cáo “%s” đã đóng nên không sửa công văn được.", id)
+}
+
+// textNoticeSet says what is cited now; approved: a version was approved before.
+func textNoticeSet(c report.Campaign, approved bool) string {
+	text := fmt.Sprintf("Công văn của “%s” nay là: %s.", c.ID, c.Notice.Citation())
+	if approved {
+		text += "\nBản đã duyệt trước đó có thể không còn khớp: xem lại và duyệt bản mới."
+	}
+	return text
+}
