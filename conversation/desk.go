@@ -67,6 +67,9 @@ func (t *turn) ordered(text string) bool {
 		return true
 	case ok && (o.Task == taskDeadline || o.Task == taskInternal || o.Task == taskAssign && o.What == "") && t.taking() && t.s.Intake.Stage == stageCheck:
 		return false // of the report that is about to be opened
+	case ok && t.repeated(o, text):
+		t.yes()
+		return true
 	case ok:
 		t.order(o)
 		return true

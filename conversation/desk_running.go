@@ -316,6 +316,21 @@ func (t *turn) confirmation(d *Order, c report.Campaign) (text, label string) {
 	return textConfirmClose(c, t.owing(c.ID)), labelClose
 }
 
+// repeated tells whether an order is the label of the button that confirms the one that
+// waits: «Đóng báo cáo» is both. «Cập nhật mẫu» is asked for by a message that may come in
+// between, and is asked about again.
+func (t *turn) repeated(o Order, text string) bool {
+	d := t.s.Desk
+	return d != nil && d.Needs == needYes && d.Task == taskClose && o.Task == taskClose && t.confirms(text)
+}
+
+// confirms tells whether words are those of the button that confirms.
+func (t *turn) confirms(text string) bool {
+	c, _ := t.e.World.Campaign(t.s.Desk.Campaign)
+	_, label := t.confirmation(t.s.Desk, c)
+	return vntext.Fold(strings.TrimRight(text, " .!…,")) == vntext.Fold(label)
+}
+
 // askClosed lists closed campaigns to choose from.
 func (t *turn) askClosed(m *chat.Message) {
 	d := t.s.Desk
@@ -350,7 +365,7 @@ func (t *turn) supplyRunning(text string) bool {
 		t.advance()
 	case needYes:
 		switch {
-		case isNumber && n == 1, says(text, yesWords), isMarkedYes(text):
+		case isNumber && n == 1, says(text, yesWords), isMarkedYes(text), t.confirms(text):
 			t.yes()
 		case isNumber && n == 2, says(text, noWords):
 			t.drop()
