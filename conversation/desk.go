@@ -190,6 +190,9 @@ func (t *turn) deskCampaign(d *Order) (report.Campaign, bool) {
 	}
 	underway := t.e.World.Underway()
 	switch {
+	case len(underway) == 0 && d.Task == taskAssign && t.s.Intake != nil && opens(t.person):
+		t.close(chat.Message{Text: textGiveAfterOpen})
+		return report.Campaign{}, false
 	case len(underway) == 0:
 		t.close(chat.Message{Text: textNoneOpen})
 		return report.Campaign{}, false

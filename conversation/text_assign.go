@@ -41,6 +41,8 @@ func textSectionNamed(section string) string    { return "mục " + section }
 func textQuestionNamed(name string) string      { return "câu «" + name + "»" }
 func textUnitOf(name string, people int) string { return fmt.Sprintf("%s (%d người)", name, people) }
 
+const textGiveAfterOpen = "Dạ, báo cáo này chưa mở nên em chưa giao câu cho ai được. Thầy/cô gõ «mở» để mở trước, rồi gõ lại câu giao giúp em ạ."
+
 func textGiveToWhom(what string) string {
 	return "Dạ, " + what + " giao cho ai ạ? Thầy/cô chọn, hoặc gõ tên; nhiều người thì cách nhau bằng dấu phẩy."
 }
