@@ -114,12 +114,13 @@ var phrases = slices.Concat(runningPhrases, calendarPhrases, archivePhrases, []p
 	{text: "xem", task: taskView},
 })
 
-// openers are the first words of all phrases, without marks.
-var openers = func() map[string]bool {
-	m := map[string]bool{}
+// openers are the phrases by their first word, without marks: most texts begin with
+// none of them.
+var openers = func() map[string][]phrase {
+	m := map[string][]phrase{}
 	for _, p := range phrases {
 		first, _, _ := strings.Cut(vntext.Fold(p.text), " ")
-		m[first] = true
+		m[first] = append(m[first], p)
 	}
 	return m
 }()
@@ -177,10 +178,7 @@ func parseOrder(text string) (Order, bool) {
 			return o, true
 		}
 	}
-	if !openers[first] {
-		return Order{}, false
-	}
-	for _, p := range phrases {
+	for _, p := range openers[first] {
 		if rest, ok := cutPhrase(text, p.text); ok {
 			if o, ok := readOrder(p, rest); ok {
 				return o, true
