@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -48,6 +49,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 		key:      hex.EncodeToString(sum[:]),
 		artifact: storage.Artifact{Name: FileName(document.Title, "docx"), MIME: docxMIME, Data: file.Bytes()},
 		gaps:     marks(document),
+		lacks:    lacks(document),
 		stale:    outOfDate(in, former),
 		basis:    basis(in),
 		order:    order,
@@ -174,6 +176,7 @@ type draft struct {
 	key      string // of the artifact
 	artifact storage.Artifact
 	gaps     []string // the marks, as they are printed
+	lacks    conversation.Lacks
 	stale    []string // the questions whose answers name an earlier period
 	basis    string   // see basis
 	order    draftPayload
@@ -213,7 +216,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 			e.By = ""
 		}
 		if d.order.Purpose == draftCheck {
-			e.Kind, e.Basis = conversation.Checked, d.basis
+			e.Kind, e.Basis, e.Lacks = conversation.Checked, d.basis, d.lacks
 		}
 		err := t.event(e)
 		if err := t.survive(err); err != nil {
@@ -409,13 +412,27 @@ func (b *batch) draftFailed(job storage.Job) error {
 	})
 }
 
-// marks are the marks that a document holds, each once, in their order.
+// marks are the marks that a document holds, each once, in their order. One that only
+// says that words are missing in a sentence names the questions.
 func marks(d *render.Document) []string {
 	var list []string
 	for _, gap := range d.Gaps {
-		if !slices.Contains(list, gap.Text) {
-			list = append(list, gap.Text)
+		text := gap.Text
+		if len(gap.What) > 0 {
+			text += " " + strings.Join(gap.What, "; ")
+		}
+		if !slices.Contains(list, text) {
+			list = append(list, text)
 		}
 	}
 	return list
+}
+
+// lacks says what a document cannot be approved for that has a way out of its own.
+func lacks(d *render.Document) (l conversation.Lacks) {
+	for _, gap := range d.Gaps {
+		l.Skips = l.Skips || gap.Kind == render.Skipped
+		l.Notice = l.Notice || slices.Contains(gap.Missing, report.NameNotice) || slices.Contains(gap.Missing, report.NameNoticeShort)
+	}
+	return l
 }

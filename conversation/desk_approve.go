@@ -90,7 +90,7 @@ func (t *turn) heard() {
 // checked asks for the last word, unless something is missing.
 func (t *turn) checked(c report.Campaign) {
 	if len(t.e.Gaps) > 0 || t.e.File == nil {
-		t.say(chat.Message{Text: textHasGaps(c, t.e.Gaps)})
+		t.say(chat.Message{Text: textHasGaps(c, t.e.Gaps, t.e.Lacks)})
 		return
 	}
 	t.s.Desk = &Order{Task: taskApprove, Campaign: c.ID, File: t.e.File, Basis: t.e.Basis}

@@ -72,6 +72,7 @@ type Event struct {
 	Question   string         // Returned, Reworked, Amended
 	Note       string         // Returned, Amended
 	Answer     report.Answer  // Reworked, Amended: as it is now
+	Lacks      Lacks          // Checked
 	Basis      string         // Checked: fingerprint of what the file was made of
 	Version    int            // Approved
 	Year       int            // Unscheduled
@@ -82,6 +83,12 @@ type Event struct {
 	Gained     []string       // Assigned: question ids
 	Lost       []string       // Assigned
 	World      World
+}
+
+// Lacks are those of the gaps of a draft that an admin can do something about.
+type Lacks struct {
+	Skips  bool // a required question was skipped, and nobody has accepted that
+	Notice bool // the draft cites a notice that the report does not have
 }
 
 // ExtractProblem says why there is no text of a file.

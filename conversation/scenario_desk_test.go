@@ -107,6 +107,7 @@ func (p *play) deskStage(verb, rest string) string {
 		e := conversation.Event{Kind: conversation.Checked, Campaign: first, File: file, Basis: w.Basis(first)}
 		if rest != "" {
 			e.Gaps = strings.Split(rest, "; ")
+			e.Lacks.Skips, e.Lacks.Notice = strings.Contains(rest, "lý do: "), strings.Contains(rest, "công văn")
 		}
 		return p.step(e)
 	case "approved":

@@ -292,7 +292,7 @@ func textComplete(c report.Campaign, shares []Share) string {
 	return text + "."
 }
 
-func textHasGaps(c report.Campaign, gaps []string) string {
+func textHasGaps(c report.Campaign, gaps []string, lacks Lacks) string {
 	lines := []string{fmt.Sprintf("Dạ, chưa duyệt được «%s» vì bản thảo còn %d chỗ thiếu:", campaignLabel(c), len(gaps))}
 	for i, gap := range gaps {
 		if i == 12 && len(gaps) > 13 {
@@ -301,7 +301,13 @@ func textHasGaps(c report.Campaign, gaps []string) string {
 		}
 		lines = append(lines, clip(gap, 160))
 	}
-	return strings.Join(append(lines, "Câu xin bỏ qua có lý do thì gõ «đồng ý bỏ qua câu …» ạ."), "\n")
+	if lacks.Skips {
+		lines = append(lines, "Câu xin bỏ qua có lý do thì gõ «đồng ý bỏ qua câu …» ạ.")
+	}
+	if lacks.Notice {
+		lines = append(lines, "Báo cáo chưa gắn công văn: thầy/cô nhờ người quản trị máy gắn bằng lệnh «thuky campaign notice "+c.ID+" --notice-number …» ạ.")
+	}
+	return strings.Join(lines, "\n")
 }
 
 func textConfirmApproval(c report.Campaign, n int, shares []Share) string {

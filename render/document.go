@@ -30,6 +30,7 @@ type Gap struct {
 	Missing  []string `json:"missing,omitempty"`  // placeholders without a value
 	Kind     GapKind  `json:"kind"`
 	Text     string   `json:"text"`             // the mark as printed
+	What     []string `json:"-"`                // the questions that Missing are, as people read them
 	Reason   string   `json:"reason,omitempty"` // why it was skipped, in the person's words
 }
 

@@ -107,6 +107,9 @@ func (b *builder) note(f filled, place, question string) {
 	}
 	gap := Gap{Place: place, Question: question, Missing: f.missing, Kind: Unanswered, Text: holeMark}
 	for _, id := range f.missing {
+		if q := b.t.Question(id); q != nil {
+			gap.What = appendNew(gap.What, b.what(q))
+		}
 		if r := b.reply[id]; r.standing == refused {
 			gap.Kind = Skipped
 			gap.Reason = strings.Join(r.reasons, "; ")
