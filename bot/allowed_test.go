@@ -41,6 +41,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"deadline": {func(c string) conversation.Effect {
 			return conversation.SetDeadline{Campaign: c, Day: workday.Date{Year: 2030, Month: 1, Day: 4}}
 		}, admins},
+		"notice": {func(c string) conversation.Effect {
+			return conversation.SetNotice{Campaign: c, Notice: report.Notice{Number: "7/UBND"}}
+		}, admins},
 		"close":  {func(c string) conversation.Effect { return conversation.Close{Campaign: c} }, admins},
 		"reopen": {func(c string) conversation.Effect { return conversation.Reopen{Campaign: c} }, admins},
 		"open": {func(string) conversation.Effect {

@@ -69,6 +69,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.dropDay(w, e)
 		case conversation.SetDeadline:
 			err = t.setDeadline(w, e)
+		case conversation.SetNotice:
+			err = t.setNotice(w, e)
 		case conversation.Close:
 			err = t.closeCampaign(w, e)
 		case conversation.Reopen:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"thuky/conversation"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -41,4 +42,14 @@ func SetNotice(tx storage.Tx, id string, n report.Notice, by Actor, now time.Tim
 		At: now, Campaign: c.ID, Person: by.Person, Channel: by.channel(), Action: auditNotice,
 		Note: cmp.Or(was.Citation(), "none") + " → " + cmp.Or(n.Citation(), "none"),
 	})
+}
+
+// setNotice gives a campaign the notice that an admin has checked.
+func (t *turn) setNotice(w *world, e conversation.SetNotice) error {
+	if err := adminAllowed(w); err != nil {
+		return err
+	}
+	_, err := SetNotice(t.batch.tx, e.Campaign, e.Notice, Actor{w.person.ID, t.to.Platform}, t.batch.now)
+	t.batch.forget()
+	return err
 }

@@ -18,7 +18,7 @@ import (
 // effects once more.
 func (o *Order) forAdmins() bool {
 	switch o.Task {
-	case taskNotice, taskNew, taskDeadline, taskInternal, taskClose, taskReopen, taskUpdate, taskDayOff, taskMakeUp, taskDropDay:
+	case taskNotice, taskNew, taskCorrect, taskDeadline, taskInternal, taskClose, taskReopen, taskUpdate, taskDayOff, taskMakeUp, taskDropDay:
 		return true
 	case taskAssign:
 		return o.What != "" || len(o.Questions) > 0 // the table may be looked at
@@ -54,18 +54,18 @@ func (t *turn) ordered(text string) bool {
 	case ok && o.Task == taskAssign && !t.means(o):
 		return false
 	case ok && !t.person.Oversees():
-		if o.Task == taskNotice || o.Task == taskNew {
+		if o.Task == taskNotice || o.Task == taskNew || o.Task == taskCorrect {
 			return strings.HasPrefix(text, "/") && t.notTheirs(o, text) // else more likely an answer
 		}
 		return t.notTheirs(o, text)
 	case ok && o.forAdmins() && !opens(t.person):
 		t.close(chat.Message{Text: textNotTheirs})
 		return true
-	case ok && (o.Task == taskNotice || o.Task == taskNew):
+	case ok && (o.Task == taskNotice || o.Task == taskNew || o.Task == taskCorrect && t.s.Intake != nil):
 		t.s.Desk, t.s.Matter = nil, nil
 		t.beginIntake(o.Task)
 		return true
-	case ok && (o.Task == taskDeadline || o.Task == taskInternal || o.Task == taskAssign && o.What == "") && t.taking() && t.s.Intake.Stage == stageCheck:
+	case ok && (o.Task == taskDeadline || o.Task == taskInternal || o.Task == taskAssign && o.What == "") && t.taking() && t.s.Intake.Stage == stageCheck && t.s.Intake.Of == "":
 		return false // of the report that is about to be opened
 	case ok && t.repeated(o, text):
 		t.yes()
@@ -190,7 +190,7 @@ func (t *turn) deskCampaign(d *Order) (report.Campaign, bool) {
 	}
 	underway := t.e.World.Underway()
 	switch {
-	case len(underway) == 0 && d.Task == taskAssign && t.s.Intake != nil && opens(t.person):
+	case len(underway) == 0 && d.Task == taskAssign && t.s.Intake != nil && t.s.Intake.Of == "" && opens(t.person):
 		t.close(chat.Message{Text: textGiveAfterOpen})
 		return report.Campaign{}, false
 	case len(underway) == 0:

@@ -37,7 +37,7 @@ const (
 // and never guessed.
 func (task Task) changes() bool {
 	switch task {
-	case taskDeadline, taskInternal, taskClose:
+	case taskDeadline, taskInternal, taskClose, taskCorrect:
 		return true
 	}
 	return false
@@ -98,7 +98,7 @@ func (t *turn) running(d *Order) bool {
 	case taskUpdate:
 		t.updating(d)
 		return true
-	case taskDeadline, taskInternal, taskClose, taskApproved:
+	case taskDeadline, taskInternal, taskClose, taskApproved, taskCorrect:
 	default:
 		return t.calendarOrder(d)
 	}
@@ -110,6 +110,9 @@ func (t *turn) running(d *Order) bool {
 		t.handOut(c, d.Number)
 	case c.Status != report.Open:
 		t.close(chat.Message{Text: textClosedNoChange(c)})
+	case d.Task == taskCorrect:
+		t.s.Focus = c.ID
+		t.correctNotice(c)
 	case d.Task == taskClose:
 		t.s.Focus = c.ID
 		t.need(needYes)

@@ -17,6 +17,8 @@ import (
 // of it is in the store of campaigns until the admin says so.
 type Intake struct {
 	Stage Stage `json:"stage"`
+	// Of is the open campaign whose notice this is, "" for one that is about to be opened.
+	Of string `json:"of,omitempty"`
 	// Aside: the admin turned to something else; words are not for it.
 	Aside bool `json:"aside,omitempty"`
 	// Parts are the messages of the notice as they came, until it is read.
@@ -121,12 +123,12 @@ func (t *turn) busy() bool {
 // is gone on with.
 func (t *turn) beginIntake(task Task) {
 	if in := t.s.Intake; in != nil {
-		if task == taskNew && in.Stage == stageCheck && !in.Aside && in.Field == 0 {
+		if task == taskNew && in.Of == "" && in.Stage == stageCheck && !in.Aside && in.Field == 0 {
 			t.openPlan()
 			return
 		}
 		in.Aside = false
-		t.lead = append(t.lead, textIntakeWaits(in.Plan.Notice))
+		t.lead = append(t.lead, textIntakeWaits(in.Plan.Notice, in.Of != ""))
 		t.say(t.intakeMessage(true))
 		return
 	}
@@ -153,13 +155,13 @@ func (t *turn) intake(text, raw string) {
 		t.dropIntake()
 	case cmd == cmdPause || cmd == cmdSkip || bare == "dung":
 		in.Aside = true
-		t.say(chat.Message{Text: textIntakeAside})
+		t.say(chat.Message{Text: textAside(in.Of != "")})
 		t.backToQuestion()
 	case cmd == cmdResume: // of the questions
 		t.asideIntake()
 		t.hello()
 	case cmd == cmdHelp:
-		t.lead = append(t.lead, textIntakeHelp(in.Stage))
+		t.lead = append(t.lead, textIntakeHelp(in.Stage, in.Of != ""))
 		t.say(t.intakeMessage(false))
 	case in.Stage == stageCollect:
 		t.collectNotice(text, raw)
@@ -176,15 +178,19 @@ func (t *turn) intake(text, raw string) {
 func (t *turn) asideIntake() {
 	if t.taking() {
 		t.s.Intake.Aside = true
-		t.lead = append(t.lead, textIntakeAside)
+		t.lead = append(t.lead, textAside(t.s.Intake.Of != ""))
 	}
 }
 
 // dropIntake forgets it all.
 func (t *turn) dropIntake() {
+	text := textIntakeDropped
+	if t.s.Intake.Of != "" {
+		text = textNoticeUnchanged
+	}
 	t.s.Intake = nil
 	t.s.DeskSeq++
-	t.say(chat.Message{Text: textIntakeDropped})
+	t.say(chat.Message{Text: text})
 	t.backToQuestion()
 }
 
@@ -201,13 +207,16 @@ func (t *turn) intakeMessage(whole bool) chat.Message {
 	case whole:
 		return t.listMessage()
 	}
-	m := chat.Message{Text: textCheckHint(t.planName())}
+	m := chat.Message{Text: textCheckHint(t.planName(), in.Of != "")}
 	m.Choices = t.checkChoices()
 	return m
 }
 
 // planName is what the intake is called.
 func (t *turn) planName() string {
+	if c, ok := t.e.World.Campaign(t.s.Intake.Of); ok && t.s.Intake.Of != "" {
+		return campaignLabel(c)
+	}
 	if n := t.s.Intake.Plan.Notice; n.Short() != "" {
 		return n.Short()
 	}
@@ -270,11 +279,13 @@ func (t *turn) actIntake(action string) bool {
 	case in.Stage != stageCheck:
 		in.Aside = was
 		return false
+	case action == "o" && in.Field == 0 && in.Of != "":
+		t.saveNotice()
 	case action == "o" && in.Field == 0:
 		t.openPlan()
 	case action == "f" && in.Field == 0:
 		t.chooseField()
-	case action[0] == 'f' && err == nil && n >= 1 && n <= lastField && in.Field == 0:
+	case action[0] == 'f' && err == nil && n >= 1 && n <= in.last() && in.Field == 0:
 		t.askField(n)
 	case action[0] == 'v' && err == nil && in.Field != 0:
 		t.fieldValue(in.Field, strconv.Itoa(n+1))

@@ -108,15 +108,17 @@ func (t *turn) handedOver(text string) bool {
 func (t *turn) pasted(raw string) bool {
 	in := t.s.Intake
 	collecting := in != nil && in.Stage == stageCollect
-	if !opens(t.person) || t.busy() || t.s.Matter != nil || collecting && !in.Aside || !looksLikeNotice(raw) {
+	if !opens(t.person) || t.busy() && !(t.taking() && in.Of != "") || t.s.Matter != nil || collecting && !in.Aside || !looksLikeNotice(raw) {
 		return false
 	}
 	switch {
 	case collecting:
 		in.Aside = false
+	case in != nil && in.collectFor():
+		t.lead = append(t.lead, textPasted)
 	case in != nil: // one after the other
 		in.Aside = false
-		t.lead = append(t.lead, textIntakeFirst(t.planName()))
+		t.lead = append(t.lead, textIntakeFirst(t.planName(), in.Of != ""))
 		t.say(t.intakeMessage(false))
 		return true
 	default:
@@ -190,7 +192,9 @@ func (t *turn) noticeEnded() {
 		return
 	case len(in.Parts) == 0:
 		t.lead = append(t.lead, textNoNotice)
-		t.say(t.intakeMessage(false))
+		if !t.nothingFor() {
+			t.say(t.intakeMessage(false))
+		}
 		return
 	}
 	text := joined(in.Parts)

@@ -20,9 +20,9 @@ func (t *turn) showedFile() bool {
 		t.refuseSecret()
 		return true
 	}
-	if in := t.s.Intake; in != nil && in.Stage != stageCollect {
+	if in := t.s.Intake; in != nil && in.Stage != stageCollect && !in.collectFor() {
 		in.Aside = false
-		t.lead = append(t.lead, textIntakeFirst(t.planName()))
+		t.lead = append(t.lead, textIntakeFirst(t.planName(), in.Of != ""))
 		t.say(t.intakeMessage(false))
 		return true
 	}
@@ -99,6 +99,9 @@ func (t *turn) extracted() {
 	}
 	if len(in.Parts) == 0 && in.Files == 0 {
 		in.Ended = false
+		if t.nothingFor() {
+			return
+		}
 		if !in.Asked { // somebody's picture, and no notice
 			t.s.Intake = nil
 			t.flush()

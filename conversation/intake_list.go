@@ -15,8 +15,8 @@ import (
 // what is unsure about it.
 func (t *turn) listMessage() chat.Message {
 	in := t.s.Intake
-	lines := []string{textListHead(in.Plan.Notice.Citation() != "")}
-	for f := 1; f <= lastField; f++ {
+	lines := []string{in.listHead()}
+	for f := 1; f <= in.last(); f++ {
 		line := strconv.Itoa(f) + ". " + fieldLabels[f] + ": " + t.shownField(f)
 		if quote := in.Words[f]; quote != "" {
 			line += textQuoted(quote)
@@ -26,14 +26,18 @@ func (t *turn) listMessage() chat.Message {
 			lines = append(lines, textDoubt(why))
 		}
 	}
-	m := chat.Message{Head: t.planName(), Text: strings.Join(append(lines, textListFoot), "\n")}
+	m := chat.Message{Head: t.planName(), Text: strings.Join(append(lines, in.listFoot()), "\n")}
 	m.Choices = t.checkChoices()
 	return m
 }
 
 func (t *turn) checkChoices() []chat.Choice {
+	label, word := labelOpen, wordOpen
+	if t.s.Intake.Of != "" {
+		label, word = labelSaveNotice, wordSaveNotice
+	}
 	return []chat.Choice{
-		{ID: t.intakeButton("o"), Label: labelOpen, Word: wordOpen},
+		{ID: t.intakeButton("o"), Label: label, Word: word},
 		{ID: t.intakeButton("f"), Label: labelFixField, Word: wordFixField},
 		{ID: t.intakeButton("x"), Label: labelDropIt, Word: wordDropIt},
 	}
@@ -188,7 +192,7 @@ func loadsOf(tmpl *report.Template, c *report.Campaign, people []report.Person) 
 func (t *turn) chooseField() {
 	t.s.DeskSeq++
 	m := chat.Message{Text: textWhichField}
-	for f := 1; f <= lastField; f++ {
+	for f := 1; f <= t.s.Intake.last(); f++ {
 		m.Choices = append(m.Choices, chat.Choice{ID: t.intakeButton("f" + strconv.Itoa(f)), Label: fieldLabels[f], Row: f%2 == 1})
 	}
 	m.Choices = append(m.Choices, t.dropButton())

@@ -14,8 +14,12 @@ var openWords = set("mo", "mo di", "mo bao cao", "mo luon", "xac nhan", "dong y 
 
 // checking takes words while the fields are shown.
 func (t *turn) checking(text string, cmd command, bare string) {
+	in := t.s.Intake
 	switch {
-	case openWords[bare]:
+	case in.Of != "" && saveWords[bare]:
+		t.saveNotice()
+		return
+	case in.Of == "" && openWords[bare]:
 		t.openPlan()
 		return
 	case cmd == cmdReview:
@@ -27,8 +31,8 @@ func (t *turn) checking(text string, cmd command, bare string) {
 	}
 	c, ok := parseCorrection(text)
 	switch {
-	case !ok:
-		t.lead = append(t.lead, textNotUnderstood)
+	case !ok || c.field > in.last():
+		t.lead = append(t.lead, textNotUnderstood(in.Of != ""))
 		t.say(t.intakeMessage(false))
 	case c.value == "":
 		t.askField(c.field)
@@ -44,7 +48,7 @@ func (t *turn) elsewhere(text, bare string) bool {
 	if !in.Listed {
 		return false
 	}
-	if openWords[bare] {
+	if in.Of == "" && openWords[bare] || in.Of != "" && saveWords[bare] {
 		in.Field = 0
 		return true
 	}
@@ -69,7 +73,7 @@ func (t *turn) fieldValue(f int, text string) {
 	var shown []string
 	if in.Listed {
 		shown = make([]string, lastField+1)
-		for i := 1; i <= lastField; i++ {
+		for i := 1; i <= in.last(); i++ {
 			shown[i] = t.shownField(i)
 		}
 	}
@@ -84,7 +88,7 @@ func (t *turn) fieldValue(f int, text string) {
 	in.settle(f)
 	if first, twice := t.twin(in.Plan.Notice); twice {
 		t.s.Intake = before
-		t.lead = append(t.lead, textTwice(first))
+		t.lead = append(t.lead, t.textTwin(first))
 		t.say(t.intakeMessage(false))
 		return
 	}
@@ -97,7 +101,7 @@ func (t *turn) fieldValue(f int, text string) {
 		t.goOnIntake()
 		return
 	}
-	for i := 1; i <= lastField; i++ {
+	for i := 1; i <= in.last(); i++ {
 		if now := t.shownField(i); i != f && now != shown[i] {
 			t.lead = append(t.lead, textFieldFollows(fieldLabels[i], now))
 		}

@@ -19,7 +19,12 @@ func (t *turn) readNotice(text string) {
 	if calendar := t.e.World.Calendar(); calendar != nil {
 		options.Calendar = calendar
 	}
-	r := notice.Read(text, options)
+	r, of := notice.Read(text, options), t.s.Intake
+	if of.Of != "" && r.Number == "" && r.Issuer == "" && r.Subject == "" {
+		t.lead = append(t.lead, textNoNoticeThere)
+		t.nothingFor()
+		return
+	}
 	if r.Number == "" && r.Issuer == "" && r.Subject == "" && len(r.Deadlines) == 0 {
 		t.s.Intake = nil
 		t.s.DeskSeq++
@@ -32,8 +37,17 @@ func (t *turn) readNotice(text string) {
 	in.Plan.Notice = &report.Notice{
 		Kind: r.Kind, Number: shortened(r.Number), Issued: r.Issued, Issuer: shortened(r.Issuer), Subject: shortened(r.Subject),
 	}
-	in.Plan.Period = shortened(r.Period)
-	if first, twice := t.twin(in.Plan.Notice); twice {
+	if of.Of != "" {
+		in.Of, in.Plan.Template = of.Of, of.Plan.Template
+	} else {
+		in.Plan.Period = shortened(r.Period)
+	}
+	if first, twice := t.twin(in.Plan.Notice); twice && in.Of != "" {
+		t.s.Intake = of
+		t.lead = append(t.lead, textTaken(first))
+		t.nothingFor()
+		return
+	} else if twice {
 		t.s.Intake = nil
 		t.s.DeskSeq++
 		t.say(chat.Message{Text: textTwice(first)})
@@ -41,6 +55,15 @@ func (t *turn) readNotice(text string) {
 		return
 	}
 	in.evidence(r, []rune(text))
+	if in.Of != "" {
+		for _, d := range r.Doubts {
+			if f := fieldOf(d.Field, nil, nil, -1); f > 0 && f <= in.last() {
+				in.Doubts[f] = append(in.Doubts[f], d.Why)
+			}
+		}
+		t.goOnIntake()
+		return
+	}
 	if !r.CutOff.IsZero() {
 		in.Plan.CutOff, in.Words[fieldCutOff] = r.CutOff, quotation(r.CutOffQuote)
 		in.settle(fieldCutOff)
@@ -172,7 +195,7 @@ func (in *Intake) takeDeadline(i int) {
 // twin finds the campaign that the same notice has opened already.
 func (t *turn) twin(n *report.Notice) (report.Campaign, bool) {
 	for _, c := range t.e.World.Rounds() {
-		if n.Same(c.Notice) {
+		if c.ID != t.s.Intake.Of && n.Same(c.Notice) {
 			return c, true
 		}
 	}
@@ -182,7 +205,7 @@ func (t *turn) twin(n *report.Notice) (report.Campaign, bool) {
 // namesake finds a campaign whose notice has the same number and another issuer.
 func (t *turn) namesake(n *report.Notice) (report.Campaign, bool) {
 	for _, c := range t.e.World.Rounds() {
-		if n.Numbered(c.Notice) && !n.Same(c.Notice) {
+		if c.ID != t.s.Intake.Of && n.Numbered(c.Notice) && !n.Same(c.Notice) {
 			return c, true
 		}
 	}
@@ -194,6 +217,8 @@ func (t *turn) goOnIntake() {
 	in := t.s.Intake
 	t.s.DeskSeq++
 	switch {
+	case in.Of != "":
+		in.Field = 0
 	case in.Plan.Template == "" || t.planned() == nil:
 		in.Plan.Template = ""
 		if len(t.e.World.Templates()) == 0 {
@@ -221,6 +246,9 @@ func (t *turn) goOnIntake() {
 // settled them.
 func (t *turn) fill() {
 	in, tmpl := t.s.Intake, t.planned()
+	if in.Of != "" {
+		return
+	}
 	p := &in.Plan
 	if !in.Fixed[fieldPeriod] && p.Period == "" && tmpl != nil {
 		p.Period = report.SuggestPeriod(tmpl, t.issuedOrToday())

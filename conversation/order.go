@@ -98,6 +98,8 @@ var phrases = slices.Concat(runningPhrases, calendarPhrases, archivePhrases, []p
 	{text: "chuyển công văn", task: taskNotice},
 	{text: "công văn mới", task: taskNotice},
 	{text: "công văn", task: taskNotice},
+	{text: "sửa công văn", task: taskCorrect},
+	{text: "gắn công văn", task: taskCorrect},
 	{text: "mở báo cáo mới", task: taskNew},
 	{text: "mở báo cáo", task: taskNew},
 	{text: "báo cáo mới", task: taskNew},
@@ -142,7 +144,7 @@ var slashTasks = map[string]Task{
 	"phancong": taskAssign,
 	"tralai":   taskReturn, "suaho": taskAmend, "dongy": taskAccept, "traloi": taskAnswer, "lamlai": taskRework,
 	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
-	"congvan": taskNotice, "baocaomoi": taskNew, "mobaocao": taskNew,
+	"congvan": taskNotice, "suacongvan": taskCorrect, "gancongvan": taskCorrect, "baocaomoi": taskNew, "mobaocao": taskNew,
 	"luutru": taskArchive, "bandaduyet": taskApproved, "capnhatmau": taskUpdate,
 	"lichnghi": taskCalendar, "ngaynghi": taskDayOff, "lambu": taskMakeUp,
 }

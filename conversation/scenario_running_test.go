@@ -88,6 +88,9 @@ func (p *play) runningEffect(effect conversation.Effect) string {
 			*c = w.WithInternal(*c)
 		})
 		return fmt.Sprintf("= hạn %s, nội bộ %v: %s %s\n", effect.Campaign, effect.Internal, effect.Day, effect.Hour)
+	case conversation.SetNotice:
+		change(effect.Campaign, func(c *report.Campaign) { c.Notice = &effect.Notice })
+		return "= công văn của " + effect.Campaign + ": " + effect.Notice.Citation() + "\n"
 	case conversation.Close:
 		change(effect.Campaign, func(c *report.Campaign) { c.Status, c.ClosedAt = report.Closed, p.at })
 		return "= đóng " + effect.Campaign + "\n"

@@ -185,6 +185,8 @@ func FuzzStep(f *testing.F) {
 	f.Add([]byte(`{"v":1,"desk":{"task":"day-off","text":"23/11: x"},"desk_seq":2}`), "ngày nghỉ 31/2/2026: x", "d2.x")
 	f.Add([]byte(`{"v":1,"matter":{"kind":"order","order":{"task":"away","person":"p9","with":"p1"}},"matter_seq":3}`), "1", "p3.0")
 	f.Add([]byte(`{"v":1,"intake":{"stage":"check","field":99,"plan":{}},"desk_seq":3}`), "mở", "i3.o")
+	f.Add([]byte(`{"v":1,"intake":{"stage":"check","of":"gone","plan":{}},"desk_seq":3}`), "lưu", "i3.o")
+	f.Add([]byte(`{"v":1,"intake":{"stage":"check","of":"thu-vien-1","field":9,"plan":{}},"desk_seq":3}`), "5/6/2026", "i3.f9")
 	f.Add([]byte(`{"v":1,"phase":"stale","campaign":"thu-vien-1","question":"nhan_xet","seq":3}`), "vẫn giữ", "3.k")
 	archive, err := txtar.ParseFile("testdata/phu-trach.txt")
 	if err != nil {

@@ -305,7 +305,7 @@ func textHasGaps(c report.Campaign, gaps []string, lacks Lacks) string {
 		lines = append(lines, "Câu xin bỏ qua có lý do thì gõ «đồng ý bỏ qua câu …» ạ.")
 	}
 	if lacks.Notice {
-		lines = append(lines, "Báo cáo chưa gắn công văn: thầy/cô nhờ người quản trị máy gắn bằng lệnh «thuky campaign notice "+c.ID+" --notice-number …» ạ.")
+		lines = append(lines, "Báo cáo chưa gắn công văn: người phụ trách gõ «gắn công văn» ạ.")
 	}
 	return strings.Join(lines, "\n")
 }

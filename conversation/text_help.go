@@ -11,7 +11,7 @@ const (
 	textReviewHelp   = "Xem xét: «trả lại câu 7 <tên>: lý do», «sửa hộ câu 7 <tên>: nội dung», «đồng ý bỏ qua câu 7 <tên>», «duyệt»."
 	textOpenHelp     = "Mở báo cáo: gửi công văn vào đây (dán chữ, tệp, ảnh) hoặc gõ «công văn»; không có công văn thì «báo cáo mới»."
 	textAssignHelp   = "Phân công: «mục III.2 giao cô <tên>», «câu 7, 8 giao tổ 3», «câu 7 giao cả trường», «câu 7 bỏ giao»."
-	textRunHelp      = "Hạn: «dời hạn 5/6 11 giờ», «hạn nội bộ 4/6». Báo cáo: «đóng báo cáo», «mở lại báo cáo», «cập nhật mẫu»."
+	textRunHelp      = "Hạn: «dời hạn 5/6 11 giờ», «hạn nội bộ 4/6». Báo cáo: «đóng báo cáo», «mở lại báo cáo», «sửa công văn», «cập nhật mẫu»."
 	textPeopleDesk   = "Người: «danh sách người», «mời 30 người», «mời người duyệt», «cô <tên> thuộc tổ 3», «cô <tên> làm người duyệt», «cô <tên> nghỉ, nhờ thầy <tên>», «bỏ cô <tên> khỏi danh sách»."
 	textDayHelp      = "Lịch: «ngày nghỉ 20/11: kỷ niệm trường», «làm bù 28/11 cho 23/11», «bỏ ngày nghỉ 20/11»."
 	textDeskHelpFoot = "Thầy/cô cũng trả lời thì gõ «trả lời báo cáo»; bỏ việc đang làm thì gõ «thôi» ạ."

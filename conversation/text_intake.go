@@ -31,7 +31,6 @@ const (
 	textConvertOneOrTwo = "Dạ, thầy/cô gõ 1 nếu đúng, 2 để gửi lại ạ."
 
 	textListFoot       = "Đúng cả thì thầy/cô gõ «mở» để mở báo cáo; sửa mục nào thì gõ số mục và nội dung, ví dụ «7: 5/6/2024 11 giờ»; không mở thì gõ «thôi» ạ."
-	textNotUnderstood  = "Dạ, em chưa rõ thầy/cô muốn sửa mục nào. Ví dụ: «7: 5/6/2024 11 giờ», «số: 764/UBND-HC», «sửa 5»."
 	textNone           = "(chưa có)"
 	textNoInternal     = "không đặt (theo hạn nộp)"
 	textPeriodGuess    = "em gợi ý theo mẫu và ngày"
@@ -106,25 +105,104 @@ func textInternalLate(deadline string) string {
 	return "Dạ, hạn nội bộ không thể sau hạn nộp (" + deadline + "). Thầy/cô cho ngày sớm hơn giúp em ạ."
 }
 
-func textIntakeWaits(n *report.Notice) string {
+// Of the notice of a report that is open.
+const (
+	labelSaveNotice, wordSaveNotice = "Lưu công văn", "lưu"
+
+	textNoticeUnchanged = "Dạ, em bỏ, công văn của báo cáo vẫn như trước ạ."
+	textOfHead          = "Dạ, công văn của báo cáo này đang ghi như sau; thầy/cô đối chiếu giúp em:"
+	textOfFoot          = "Sửa mục nào thì gõ số mục và nội dung, ví dụ «2: 764/UBND-HC», hoặc dán chữ, gửi tệp công văn vào đây; đúng cả thì gõ «lưu»; không sửa thì gõ «thôi» ạ."
+	textOfAside         = "Dạ, em để việc sửa công văn sang một bên. Khi nào làm tiếp, thầy/cô gõ «sửa công văn» ạ."
+	textHelpOf          = "Dạ, «lưu» để ghi công văn vào báo cáo; «xem lại» để xem cả danh sách; gõ số mục và nội dung để sửa, ví dụ «2: 764/UBND-HC»; «để sau» để làm việc khác; «thôi» để bỏ ạ."
+	textNothingToSave   = "Dạ, công văn chưa có số, ngày, cơ quan hay trích yếu nào để lưu. Ví dụ: «2: 764/UBND-HC»."
+	textNoNoticeThere   = "Dạ, em chưa thấy số, cơ quan hay trích yếu nào trong văn bản vừa gửi nên em không dùng."
+)
+
+func (in *Intake) listHead() string {
+	if in.Of != "" {
+		return textOfHead
+	}
+	return textListHead(in.Plan.Notice.Citation() != "")
+}
+
+func (in *Intake) listFoot() string {
+	if in.Of != "" {
+		return textOfFoot
+	}
+	return textListFoot
+}
+
+func textAside(of bool) string {
+	if of {
+		return textOfAside
+	}
+	return textIntakeAside
+}
+
+func textNotUnderstood(of bool) string {
+	text := "Dạ, em chưa rõ thầy/cô muốn sửa mục nào. Ví dụ: "
+	if !of {
+		text += "«7: 5/6/2024 11 giờ», "
+	}
+	return text + "«số: 764/UBND-HC», «sửa 5»."
+}
+
+// textTaken: another report has the notice.
+func textTaken(c report.Campaign) string {
+	return fmt.Sprintf("Dạ, %s đã là công văn của báo cáo «%s» nên em không dùng cho báo cáo này.", c.Notice.Short(), campaignLabel(c))
+}
+
+func (t *turn) textTwin(c report.Campaign) string {
+	if t.s.Intake.Of != "" {
+		return textTaken(c)
+	}
+	return textTwice(c)
+}
+
+func textNoticeKept(c report.Campaign) string {
+	return "Dạ, công văn của «" + campaignLabel(c) + "» vẫn như trước ạ."
+}
+
+// textNoticeSaved says what is cited now; approved: a version held until now.
+func textNoticeSaved(c report.Campaign, n *report.Notice, approved bool) string {
+	text := "✓ Công văn của «" + campaignLabel(c) + "»: " + clip(n.Citation(), 400) + "."
+	if approved {
+		text += " Bản đã duyệt không còn khớp; thầy/cô duyệt lại giúp em ạ."
+	}
+	return text
+}
+
+func textIntakeWaits(n *report.Notice, of bool) string {
+	if of {
+		return "Dạ, công văn của báo cáo đang sửa dở. Muốn làm văn bản khác, thầy/cô gõ «lưu» hoặc «thôi» trước ạ."
+	}
 	if short := n.Short(); short != "" {
 		return "Dạ, «" + short + "» đang xem dở. Muốn làm văn bản khác, thầy/cô gõ «thôi» trước ạ."
 	}
 	return "Dạ, mình làm tiếp báo cáo đang mở dở ạ."
 }
 
-func textIntakeFirst(name string) string {
+func textIntakeFirst(name string, of bool) string {
+	if of {
+		return "Dạ, công văn của «" + clip(name, 80) + "» còn sửa dở: thầy/cô gõ «lưu» hoặc «thôi» trước, rồi gửi văn bản này lại giúp em ạ."
+	}
 	return "Dạ, «" + clip(name, 80) + "» còn chờ: thầy/cô gõ «mở» hoặc «thôi» trước, rồi gửi văn bản này lại giúp em ạ."
 }
 
-func textIntakeHelp(s Stage) string {
+func textIntakeHelp(s Stage, of bool) string {
+	if s == stageCheck && of {
+		return textHelpOf
+	}
 	if s == stageCheck {
 		return textHelpCheck
 	}
 	return textHelpCollect
 }
 
-func textCheckHint(name string) string {
+func textCheckHint(name string, of bool) string {
+	if of {
+		return "Dạ, công văn chưa lưu: gõ «lưu» để lưu, «xem lại» để xem, số mục và nội dung để sửa, «thôi» để bỏ ạ."
+	}
 	return "Dạ, «" + clip(name, 80) + "» chưa mở: gõ «mở» để mở, «xem lại» để xem, số mục và nội dung để sửa, «thôi» để bỏ ạ."
 }
 
