@@ -149,6 +149,10 @@ func (t *turn) edited(text string) {
 		if p.Text != text {
 			parts := append([]report.Part(nil), t.s.Parts...)
 			parts[i].Text = text
+			if t.s.Phase == Clash {
+				t.clashEdited(parts)
+				return
+			}
 			t.s.Parts = parts
 			t.say(chat.Message{Text: textPartEdited(i + 1)})
 		}

@@ -129,6 +129,24 @@ func (t *turn) clash(q *report.Question, text string, cmd command) {
 	}
 }
 
+// clashEdited takes the new words of an answer that waits to be chosen, and asks again.
+func (t *turn) clashEdited(parts []report.Part) {
+	q := t.question()
+	if q == nil {
+		t.goOn(nil)
+		return
+	}
+	switch r, problem := q.Parse(joined(parts), t.reference()); {
+	case problem != nil:
+		t.lead = append(t.lead, textProblem(problem))
+	case r.Confirm:
+		t.lead = append(t.lead, textEditUnclear(t.place(q)))
+	default:
+		t.s.Values, t.s.Parts = []report.Value{r.Value}, parts
+	}
+	t.again()
+}
+
 // nilWord takes the choice between «Ghi "Không"» and «Bỏ qua».
 func (t *turn) nilWord(text string) {
 	q := t.question()
