@@ -115,7 +115,7 @@ func (b *batch) remindAdmins(due []storage.Reminder) error {
 	}
 	slices.SortStableFunc(debts, func(a, b conversation.Debt) int { return byDeadline(a.Campaign, b.Campaign) })
 	told, err := b.tellAdmins(func(to chat.Address) error {
-		return b.nudge(to, live, conversation.Event{Kind: conversation.Escalated, Debts: debts})
+		return b.nudge(to, nil, live, conversation.Event{Kind: conversation.Escalated, Debts: debts})
 	})
 	if err != nil || !told {
 		return err // until there is one, or it is of no use

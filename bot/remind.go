@@ -149,7 +149,7 @@ func (b *batch) remindPerson(id string, due []storage.Reminder) error {
 	outcome := storage.ReminderIdle
 	if len(owed) > 0 {
 		outcome = storage.ReminderSent
-		if err := b.nudge(to, live, conversation.Event{Kind: conversation.Reminded, Owed: owed}); err != nil {
+		if err := b.nudge(to, &person, live, conversation.Event{Kind: conversation.Reminded, Owed: owed}); err != nil {
 			return err
 		}
 	}
@@ -159,7 +159,7 @@ func (b *batch) remindPerson(id string, due []storage.Reminder) error {
 // nudge gives an event to the dialogue whose message waits for all replies, and is
 // dropped when it cannot be sent before the quiet hours. Its key is that of the first
 // reminder it stands for.
-func (b *batch) nudge(to chat.Address, rows []storage.Reminder, e conversation.Event) error {
+func (b *batch) nudge(to chat.Address, owner *report.Person, rows []storage.Reminder, e conversation.Event) error {
 	row := rows[0]
 	key := remind.Key(row.Campaign, row.Person, row.Kind, row.Deadline)
 	if row.Person == remind.Admins {
@@ -177,7 +177,7 @@ func (b *batch) nudge(to chat.Address, rows []storage.Reminder, e conversation.E
 	if quiet := b.r.planner().NextQuiet(b.now); quiet.Before(until) {
 		until = quiet
 	}
-	t := &turn{batch: b, key: key, to: to, low: true, until: until}
+	t := &turn{batch: b, key: key, to: to, owner: owner, low: true, until: until}
 	return t.survive(t.event(e))
 }
 

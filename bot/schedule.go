@@ -94,7 +94,7 @@ func (b *batch) remindSchedule(row storage.Reminder, year int) error {
 		return b.settle(row, storage.ReminderIdle)
 	}
 	told, err := b.tellAdmins(func(to chat.Address) error {
-		return b.nudge(to, []storage.Reminder{row}, conversation.Event{Kind: conversation.Unscheduled, Year: year, Note: note})
+		return b.nudge(to, nil, []storage.Reminder{row}, conversation.Event{Kind: conversation.Unscheduled, Year: year, Note: note})
 	})
 	if err != nil || !told {
 		return err // until there is one

@@ -10,6 +10,7 @@ import (
 
 	"thuky/chat"
 	"thuky/conversation"
+	"thuky/report"
 	"thuky/storage"
 )
 
@@ -18,11 +19,13 @@ type turn struct {
 	batch *batch
 	key   string       // its messages are keyed "<key>/<n>"
 	to    chat.Address // the chat
-	press string       // the press to acknowledge with the first message, "" for none
-	low   bool         // its messages wait for replies to others
-	until time.Time    // its messages are of no use afterwards; zero: always
-	said  int          // messages so far
-	later []tiding     // for other chats
+	// owner is who the chat belongs to, where that was read already.
+	owner *report.Person
+	press string    // the press to acknowledge with the first message, "" for none
+	low   bool      // its messages wait for replies to others
+	until time.Time // its messages are of no use afterwards; zero: always
+	said  int       // messages so far
+	later []tiding  // for other chats
 
 	extracts int // files whose text was ordered
 	depth    int // 0: of the update itself, 1: passed on by another chat
@@ -52,7 +55,7 @@ func (t *turn) event(e conversation.Event) error {
 	if err != nil {
 		return &crashError{err}
 	}
-	w := b.worldOf(t.to)
+	w := b.worldOf(t.to, t.owner)
 	e.Address, e.At, e.Today, e.World = t.to, b.now.In(b.r.zone), b.today, w
 	next, effects, err := safely(b.r.step, state, e)
 	if err == nil {

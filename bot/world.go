@@ -40,12 +40,15 @@ type foundPart struct {
 
 var _ conversation.World = (*world)(nil)
 
-// worldOf gives the world of a chat; the one given before is over.
-func (b *batch) worldOf(a chat.Address) *world {
+// worldOf gives the world of a chat; the one given before is over. owner may be nil.
+func (b *batch) worldOf(a chat.Address, owner *report.Person) *world {
 	answers, parts := b.world.answers, b.world.parts
 	clear(answers)
 	clear(parts)
 	b.world = world{batch: b, address: a, answers: answers, parts: parts}
+	if owner != nil {
+		b.world.person, b.world.known, b.world.asked = *owner, true, true
+	}
 	b.world.Person()
 	return &b.world
 }

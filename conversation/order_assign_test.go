@@ -18,6 +18,7 @@ func TestParseAssign(t *testing.T) {
 		"mục III.2 giao cô Mận": order("mục III.2", "cô Mận"),
 		"muc iii giao to 3":     order("muc iii", "to 3"),
 		"câu 7, 8 giao tổ 3":    order("câu 7, 8", "tổ 3"),
+
 		"câu 7-12 giao thầy Đỗ và cô Ươm":     order("câu 7-12", "thầy Đỗ và cô Ươm"),
 		"câu 7 giao cho cô Mận giúp em nhé":   order("câu 7", "cô Mận"),
 		"giao câu 7 cho cô Mận":               order("câu 7", "cô Mận"),

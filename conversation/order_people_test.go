@@ -19,6 +19,7 @@ func TestParsePeople(t *testing.T) {
 		"em nghỉ, nhờ cô Mận":              {Task: peopleAway, Stand: "cô Mận"},
 		"co nghi nho thay Do lam thay nhe": {Task: peopleAway, Stand: "thay Do"},
 		"em nghỉ thai sản và nhờ chị Lò Thị Ươm trả lời giúp em ạ": {Task: peopleAway, Stand: "chị Lò Thị Ươm"},
+
 		"nghỉ nhờ cô Mận":         {Task: peopleAway, Stand: "cô Mận"},
 		"/nghi nhờ Mận":           {Task: peopleAway, Stand: "Mận"},
 		"em đi làm lại":           {Task: peopleBack},
@@ -41,6 +42,7 @@ func TestParsePeople(t *testing.T) {
 		"mời lại cô Mận":          {Task: peopleInvite, Name: "cô Mận"},
 		"cô Mận thuộc tổ 3":       {Task: peopleUnit, Name: "cô Mận", Value: "tổ 3"},
 		"co Man to 3":             {Task: peopleUnit, Name: "co Man", Value: "to 3"},
+
 		"Lê Thị Mận chuyển sang văn phòng": {Task: peopleUnit, Name: "Lê Thị Mận", Value: "văn phòng"},
 		"thầy Đỗ làm người duyệt":          {Task: peopleRole, Name: "thầy Đỗ", Role: report.Approver},
 		"co Man lam nhan vien":             {Task: peopleRole, Name: "co Man", Role: report.Staff},

@@ -19,15 +19,27 @@ func (t *tx) PutReminder(r storage.Reminder) error {
 		return err
 	}
 	key := joined(r.Campaign, r.Person, string(r.Kind))
-	if err := t.unqueue(key); err != nil {
+	if err := t.queue(r, key); err != nil {
 		return err
 	}
-	if r.Done.IsZero() {
-		if err := t.put(reminderQueue, due(r.At, key), []byte{}); err != nil {
-			return err
-		}
-	}
 	return about("reminder of", r.Person, putJSON(t, reminders, key, r))
+}
+
+// queue brings the place of a reminder among those that wait in line with what it is to
+// be. A reminder has one place at most: where that is its time already, the old row
+// need not be read.
+func (t *tx) queue(r storage.Reminder, key []byte) error {
+	place := due(r.At, key)
+	if t.get(reminderQueue, place) != nil {
+		if r.Done.IsZero() {
+			return nil
+		}
+		return t.delete(reminderQueue, place)
+	}
+	if err := t.unqueue(key); err != nil || !r.Done.IsZero() {
+		return err
+	}
+	return t.put(reminderQueue, place, []byte{})
 }
 
 func (t *tx) DeleteReminder(campaign, person string, kind remind.Kind) error {
