@@ -40,17 +40,19 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 			continue
 		}
 		m := b.ledger().member(&c, &p, part)
-		if ok, err := b.ledger().owes(m); err != nil {
-			return nil, err
-		} else if !ok && !asked {
-			continue
-		}
 		d, err := b.ledger().duty(m, part.Returns)
 		if err != nil {
 			return nil, err
 		}
 		if d.none() {
 			continue
+		}
+		if !asked && (d.blind || p.Oversees()) { // staff who are asked something owe it
+			if ok, err := b.ledger().owes(m); err != nil {
+				return nil, err
+			} else if !ok {
+				continue
+			}
 		}
 		b.unreadable(c, d)
 		owed = append(owed, conversation.Owed{
