@@ -106,6 +106,8 @@ type Message struct {
 	Text    string   `json:"text,omitempty"` // plain words; nothing in it is markup
 	Choices []Choice `json:"choices,omitempty"`
 	File    *File    `json:"file,omitempty"`
+	// Picture is shown with the message where the platform can: page 1 of the draft.
+	Picture *File `json:"picture,omitempty"`
 	// Edit is the platform's id of an own message to replace by this one.
 	// Where the platform cannot edit, or the message is gone, it is sent anew.
 	Edit string `json:"edit,omitempty"`
@@ -134,6 +136,9 @@ type File struct {
 	MIME     string `json:"mime"`
 	Artifact string `json:"artifact,omitempty"` // key of the stored bytes
 	Data     []byte `json:"-"`
+	// URL is where the file can be fetched for some hours, "" where there is no such place.
+	// The sender fills it in, too.
+	URL string `json:"-"`
 }
 
 // Attachment is a file that somebody sent and that is not downloaded yet.
@@ -151,5 +156,8 @@ type Capabilities struct {
 	Edit     bool // can replace an own message
 	FilesIn  bool
 	FilesOut bool
-	Budget   int // messages a month, 0 = no limit
+	Pictures bool // shows Message.Picture
+	Budget   int  // messages a month, 0 = no limit
+	// Reserve is how many messages of the Budget are kept for what matters most.
+	Reserve int
 }

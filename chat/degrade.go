@@ -6,10 +6,11 @@ import "strings"
 //
 //   - Words over MaxText are split at paragraph ends, else sentence ends, else
 //     spaces; never inside a character. Ack, Toast and Edit stay on the first
-//     part, Choices and File on the last.
+//     part, Choices, File and Picture on the last.
 //   - Without Buttons the choices become lines that say what to type, presses
 //     are not acknowledged, and messages that fit into one are merged.
-//   - Without Edit a message is sent anew; without FilesOut a file becomes words.
+//   - Without Edit a message is sent anew; without FilesOut a file becomes its link, or
+//     where it has none, words; without Pictures a picture is left out.
 //
 // Only white space is lost, at the places of the cuts.
 func Degrade(messages []Message, c Capabilities) []Message {
@@ -19,15 +20,18 @@ func Degrade(messages []Message, c Capabilities) []Message {
 			m.Edit = ""
 		}
 		if m.File != nil && !c.FilesOut {
-			m.Text = join(m.Text, "\n\n", textFile(m.File.Name))
+			m.Text = join(m.Text, "\n\n", textFile(m.File.Name, m.File.URL))
 			m.File = nil
+		}
+		if !c.Pictures {
+			m.Picture = nil
 		}
 		lines := ""
 		if !c.Buttons {
 			lines = choiceLines(m.Choices)
 			m.Ack, m.Toast, m.Choices = "", "", nil
 		}
-		if m.Plain() == "" && lines == "" && m.File == nil && m.Ack == "" && len(m.Choices) == 0 {
+		if m.Plain() == "" && lines == "" && m.File == nil && m.Picture == nil && m.Ack == "" && len(m.Choices) == 0 {
 			continue
 		}
 		out = append(out, addLines(fit(m, c.MaxText), lines, c.MaxText)...)
@@ -81,7 +85,7 @@ func addLines(parts []Message, lines string, limit int) []Message {
 	}
 	after := fit(Message{Text: lines, File: last.File}, limit)
 	last.File = nil
-	if last.Plain() == "" && last.Edit == "" {
+	if last.Plain() == "" && last.Edit == "" && last.Picture == nil {
 		parts = parts[:len(parts)-1]
 	}
 	return append(parts, after...)
@@ -142,7 +146,7 @@ func fit(m Message, limit int) []Message {
 
 	first, last := &parts[0], &parts[len(parts)-1]
 	first.Edit, first.Ack, first.Toast = m.Edit, m.Ack, m.Toast
-	last.Choices, last.File = m.Choices, m.File
+	last.Choices, last.File, last.Picture = m.Choices, m.File, m.Picture
 	return parts
 }
 
@@ -171,7 +175,7 @@ func merge(messages []Message, limit int) []Message {
 
 // mergeTwo keeps the head of one of them a head. Files and edits stay alone.
 func mergeTwo(a, b Message, limit int) (Message, bool) {
-	if a.File != nil || b.File != nil || a.Edit != "" || b.Edit != "" {
+	if a.File != nil || b.File != nil || a.Picture != nil || b.Picture != nil || a.Edit != "" || b.Edit != "" {
 		return Message{}, false
 	}
 	var both Message

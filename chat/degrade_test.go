@@ -50,7 +50,20 @@ func TestDegrade(t *testing.T) {
 			"no files",
 			[]Message{{Text: "Bản nháp", File: file}},
 			zaloLike,
-			[]Message{{Text: "Bản nháp\n\n" + textFile("Báo cáo.docx")}},
+			[]Message{{Text: "Bản nháp\n\n" + textFile("Báo cáo.docx", "")}},
+		},
+		{
+			"a file with a link",
+			[]Message{{Text: "Bản nháp", File: &File{Name: "a.docx", URL: "https://x/y"}}},
+			zaloLike,
+			[]Message{{Text: "Bản nháp\n\nTệp «a.docx», thầy/cô mở liên kết để tải về:\nhttps://x/y"}},
+		},
+		{"a picture left out", []Message{{Text: "a", Picture: file}, {Picture: file}}, zaloLike, []Message{{Text: "a"}}},
+		{
+			"a picture stays, on the last part",
+			[]Message{{Text: "một hai. ba bốn", Picture: file}, {Text: "c"}},
+			Capabilities{MaxText: 12, Pictures: true},
+			[]Message{{Text: "một hai."}, {Text: "ba bốn", Picture: file}, {Text: "c"}},
 		},
 		{
 			"merged, the head stays a head",

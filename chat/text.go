@@ -16,6 +16,9 @@ func textTyped(words []string) string {
 func textNumbered(n int, label string) string { return strconv.Itoa(n) + ". " + label }
 
 // textFile stands for a file where the platform carries none.
-func textFile(name string) string {
+func textFile(name, url string) string {
+	if url != "" {
+		return fmt.Sprintf("Tệp «%s», thầy/cô mở liên kết để tải về:\n%s", name, url)
+	}
 	return fmt.Sprintf("Dạ, tệp «%s» đã có sẵn, nhưng kênh này chưa gửi được tệp. Thầy/cô nhận tệp ở văn phòng trường giúp em ạ.", name)
 }

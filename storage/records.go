@@ -100,7 +100,9 @@ type Outgoing struct {
 	To      chat.Address `json:"to"`
 	Message chat.Message `json:"message"`
 	// Low messages (reminders) wait for replies.
-	Low       bool      `json:"low,omitempty"`
+	Low bool `json:"low,omitempty"`
+	// Vital messages are sent even where the budget of a platform is used up.
+	Vital     bool      `json:"vital,omitempty"`
 	Created   time.Time `json:"created"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Expires is when it is of no use any more: it is dropped instead of sent.

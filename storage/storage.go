@@ -191,4 +191,26 @@ type Tx interface {
 	// PutFailed keeps an update that could not be handled, by At, then Key.
 	PutFailed(f Failed) error
 	Failures() iter.Seq2[Failed, error]
+
+	// Session is a browser by the hash of its secret.
+	Session(hash string) (Session, error)
+	PutSession(s Session) error
+	DeleteSession(hash string) error
+	Sessions() iter.Seq2[Session, error] // by hash
+
+	// AddLine appends to the transcript of a web chat and sets Seq; a Key that the
+	// chat has is ErrConflict. PutLine changes one that is there, else ErrNotFound.
+	AddLine(l *Line) error
+	PutLine(l Line) error
+	Line(chat chat.Address, seq uint64) (Line, error)
+	// LinesAfter gives those with a higher Seq, rising; LinesBefore those with a lower
+	// one (0: all), falling.
+	LinesAfter(chat chat.Address, seq uint64) iter.Seq2[Line, error]
+	LinesBefore(chat chat.Address, seq uint64) iter.Seq2[Line, error]
+	DeleteLines(chat chat.Address) error
+
+	// Value is a small thing that there is one of: a signing key, a pair of tokens, a
+	// count. Putting an empty one removes it.
+	Value(key string) ([]byte, error)
+	PutValue(key string, value []byte) error
 }

@@ -41,6 +41,10 @@ const (
 	reminderQueue
 	days
 	groups
+	sessions
+	lines
+	lineKeys
+	values
 	kinds // how many
 )
 
@@ -72,6 +76,10 @@ var names = [kinds][]byte{
 	reminderQueue:  []byte("reminder-queue"),
 	days:           []byte("days"),
 	groups:         []byte("groups"),
+	sessions:       []byte("sessions"),
+	lines:          []byte("lines"),
+	lineKeys:       []byte("line-keys"),
+	values:         []byte("values"),
 }
 
 var schemaKey = []byte("schema")
@@ -84,6 +92,7 @@ var migrations = []func(*bbolt.Tx) error{
 	createVersions,
 	createReminders,
 	createDaysAndGroups,
+	createWeb,
 }
 
 func createBuckets(tx *bbolt.Tx) error {
@@ -98,6 +107,7 @@ func createVersions(tx *bbolt.Tx) error  { return create(tx, "versions", "versio
 func createReminders(tx *bbolt.Tx) error { return create(tx, "reminders", "reminder-queue") }
 
 func createDaysAndGroups(tx *bbolt.Tx) error { return create(tx, "days", "groups") }
+func createWeb(tx *bbolt.Tx) error           { return create(tx, "sessions", "lines", "line-keys", "values") }
 
 func create(tx *bbolt.Tx, buckets ...string) error {
 	for _, name := range buckets {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"thuky/chat"
 	"thuky/remind"
@@ -36,6 +35,9 @@ type Records struct {
 	Reminders      []storage.Reminder // of the campaigns, then of remind.Everything
 	Days           []storage.Day
 	Groups         []storage.Group
+	Sessions       []storage.Session
+	Lines          []storage.Line // of the chats of the sessions
+	Values         map[string][]byte
 }
 
 // Put stores all of it; the Seq of the outgoing messages is set.
@@ -106,6 +108,15 @@ func (r Records) Put(tx storage.Tx) error {
 	for _, g := range r.Groups {
 		add(tx.PutGroup(g))
 	}
+	for _, session := range r.Sessions {
+		add(tx.PutSession(session))
+	}
+	for i := range r.Lines {
+		add(tx.AddLine(&r.Lines[i]))
+	}
+	for key, value := range r.Values {
+		add(tx.PutValue(key, value))
+	}
 	return errors.Join(errs...)
 }
 
@@ -114,7 +125,7 @@ func (r Records) Put(tx storage.Tx) error {
 func (r Records) Read(tx storage.Tx) (Records, error) {
 	got := Records{
 		Once: r.Once, Templates: map[string]string{}, Artifacts: map[string]storage.Artifact{},
-		Strangers: map[string]storage.Stranger{},
+		Strangers: map[string]storage.Stranger{}, Values: map[string][]byte{},
 	}
 	var errs []error
 	add := func(err error) {
@@ -162,6 +173,17 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 	read(func() (err error) { got.Failures, err = collect(tx.Failures()); return })
 	read(func() (err error) { got.Days, err = collect(tx.Days()); return })
 	read(func() (err error) { got.Groups, err = collect(tx.Groups()); return })
+	read(func() (err error) { got.Sessions, err = collect(tx.Sessions()); return })
+	for _, session := range r.Sessions {
+		lines, err := collect(tx.LinesAfter(session.Address, 0))
+		add(err)
+		got.Lines = append(got.Lines, lines...)
+	}
+	for key := range r.Values {
+		value, err := tx.Value(key)
+		add(err)
+		got.Values[key] = value
+	}
 	got.Jobs = r.Jobs // only a writer can claim them
 	for version := range r.Templates {
 		source, err := tx.Template(version)
@@ -186,7 +208,7 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 // set of them.
 func Samples() Records {
 	mai := chat.Address{Platform: "telegram", ID: "1001"}
-	hour := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Hour) }
+	web := chat.Address{Platform: "web", ID: "8f3c"}
 	day := workday.Date{Year: 2024, Month: 5, Day: 28}
 	old, new := report.NumberValue(26), report.NumberValue(26.5)
 	yes := true
@@ -255,7 +277,7 @@ func Samples() Records {
 				Choices: []chat.Choice{{ID: "skip", Label: "Bỏ qua", Word: "bỏ qua", Row: true}, {ID: "1", Label: "Ghi \"Không\""}},
 			}},
 			{
-				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Expires: hour(8), Attempts: 2, Done: 1, LastError: "send: temporary", Low: true,
+				Seq: 2, Key: "telegram/81231/2", To: mai, Created: noon, NotBefore: hour(3), Expires: hour(8), Attempts: 2, Done: 1, LastError: "send: temporary", Low: true, Vital: true,
 				Message: chat.Message{File: &chat.File{Name: "Báo cáo.docx", MIME: "application/octet-stream", Artifact: "draft/1"}},
 			},
 		},
@@ -300,6 +322,20 @@ func Samples() Records {
 		Groups: []storage.Group{
 			{Address: chat.Address{Platform: "telegram", ID: "-1001"}, Title: "Hội đồng sư phạm", By: "p1", At: noon, Told: []string{"dan-van-2024-1", "thu-vien-1"}, Ended: []string{"dan-van-2024-1"}},
 		},
+		Sessions: []storage.Session{
+			{Hash: "5e55", Address: web, Created: noon, Seen: hour(1), Expires: hour(720), Agent: "Firefox, Android"},
+		},
+		Lines: []storage.Line{
+			{
+				Chat: web, Seq: 1, Key: "out/1", At: noon, Changed: hour(1),
+				Message: chat.Message{Head: "Câu 1/3", Text: "Sĩ số?", Choices: []chat.Choice{{ID: "3:back", Label: "Quay lại"}}, Picture: &chat.File{Name: "trang-1.png", MIME: "image/png", Artifact: "p1"}},
+			},
+			{
+				Chat: web, Seq: 2, Key: "in/a", At: hour(1), Mine: true, Message: chat.Message{Text: "Ảnh ạ"},
+				Attachment: &chat.Attachment{ID: "up/1", Name: "anh.jpg", MIME: "image/jpeg", Size: 1024},
+			},
+		},
+		Values: map[string][]byte{"web/key": {0, 1, 255}, "sent/zalo/2026-11": []byte("2100")},
 	}
 }
 

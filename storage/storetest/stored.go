@@ -14,10 +14,13 @@ import (
 )
 
 // Release is the version whose stored samples are Samples as it is now.
-const Release = "v0.2.0"
+const Release = "v0.3.0"
 
 // added are the kinds of records that a release did not know yet.
-var added = map[string][]string{"v0.1.0": {"versions.json", "reminders.json", "days.json", "groups.json"}}
+var added = map[string][]string{
+	"v0.1.0": {"versions.json", "reminders.json", "days.json", "groups.json", "sessions.json", "lines.json", "values.json"},
+	"v0.2.0": {"sessions.json", "lines.json", "values.json"},
+}
 
 // ReadStored reads the records of a folder of stored samples: a JSON file for
 // each field of Records. Unknown fields are an error: what a release stored must
