@@ -200,7 +200,7 @@ func (t *turn) note(w *world, campaign, action string) error {
 func (t *turn) join(e conversation.Join) (bool, error) {
 	tx, now := t.batch.tx, t.batch.now
 	i, err := tx.Invitation(e.Invitation.Hash)
-	if errors.Is(err, storage.ErrNotFound) || err == nil && !usable(i, now) {
+	if errors.Is(err, storage.ErrNotFound) || err == nil && !i.Usable(now) {
 		return false, nil
 	}
 	if err != nil {

@@ -3,11 +3,8 @@ package bot
 import (
 	"bytes"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"thuky/conversation"
@@ -39,20 +36,6 @@ func NewCode() string {
 	}
 }
 
-// HashCode gives what is stored of a code. Case, spaces and hyphens do not count,
-// since people type codes from paper.
-func HashCode(code string) string {
-	code = strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '-', '\t', '\n', '\r', '\u00a0':
-			return -1
-		}
-		return r
-	}, code)
-	sum := sha256.Sum256([]byte(strings.ToUpper(code)))
-	return hex.EncodeToString(sum[:])
-}
-
 // Invite stores an invitation for a code from NewCode; the code itself is told
 // only by whoever made it. A zero expires never ends.
 func Invite(tx storage.Tx, role report.Role, uses int, expires, now time.Time, code string) (report.Invitation, error) {
@@ -80,7 +63,7 @@ func putInvitation(tx storage.Tx, i report.Invitation, code string, entry storag
 	case len(code) < 12:
 		return report.Invitation{}, errors.New("an invitation code has at least 12 characters")
 	}
-	i.Hash = HashCode(code)
+	i.Hash = report.HashCode(code)
 	if _, err := tx.Invitation(i.Hash); !errors.Is(err, storage.ErrNotFound) {
 		if err == nil {
 			err = fmt.Errorf("invitation: %w", storage.ErrConflict)
@@ -133,18 +116,13 @@ const maxUses = 10_000
 // operator is the channel of what is done from the command line.
 const operator = "cli"
 
-// usable tells whether an invitation still lets somebody in.
-func usable(i report.Invitation, now time.Time) bool {
-	return i.Uses > 0 && (i.Expires.IsZero() || i.Expires.After(now))
-}
-
 // pruneInvitations deletes what nobody can use any more.
 func pruneInvitations(tx storage.Tx, now time.Time) error {
 	for i, err := range tx.Invitations() {
 		if err != nil {
 			return err
 		}
-		if usable(i, now) {
+		if i.Usable(now) {
 			continue
 		}
 		if err := tx.DeleteInvitation(i.Hash); err != nil {

@@ -79,7 +79,7 @@ func TestJoin(t *testing.T) {
 	t.Run("wrong", func(t *testing.T) {
 		t.Parallel()
 		r, s, code := setup(t, report.Staff, 5, time.Time{})
-		accept(t, r, says("An", code[:15]), says("An", ""), says("An", bot.HashCode(code)))
+		accept(t, r, says("An", code[:15]), says("An", ""), says("An", report.HashCode(code)))
 		if _, ok := personOf(t, s, "An"); ok {
 			t.Error("a wrong code lets in")
 		}
@@ -138,7 +138,7 @@ func TestInvite(t *testing.T) {
 	seen := map[string]bool{}
 	for range 1000 {
 		code := bot.NewCode()
-		if len(code) < 12 || seen[code] || strings.ContainsAny(code, "IO01") || bot.HashCode(code) == code {
+		if len(code) < 12 || seen[code] || strings.ContainsAny(code, "IO01") || report.HashCode(code) == code {
 			t.Fatalf("code %q", code)
 		}
 		seen[code] = true

@@ -73,8 +73,8 @@ func (w *world) Person() (report.Person, bool) {
 
 // Invitation gives the invitation of a code that can still be used.
 func (w *world) Invitation(code string) (report.Invitation, bool) {
-	i, err := w.batch.tx.Invitation(HashCode(code))
-	if !w.found(err) || !usable(i, w.batch.now) {
+	i, err := w.batch.tx.Invitation(report.HashCode(code))
+	if !w.found(err) || !i.Usable(w.batch.now) {
 		return report.Invitation{}, false
 	}
 	return i, true

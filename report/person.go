@@ -44,14 +44,3 @@ type Contact struct {
 	Address     string `json:"address"`               // "platform:id", as chat.Address writes it
 	Unreachable bool   `json:"unreachable,omitempty"` // blocked us; cleared when they write again
 }
-
-// Invitation lets people join with a role. The code itself is not stored.
-type Invitation struct {
-	Hash string `json:"hash"` // SHA-256 of the code, hex
-	Role Role   `json:"role"`
-	Uses int    `json:"uses"` // how many may still join
-	// Person is who it lets in, by one more address; "" lets in somebody new.
-	Person  string    `json:"person,omitempty"`
-	Expires time.Time `json:"expires"`
-	Created time.Time `json:"created"`
-}

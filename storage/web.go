@@ -24,6 +24,7 @@ type Line struct {
 	At      time.Time    `json:"at"`
 	Mine    bool         `json:"mine,omitempty"` // the person wrote it
 	Message chat.Message `json:"message"`
+	Pressed string       `json:"pressed,omitempty"` // ID of the choice that was taken last
 	Changed time.Time    `json:"changed,omitzero"` // when it was edited last
 	// Attachment is a file that the person sent; its bytes are the artifact of its ID.
 	Attachment *chat.Attachment `json:"attachment,omitempty"`

@@ -327,7 +327,7 @@ func Samples() Records {
 		},
 		Lines: []storage.Line{
 			{
-				Chat: web, Seq: 1, Key: "out/1", At: noon, Changed: hour(1),
+				Chat: web, Seq: 1, Key: "out/1", At: noon, Changed: hour(1), Pressed: "3:back",
 				Message: chat.Message{Head: "Câu 1/3", Text: "Sĩ số?", Choices: []chat.Choice{{ID: "3:back", Label: "Quay lại"}}, Picture: &chat.File{Name: "trang-1.png", MIME: "image/png", Artifact: "p1"}},
 			},
 			{
