@@ -28,6 +28,7 @@ var ours = map[string]string{
 	"storage/boltstore": "storage chat report remind workday",
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
+	"web":               "chat report storage vntext workday",
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",
 	"conversation":      "chat report notice review workday vntext",
@@ -75,7 +76,7 @@ var outside = map[string][]string{
 	"golang.org/x/term":                                  {"cli"},
 	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "notice/doctext"},
 	"rsc.io/qr":                                          {"cli"},
-	"golang.org/x/time":                                  {"bot/telegram"},
+	"golang.org/x/time":                                  {"bot/telegram", "web"},
 }
 
 // outsideInTests may be imported by any test, and by packages made for tests.

@@ -21,6 +21,7 @@ import (
 	"thuky/render/docx"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/web"
 )
 
 // firstInvitation is how long the invitation of the first admin holds.
@@ -78,6 +79,13 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if platform != nil {
 		transports = append(transports, platform)
 	}
+	pages, err := p.webServer(ctx, s, log, templates)
+	if err != nil {
+		return err
+	}
+	if pages != nil {
+		transports = append(transports, pages)
+	}
 	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	runtime := bot.New(bot.Config{
@@ -100,7 +108,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		closeDesk = func() {}
 	}
 	defer closeDesk()
-	err = p.runAll(ctx, runtime, listener, handler(runtime, platform))
+	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, pages), pages)
 	stats, kept := runtime.Stats(), s.Stats()
 	log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
 		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
@@ -109,10 +117,10 @@ func (p *program) serve(ctx context.Context) (err error) {
 
 // runAll runs the web server and the runtime; when one of them fails both end.
 // The web server ends first: it brings in updates.
-func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net.Listener, h http.Handler) error {
+func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net.Listener, h http.Handler, pages *web.Server) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var web sync.WaitGroup
+	var serving sync.WaitGroup
 	var webErr error
 	running, stopRuntime := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopRuntime()
@@ -121,13 +129,14 @@ func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net
 			Handler: h, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second,
 			WriteTimeout: 60 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		}
-		web.Go(func() {
+		server.RegisterOnShutdown(pages.Close)
+		serving.Go(func() {
 			if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 				webErr = failed(textWebBroken, err)
 				cancel()
 			}
 		})
-		web.Go(func() {
+		serving.Go(func() {
 			<-ctx.Done()
 			limited, stop := context.WithTimeout(context.WithoutCancel(ctx), shutdownLimit)
 			defer stop()
@@ -138,20 +147,20 @@ func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net
 	}
 	go func() {
 		<-ctx.Done()
-		web.Wait()
+		serving.Wait()
 		stopRuntime()
 	}()
 	err := runtime.Run(running)
 	cancel()
-	web.Wait()
+	serving.Wait()
 	if err != nil {
 		err = failed(textServeBroken, err)
 	}
 	return errors.Join(webErr, err)
 }
 
-// handler answers health checks and the webhook, and nothing else.
-func handler(runtime *bot.Runtime, platform *telegram.Transport) http.Handler {
+// handler answers health checks, webhooks, and all else by the pages.
+func handler(runtime *bot.Runtime, platform *telegram.Transport, pages *web.Server) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -159,6 +168,9 @@ func handler(runtime *bot.Runtime, platform *telegram.Transport) http.Handler {
 	})
 	if platform != nil {
 		mux.Handle(telegram.WebhookPath, platform.Handler(runtime.Accept))
+	}
+	if pages != nil {
+		mux.Handle("/", pages.Handler(runtime))
 	}
 	return mux
 }
@@ -193,7 +205,7 @@ func (p *program) greet(ctx context.Context, s storage.Store, listener net.Liste
 		return storeFailure(err)
 	}
 	if needed {
-		p.say(textFirstAdmin(code, p.telegramLink(ctx, code), now.Add(firstInvitation)))
+		p.say(textFirstAdmin(code, p.telegramLink(ctx, code), p.localLink(listener, code), now.Add(firstInvitation)))
 	}
 	p.say(textServeRunning(os.Getpid()))
 	return nil

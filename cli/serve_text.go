@@ -36,10 +36,13 @@ func textServeRunning(pid int) string {
 }
 
 // textFirstAdmin is printed once: the store keeps only a mark of the code.
-func textFirstAdmin(code string, link *string, expires time.Time) string {
+func textFirstAdmin(code string, telegram *string, page string, expires time.Time) string {
 	text := fmt.Sprintf("Chưa có người quản trị. Mã mời người quản trị đầu tiên (dùng một lần, tới %s): %s", expires.In(vietnam).Format("15:04 2/1/2006"), code)
-	if link != nil {
-		return text + "\nMở đường dẫn này để nhận quyền quản trị: " + *link
+	if page != "" {
+		text += "\nMở đường dẫn này trong trình duyệt để nhận quyền quản trị: " + page
 	}
-	return text + "\nGửi mã này cho bot trên Telegram để nhận quyền quản trị."
+	if telegram != nil {
+		return text + "\nHoặc trên Telegram: " + *telegram
+	}
+	return text + "\nHoặc gửi mã này cho bot trên Telegram, Zalo."
 }

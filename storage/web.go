@@ -25,7 +25,7 @@ type Line struct {
 	Mine    bool         `json:"mine,omitempty"` // the person wrote it
 	Message chat.Message `json:"message"`
 	Pressed string       `json:"pressed,omitempty"` // ID of the choice that was taken last
-	Changed time.Time    `json:"changed,omitzero"` // when it was edited last
+	Changed time.Time    `json:"changed,omitzero"`  // when it was edited last
 	// Attachment is a file that the person sent; its bytes are the artifact of its ID.
 	Attachment *chat.Attachment `json:"attachment,omitempty"`
 }

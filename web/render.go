@@ -1,0 +1,161 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+//go:embed pages static
+var files embed.FS
+
+// loadPages reads the templates: layout.html around each of the others, with the parts
+// that several of them use (names beginning with "_").
+func (s *Server) loadPages() (map[string]*template.Template, error) {
+	base, err := template.New("layout.html").Funcs(s.functions()).ParseFS(files, "pages/layout.html")
+	if err != nil {
+		return nil, err
+	}
+	names, err := fs.Glob(files, "pages/*.html")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if strings.HasPrefix(path.Base(name), "_") {
+			if base, err = base.ParseFS(files, name); err != nil {
+				return nil, err
+			}
+		}
+	}
+	pages := map[string]*template.Template{}
+	for _, name := range names {
+		short := strings.TrimSuffix(path.Base(name), ".html")
+		if short == "layout" || strings.HasPrefix(short, "_") {
+			continue
+		}
+		page, err := template.Must(base.Clone()).ParseFS(files, name)
+		if err != nil {
+			return nil, err
+		}
+		pages[short] = page
+	}
+	return pages, nil
+}
+
+// functions are what templates may call.
+func (s *Server) functions() template.FuncMap {
+	return template.FuncMap{
+		"static": func(file string) string { return "/static/" + file + "?" + s.static[file].tag },
+		"date":   textDate,
+		"time":   func(t time.Time) string { return textTime(t.In(s.zone)) },
+	}
+}
+
+// frame is what the layout needs around a page.
+type frame struct {
+	Title string
+	Page  string // the name of the page: marks the entry of the menu
+	Visit *visit
+	Menu  []menuEntry
+	Data  any
+}
+
+// Known and Name are for templates.
+func (f frame) Known() bool { return f.Visit.known() }
+
+// Name is who is signed in.
+func (f frame) Name() string { return f.Visit.person.Name }
+
+// menuEntry is one link of the menu.
+type menuEntry struct {
+	Name, Link string
+	Here       bool
+}
+
+// menu is what a visitor may go to. Each page belongs to the entry whose pages it names.
+func menu(v *visit, page string) []menuEntry {
+	var all []menuEntry
+	for _, e := range menuEntries {
+		if e.who != anyone && v.may(e.who) {
+			here := false
+			for _, p := range e.pages {
+				here = here || p == page
+			}
+			all = append(all, menuEntry{e.name, e.link, here})
+		}
+	}
+	return all
+}
+
+// page answers with a page of pages/.
+func (s *Server) page(v *visit, status int, name, title string, data any) error {
+	t := s.pages[name]
+	if t == nil {
+		return fmt.Errorf("there is no page %q", name)
+	}
+	var out bytes.Buffer
+	if err := t.Execute(&out, frame{Title: title, Page: name, Visit: v, Menu: menu(v, name), Data: data}); err != nil {
+		return fmt.Errorf("page %s: %w", name, err)
+	}
+	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	v.w.WriteHeader(status)
+	_, _ = v.w.Write(out.Bytes()) // who asked may be gone
+	return nil
+}
+
+// part gives a template of pages/ that is defined by a name, for a script to put into a page.
+func (s *Server) part(page, name string, data any) (template.HTML, error) {
+	var out bytes.Buffer
+	if err := s.pages[page].ExecuteTemplate(&out, name, data); err != nil {
+		return "", fmt.Errorf("part %s of %s: %w", name, page, err)
+	}
+	return template.HTML(out.String()), nil
+}
+
+// asset is a static file.
+type asset struct {
+	data []byte
+	mime string
+	tag  string // of its content: a changed file has another address
+}
+
+func loadAssets() (map[string]asset, error) {
+	all := map[string]asset{}
+	entries, err := fs.ReadDir(files, "static")
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		data, err := fs.ReadFile(files, "static/"+e.Name())
+		if err != nil {
+			return nil, err
+		}
+		mime := map[string]string{
+			".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png",
+		}[path.Ext(e.Name())]
+		if mime == "" {
+			return nil, fmt.Errorf("static file %s is of no known kind", e.Name())
+		}
+		all[e.Name()] = asset{data, mime, hashSecret(string(data))[:12]}
+	}
+	return all, nil
+}
+
+func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
+	a, ok := s.static[r.PathValue("file")]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", a.mime)
+	if r.URL.RawQuery == a.tag {
+		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	_, _ = w.Write(a.data) // who asked may be gone
+}

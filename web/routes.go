@@ -1,0 +1,32 @@
+package web
+
+// access is who may use a route.
+type access int
+
+// The levels of access. Each includes those after it.
+const (
+	anyone   access = iota // nobody need be signed in
+	member                 // whoever is on the list of the school
+	overseer               // admins and approvers
+	admin                  // admins alone
+)
+
+// route is one address and who may use it.
+type route struct {
+	pattern string // of http.ServeMux: "GET /quan-ly/{id}"
+	who     access
+	do      func(*Server, *visit) error
+	// limit is the largest body in bytes; 0 is maxForm.
+	limit int64
+}
+
+// routes are all addresses but the static files. A test walks them: what is not anyone's
+// must refuse nobody in particular, staff, and requests from other sites.
+var routes = []route{
+	{pattern: "GET /{$}", who: anyone, do: (*Server).home},
+	{pattern: "GET /moi/{code}", who: anyone, do: (*Server).askToEnter},
+	{pattern: "POST /moi/{code}", who: anyone, do: (*Server).enter},
+	{pattern: "POST /moi", who: anyone, do: (*Server).typedCode},
+	{pattern: "GET /tro-chuyen", who: member, do: (*Server).chat},
+	{pattern: "POST /thoat", who: anyone, do: (*Server).leave},
+}

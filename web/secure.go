@@ -1,0 +1,104 @@
+package web
+
+import (
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// policy lets a page load nothing but our own files and run nothing written into it.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	"form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+
+// secure sets what holds for every answer, and refuses what other sites make a browser send.
+func (s *Server) secure(next http.Handler) http.Handler {
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		v := &visit{w: w, r: r}
+		s.refused(v, "cross-site")
+		s.show(v, &problem{http.StatusForbidden, textCrossSite})
+	}))
+	guarded := guard.Handler(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("X-Frame-Options", "DENY")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+		h.Set("Cache-Control", "no-store")
+		if s.overTLS(r) {
+			h.Set("Strict-Transport-Security", "max-age=31536000")
+		}
+		guarded.ServeHTTP(w, r)
+	})
+}
+
+// Rates of what one visitor may send.
+const (
+	postsPerSecond = 5
+	postsAtOnce    = 40
+	codesPerMinute = 10
+	codesAtOnce    = 20
+	// maxVisitors is how many are told apart; then all start over.
+	maxVisitors = 10_000
+)
+
+// limits slows down who sends too much: by session, or before a sign-in by address.
+type limits struct {
+	now   func() time.Time
+	mu    sync.Mutex
+	posts map[string]*rate.Limiter // under mu
+	codes map[string]*rate.Limiter // under mu
+}
+
+func newLimits(now func() time.Time) *limits {
+	return &limits{now: now, posts: map[string]*rate.Limiter{}, codes: map[string]*rate.Limiter{}}
+}
+
+// allow counts a form that was sent.
+func (l *limits) allow(v *visit) bool {
+	who := v.session.Hash
+	if who == "" {
+		who = from(v.r)
+	}
+	return l.take(l.posts, who, rate.Limit(postsPerSecond), postsAtOnce)
+}
+
+// allowCode counts a code that was tried.
+func (l *limits) allowCode(v *visit) bool {
+	return l.take(l.codes, from(v.r), rate.Limit(codesPerMinute/60.0), codesAtOnce)
+}
+
+func (l *limits) take(of map[string]*rate.Limiter, who string, every rate.Limit, burst int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if of[who] == nil {
+		if len(of) >= maxVisitors {
+			clear(of)
+		}
+		of[who] = rate.NewLimiter(every, burst)
+	}
+	return of[who].AllowN(l.now(), 1)
+}
+
+// from is where a request comes from. A proxy on this machine says for whom it asks; the
+// last entry is its own, earlier ones anybody can write.
+func from(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsLoopback() {
+		all := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+		if last := strings.TrimSpace(all[len(all)-1]); last != "" {
+			return last
+		}
+	}
+	return host
+}

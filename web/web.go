@@ -1,0 +1,129 @@
+// Package web is the school in a browser: a chat for whoever answers, and pages for
+// admins and approvers, where looking beats reading.
+//
+// Server is a chat.Transport as any other platform: what a person types here goes
+// through the same bot and the same dialogue. Its messages are the lines of a stored
+// transcript (storage.Line), shown by server-sent events or by loading the page again.
+//
+// Where to look: routes.go is the list of all addresses and who may use them; visit.go
+// is one request of one visitor, session.go and enter.go how a browser is let in,
+// secure.go what is forbidden to all, signer.go the links that end. transport.go and
+// hub.go are the platform. Every page is one file with one template of the same name
+// in pages/. office.go is what pages ask of the runtime; pages read the store themselves.
+// text.go and pages/ hold all words.
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/storage"
+)
+
+// Platform is the name of the web chat in addresses.
+const Platform = "web"
+
+// Config is what a Server works with. Store is needed.
+type Config struct {
+	Store  storage.Store
+	School report.School
+	Zone   *time.Location   // in which times are shown; UTC when nil
+	Log    *slog.Logger     // nil logs nothing
+	Now    func() time.Time // time.Now when nil
+	// PublicURL is how the pages are reached from outside, "https://truong.example";
+	// links that are sent to other platforms begin with it. "": no such links.
+	PublicURL string
+	// Library are the kinds of reports that can be opened now, by id.
+	Library func() []*report.Template
+}
+
+// Server is the web chat and the pages. It is safe for concurrent use.
+type Server struct {
+	store   storage.Store
+	school  report.School
+	zone    *time.Location
+	log     *slog.Logger
+	now     func() time.Time
+	public  string
+	library func() []*report.Template
+
+	pages   map[string]*template.Template // by name; not changed after New
+	static  map[string]asset              // by file name; not changed after New
+	signer  *signer
+	hub     *hub
+	limits  *limits
+	office  Office                      // set by Handler, before any request
+	accept  atomic.Pointer[chat.Accept] // nil while Run does not run
+	closing chan struct{}               // closed by Close
+	closed  sync.Once
+}
+
+// New makes a Server. It reads the key that signs links from the store, or makes it.
+func New(ctx context.Context, c Config) (*Server, error) {
+	s := &Server{
+		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
+		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library,
+		hub: newHub(), closing: make(chan struct{}),
+	}
+	if s.zone == nil {
+		s.zone = time.UTC
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.library == nil {
+		s.library = func() []*report.Template { return nil }
+	}
+	s.limits = newLimits(s.now)
+	var err error
+	if s.signer, err = loadSigner(ctx, s.store); err != nil {
+		return nil, fmt.Errorf("signing key: %w", err)
+	}
+	if s.static, err = loadAssets(); err != nil {
+		return nil, fmt.Errorf("static files: %w", err)
+	}
+	if s.pages, err = s.loadPages(); err != nil {
+		return nil, fmt.Errorf("page templates: %w", err)
+	}
+	return s, nil
+}
+
+// Handler serves all routes. It is called once, before the first request.
+func (s *Server) Handler(office Office) http.Handler {
+	s.office = office
+	mux := http.NewServeMux()
+	for _, r := range routes {
+		mux.Handle(r.pattern, s.serve(r))
+	}
+	mux.Handle("GET /static/{file}", http.HandlerFunc(s.serveStatic))
+	mux.Handle("/", s.serve(route{who: anyone, do: (*Server).notFound}))
+	return s.secure(mux)
+}
+
+// Close ends the event streams of all browsers, so that the HTTP server can end.
+func (s *Server) Close() { s.closed.Do(func() { close(s.closing) }) }
+
+// errNotRunning: the runtime does not take updates yet, or any more.
+var errNotRunning = errors.New("the runtime is not running")
+
+// hand gives updates of the web chat to the runtime; nil means that they are on disk.
+func (s *Server) hand(ctx context.Context, updates ...chat.Update) error {
+	accept := s.accept.Load()
+	if accept == nil {
+		return errNotRunning
+	}
+	return (*accept)(ctx, updates)
+}
