@@ -79,19 +79,25 @@ func unreachable(p report.Person, a chat.Address) bool {
 // setUnreachable notes whether the owner of an address can be reached there.
 // Nothing happens when it has no owner.
 func setUnreachable(tx storage.Tx, a chat.Address, gone bool) error {
+	return setContact(tx, a, func(c *report.Contact) { c.Unreachable = gone })
+}
+
+// setContact changes what is known of an address. Nothing happens when it has no owner.
+func setContact(tx storage.Tx, a chat.Address, change func(*report.Contact)) error {
 	p, err := tx.PersonByAddress(a)
 	if errors.Is(err, storage.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("who is unreachable: %w", err)
+		return fmt.Errorf("whose address it is: %w", err)
 	}
 	for i, c := range p.Addresses {
-		if c.Address != a.String() || c.Unreachable == gone {
+		if c.Address != a.String() {
 			continue
 		}
-		p.Addresses[i].Unreachable = gone
-		return tx.PutPerson(p)
+		if change(&p.Addresses[i]); p.Addresses[i] != c {
+			return tx.PutPerson(p)
+		}
 	}
 	return nil
 }

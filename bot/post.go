@@ -275,6 +275,11 @@ func (p *post) failed(l *lane, it *item, err error) {
 			p.giveUp(l, l.items[0])
 		}
 		p.s.recorder.add(note{gone: l.to, at: now})
+	case chat.Closed:
+		log.Info("the platform takes nothing for the person until they write")
+		it.row.Closed = true
+		p.giveUp(l, it)
+		p.s.recorder.add(note{closed: l.to})
 	case chat.Rejected:
 		log.Error("the platform will never take this message")
 		p.giveUp(l, it)

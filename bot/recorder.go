@@ -26,6 +26,8 @@ type note struct {
 	hold storage.Hold      // a wait that the platform asked for
 	gone chat.Address      // the owner, or the group, cannot be reached
 	at   time.Time         // of gone
+
+	closed chat.Address // nothing is taken for the owner until they write
 }
 
 // recorder writes notes in the background. A crash before they are written makes
@@ -137,6 +139,11 @@ func (n note) write(tx storage.Tx) error {
 	}
 	if !n.gone.IsZero() {
 		if err := errors.Join(setUnreachable(tx, n.gone, true), forgetGroup(tx, n.gone, n.at)); err != nil {
+			return err
+		}
+	}
+	if !n.closed.IsZero() {
+		if err := setClosed(tx, n.closed, true); err != nil {
 			return err
 		}
 	}

@@ -89,6 +89,11 @@ func (t *turn) keep(w *world, kind conversation.EventKind, stored, next []byte) 
 			return err
 		}
 	}
+	if w.known && closed(w.person, t.to) && fromPerson(kind) {
+		if err := t.batch.sendClosed(t.to); err != nil {
+			return err
+		}
+	}
 	if bytes.Equal(stored, next) {
 		return nil
 	}

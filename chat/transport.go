@@ -55,6 +55,7 @@ type SendClass string
 const (
 	Temporary   SendClass = "temporary"   // try again later; it may have arrived
 	Throttled   SendClass = "throttled"   // wait RetryAfter, then try again; it did not arrive
+	Closed      SendClass = "closed"      // the platform takes nothing for the person until they write again
 	Unreachable SendClass = "unreachable" // the person blocked us or is gone: stop sending to them
 	Rejected    SendClass = "rejected"    // the platform will never take this message
 	Denied      SendClass = "denied"      // the platform refuses us altogether (token): an operator must act

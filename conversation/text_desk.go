@@ -123,8 +123,14 @@ func textShare(s Share, n, of int, deadline workday.Date, late bool, back []int)
 	if len(back) > 0 {
 		text += "; chờ làm lại câu " + joinNumbers(back)
 	}
+	if s.Person.Unheard() {
+		text += textUnheard
+	}
 	return text
 }
+
+// textUnheard stands behind somebody whom the platform lets nobody write to.
+const textUnheard = "; chưa nhận được tin nhắc, cần tự nhắn cho em trước"
 
 func shortDay(d workday.Date) string { return fmt.Sprintf("%d/%d", d.Day, int(d.Month)) }
 

@@ -43,4 +43,18 @@ var Calls = []string{"thầy", "cô", "anh", "chị"}
 type Contact struct {
 	Address     string `json:"address"`               // "platform:id", as chat.Address writes it
 	Unreachable bool   `json:"unreachable,omitempty"` // blocked us; cleared when they write again
+	// Closed: the platform takes nothing for them until they write; cleared when they do.
+	Closed bool `json:"closed,omitempty"`
+}
+
+// Unheard tells whether what we say waits, everywhere, until the person writes.
+func (p *Person) Unheard() bool {
+	closed := false
+	for _, c := range p.Addresses {
+		if !c.Closed && !c.Unreachable {
+			return false
+		}
+		closed = closed || c.Closed
+	}
+	return closed
 }

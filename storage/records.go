@@ -111,8 +111,10 @@ type Outgoing struct {
 	// Done is how many of the platform messages that this one became were sent.
 	Done      int    `json:"done,omitempty"`
 	LastError string `json:"last_error,omitempty"`
-	// Dead messages are kept for the operator and never sent again.
-	Dead bool `json:"dead,omitempty"`
+	// Dead messages are kept for the operator and never sent again, but for those that
+	// are Closed: they are sent when the person writes, while they are of use.
+	Dead   bool `json:"dead,omitempty"`
+	Closed bool `json:"closed,omitempty"`
 }
 
 // Hold is a stored wait.

@@ -221,7 +221,7 @@ func Samples() Records {
 		},
 		People: []report.Person{
 			{ID: "p1", Name: "Nguyễn Thị Mai Ươm", Role: report.Admin, Unit: "Văn phòng", Joined: hour(-48), Addresses: []report.Contact{
-				{Address: "telegram:1001"}, {Address: "terminal:local", Unreachable: true},
+				{Address: "telegram:1001"}, {Address: "terminal:local", Unreachable: true, Closed: true},
 			}},
 			{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff, Joined: hour(-24), Call: "thầy", Away: &report.Away{StandIn: "p3", Since: noon}},
 			{ID: "p3", Name: "Lò Thị Ươm", Role: report.Staff, Call: "cô", StandsFor: []string{"p2"}},
@@ -282,7 +282,7 @@ func Samples() Records {
 			},
 		},
 		Dead: []storage.Outgoing{
-			{Seq: 3, Key: "telegram/81232/1", To: mai, Created: noon, Dead: true, Attempts: 9, LastError: "send: rejected", Message: chat.Message{Text: "…"}},
+			{Seq: 3, Key: "telegram/81232/1", To: mai, Created: noon, Dead: true, Closed: true, Attempts: 9, LastError: "send: rejected", Message: chat.Message{Text: "…"}},
 		},
 		Holds: []storage.Hold{{To: "telegram", Until: hour(1)}, {To: "telegram:1001", Until: noon}},
 		Jobs: []storage.Job{
