@@ -50,7 +50,7 @@ var ours = map[string]string{
 }
 
 // testOnly are packages that no shipped package may import.
-var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest"}
+var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest"}
 
 // pure packages take time, files and luck as arguments.
 var pure = []string{"chat", "conversation", "notice", "remind", "render", "report", "review", "vntext", "workday"}
@@ -80,7 +80,7 @@ var outside = map[string][]string{
 }
 
 // outsideInTests may be imported by any test, and by packages made for tests.
-var outsideInTests = []string{"github.com/google/go-cmp", "pgregory.net/rapid", "golang.org/x/sys", "golang.org/x/tools"}
+var outsideInTests = []string{"github.com/chromedp", "github.com/google/go-cmp", "pgregory.net/rapid", "golang.org/x/sys", "golang.org/x/tools"}
 
 // goPackage is what "go list -json" says about a package.
 type goPackage struct {
