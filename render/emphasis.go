@@ -2,70 +2,21 @@ package render
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"thuky/vntext"
 )
 
-// emphasis cuts an answer into runs: what stands between a pair of stars is
-// italic, without the stars. A pair stands around words on one line: the first
-// star before a word and behind no letter, the second behind a word and before no
-// letter. All other stars are text, doubled ones and those of "3*4" too.
+// emphasis cuts an answer into runs: what stands between a pair of stars is italic,
+// without the stars.
 func emphasis(text string) []Run {
-	if strings.IndexByte(text, '*') < 0 {
-		return appendRun(nil, Run{Text: text})
-	}
 	var runs []Run
 	from := 0 // where the pending text begins
-	for i := 0; i < len(text); i++ {
-		if text[i] != '*' || !opens(text, i) {
-			continue
-		}
-		end := closing(text, i)
-		if end < 0 {
-			continue
-		}
-		runs = appendRun(runs, Run{Text: text[from:i]})
-		runs = appendRun(runs, Run{Text: text[i+1 : end], Italic: true})
-		from, i = end+1, end
+	for _, pair := range vntext.Emphasis(text) {
+		runs = appendRun(runs, Run{Text: text[from:pair[0]]})
+		runs = appendRun(runs, Run{Text: text[pair[0]+1 : pair[1]], Italic: true})
+		from = pair[1] + 1
 	}
 	return appendRun(runs, Run{Text: text[from:]})
-}
-
-func opens(text string, star int) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:star])
-	after, size := utf8.DecodeRuneInString(text[star+1:])
-	return size > 0 && !wordRune(before) && before != '*' && after != '*' && !unicode.IsSpace(after)
-}
-
-// closing finds the star that ends what the star at open began, or -1. It gives up
-// at the first star that cannot be an end: "*a *b*" is a lone star and a pair.
-func closing(text string, open int) int {
-	words := false
-	for i, c := range text[open+1:] {
-		at := open + 1 + i
-		switch {
-		case c == '\n':
-			return -1
-		case wordRune(c):
-			words = true
-		case c == '*':
-			before, _ := utf8.DecodeLastRuneInString(text[:at])
-			after, _ := utf8.DecodeRuneInString(text[at+1:])
-			if words && !unicode.IsSpace(before) && after != '*' && !wordRune(after) {
-				return at
-			}
-			if before == '*' || after == '*' || opens(text, at) {
-				return -1
-			}
-		}
-	}
-	return -1
-}
-
-// wordRune tells whether a word may hold c. The replacement character stands for
-// the end of the text here.
-func wordRune(c rune) bool {
-	return c != utf8.RuneError && (unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c))
 }
 
 // appendRun appends r, joined to the last run where they look the same. The runs
