@@ -10,7 +10,7 @@ import (
 )
 
 // outOfDate are the words of a text that name the time of an earlier report.
-func (t *turn) outOfDate(q *report.Question, v report.Value) []review.Finding {
+func (t *turn) outOfDate(q *report.Question, v report.Value) []review.StaleWords {
 	if v.Text == nil || !open(q) {
 		return nil
 	}

@@ -15,7 +15,7 @@ const labelKeepStill, wordKeepStill = "Vẫn giữ", "vẫn giữ"
 const maxStaleShown = 4
 
 // staleList is «năm 2023» (năm trước kỳ này), «quý I» (kỳ trước) và 2 chỗ nữa.
-func staleList(found []review.Finding) string {
+func staleList(found []review.StaleWords) string {
 	var names []string
 	seen := map[string]bool{}
 	for _, f := range found {
@@ -31,18 +31,18 @@ func staleList(found []review.Finding) string {
 	return strings.Join(names, ", ")
 }
 
-func textStaleOffer(found []review.Finding) string {
+func textStaleOffer(found []review.StaleWords) string {
 	return "Có thể đã cũ: " + staleList(found) + "."
 }
 
-func textStaleAsk(found []review.Finding) string {
+func textStaleAsk(found []review.StaleWords) string {
 	if len(found) == 0 { // the period was corrected meanwhile
 		return "Dạ, thầy/cô giữ nguyên nội dung của kỳ trước ạ?"
 	}
 	return "Dạ, nội dung này còn nhắc " + staleList(found) + ". Thầy/cô vẫn giữ nguyên ạ?"
 }
 
-func textStaleLeft(place int, found []review.Finding) string {
+func textStaleLeft(place int, found []review.StaleWords) string {
 	return fmt.Sprintf("Trong đó còn nhắc %s. Nếu cần, thầy/cô gõ «sửa %d» ạ.", staleList(found), place)
 }
 

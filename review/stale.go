@@ -25,7 +25,7 @@ const maxStale = 400_000
 //
 // Left alone are years and days of cited documents, of programmes ("giai đoạn
 // 2021-2025"), of comparisons ("so với năm 2023"), and what lies far back.
-func Stale(text string, now, former report.Campaign) []Finding {
+func Stale(text string, now, former report.Campaign) []StaleWords {
 	if len(text) > maxStale {
 		return nil
 	}
@@ -44,7 +44,7 @@ func Stale(text string, now, former report.Campaign) []Finding {
 	s.periods()
 	s.schoolYears()
 	s.years()
-	slices.SortFunc(s.found, func(a, b Finding) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(s.found, func(a, b StaleWords) int { return cmp.Compare(a.Start, b.Start) })
 	return s.found
 }
 
@@ -56,7 +56,7 @@ type staleness struct {
 	begun       bool         // begin is known
 	floor       int          // the earliest year that may come from the former report
 	seen        [][2]int     // what a longer form has taken
-	found       []Finding
+	found       []StaleWords
 }
 
 // take claims a part of the text; false when it was judged as part of something longer.
@@ -72,7 +72,7 @@ func (s *staleness) take(from, to int) bool {
 
 func (s *staleness) find(code Code, from, to int) {
 	start, end := s.text.place(from, to)
-	s.found = append(s.found, Finding{Code: code, Start: start, End: end, Quote: s.text.original[start:end], Why: texts[code]})
+	s.found = append(s.found, StaleWords{Code: code, Start: start, End: end, Quote: s.text.original[start:end], Why: texts[code]})
 }
 
 // oldYear tells whether a year lies before the period, and not far back.

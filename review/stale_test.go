@@ -21,7 +21,7 @@ func round(period, notice string) report.Campaign {
 	return c
 }
 
-func quotes(found []Finding) string {
+func quotes(found []StaleWords) string {
 	var list []string
 	for _, f := range found {
 		list = append(list, f.Quote)
@@ -117,7 +117,7 @@ func TestStale(t *testing.T) {
 type failer interface{ Errorf(string, ...any) }
 
 // checkPlaces: every finding is a whole piece of the text, in order.
-func checkPlaces(t failer, text string, found []Finding) {
+func checkPlaces(t failer, text string, found []StaleWords) {
 	end := 0
 	for _, f := range found {
 		if f.Start < end || f.End <= f.Start || f.End > len(text) || text[f.Start:f.End] != f.Quote || f.Why == "" {
