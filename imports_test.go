@@ -32,7 +32,7 @@ var ours = map[string]string{
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",
 	"conversation":      "chat report notice review workday vntext",
-	"render":            "report vntext",
+	"render":            "report review vntext",
 	"review":            "report workday vntext",
 	"remind":            "report workday",
 	"report":            "workday vntext",

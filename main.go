@@ -31,7 +31,8 @@
 //     gives the next State and Effects: no clock, no I/O, no error. Three things lie
 //     beside the questions: the desk of admins and approvers, the intake of a notice,
 //     and matters of people. All the words of the bot are in its files text*.go.
-//   - review: what a text should not say, such as the time of an earlier report.
+//   - review: what should not stand in a draft, one check a file; and the time of an
+//     earlier report in a text.
 //   - remind: when somebody who owes an answer is reminded. Plan makes the times out
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which

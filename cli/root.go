@@ -22,6 +22,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.chatCommand(),
 		p.renderCommand(),
 		p.readCommand(),
+		p.checkCommand(),
 		p.templateCommand(),
 		p.campaignCommand(),
 		p.personCommand(),
