@@ -79,7 +79,7 @@ func (w *world) Underway() []report.Campaign {
 }
 
 // Shares are the people who take part in a campaign.
-func (w *world) Shares(campaign string) []conversation.Share {
+func (w *world) Shares(campaign string) []report.Share {
 	shares, err := w.batch.shares(campaign)
 	if !w.found(err) {
 		return nil

@@ -14,7 +14,7 @@ import (
 // shares reads who takes part in a campaign: who was given a question, and who heard
 // of it or answered. Admins and approvers who have answered nothing only watch; people
 // who were removed keep their answers.
-func (b *batch) shares(campaign string) ([]conversation.Share, error) {
+func (b *batch) shares(campaign string) ([]report.Share, error) {
 	c, ok, err := b.campaign(campaign)
 	if err != nil || !ok {
 		return nil, err
@@ -50,10 +50,10 @@ func (b *batch) shares(campaign string) ([]conversation.Share, error) {
 		}
 	}
 	rest := b.rest(&c)
-	var all []conversation.Share
+	var all []report.Share
 	for id := range ids {
 		part := parts[id]
-		s := conversation.Share{Answers: answers[id], Returns: part.Returns}
+		s := report.Share{Answers: answers[id], Returns: part.Returns}
 		if !part.Submitted.IsZero() {
 			s.Sent = workday.DateOf(part.Submitted.In(b.r.zone))
 		}
@@ -65,7 +65,7 @@ func (b *batch) shares(campaign string) ([]conversation.Share, error) {
 			all = append(all, s)
 		}
 	}
-	slices.SortFunc(all, func(a, b conversation.Share) int { return strings.Compare(a.Person.ID, b.Person.ID) })
+	slices.SortFunc(all, func(a, b report.Share) int { return strings.Compare(a.Person.ID, b.Person.ID) })
 	return all, nil
 }
 
@@ -86,7 +86,7 @@ func (b *batch) rest(c *report.Campaign) (ids []string) {
 
 // fillShare sets who it is and what they are asked. It is false for those who take no
 // part.
-func (b *batch) fillShare(c *report.Campaign, s *conversation.Share, id string, part storage.Participation, rest []string, whose [][]string) (bool, error) {
+func (b *batch) fillShare(c *report.Campaign, s *report.Share, id string, part storage.Participation, rest []string, whose [][]string) (bool, error) {
 	var err error
 	s.Person, err = b.tx.Person(id)
 	gone := errors.Is(err, storage.ErrNotFound)

@@ -86,7 +86,7 @@ func TestForeignWordsStay(t *testing.T) {
 				func() { p.say("gửi") },
 				func() { // what an admin sees of others
 					p.world.person.Role = report.Admin
-					p.world.shares = []conversation.Share{{
+					p.world.shares = []report.Share{{
 						Person: report.Person{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff},
 						Answers: []report.Answer{
 							{Campaign: id, Question: "mo_ta", Person: "p2", Author: "p2", Value: report.TextValue(words), Revision: 1},

@@ -38,9 +38,9 @@ func (t *turn) mine() []report.Campaign {
 }
 
 // sharesOf are the people who take part in a campaign, as Vietnamese lists sort them.
-func (t *turn) sharesOf(campaign string) []Share {
+func (t *turn) sharesOf(campaign string) []report.Share {
 	shares := slices.Clone(t.e.World.Shares(campaign))
-	slices.SortStableFunc(shares, func(a, b Share) int { return vntext.CompareNames(a.Person.Name, b.Person.Name) })
+	report.SortShares(shares)
 	return shares
 }
 
@@ -136,7 +136,7 @@ func (t *turn) advance() {
 		return
 	}
 	t.s.Focus = c.ID
-	v := deskView{t: t, c: c, tmpl: tmpl, shares: t.sharesOf(c.ID)}
+	v := deskView{t: t, c: c, tmpl: tmpl}
 	v.read()
 	switch {
 	case d.Task == taskProgress:
@@ -347,7 +347,7 @@ func (t *turn) offeredByName(text string) int {
 	found := 0
 	meant := named(t.sharesOf(d.Campaign), text)
 	for i, id := range d.Offered {
-		if !slices.ContainsFunc(meant, func(s Share) bool { return s.Person.ID == id }) {
+		if !slices.ContainsFunc(meant, func(s report.Share) bool { return s.Person.ID == id }) {
 			continue
 		}
 		if found > 0 {

@@ -81,9 +81,8 @@ func (t *turn) heard() {
 		v.in(func() { t.say(chat.Message{Text: textAmended(t.e.By, t.place(q), c, q, t.e.Answer, t.e.Note)}) })
 		return
 	}
-	v.shares = t.sharesOf(c.ID)
 	v.read()
-	n := number(v.asked, q)
+	n := v.Number(q)
 	t.say(chat.Message{Text: textReworked(t.e.By, n, v.name(q), c) + "\n" + wholeAnswer(q, t.e.Answer)})
 }
 

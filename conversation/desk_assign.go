@@ -53,8 +53,8 @@ func (v *deskView) give(d *Order) {
 			continue
 		}
 		changed = append(changed, q)
-		for _, s := range v.shares {
-			_, wrote := s.answers()[q.ID]
+		for _, s := range v.Shares {
+			_, wrote := s.Answer(q.ID)
 			if wrote && !d.All && !slices.Contains(people, s.Person.ID) && !slices.Contains(kept, s.Person.Name) {
 				kept = append(kept, s.Person.Name)
 			}
@@ -92,10 +92,10 @@ func (v *deskView) targets(list []target) (questions []*report.Question, problem
 	}
 	for _, want := range list {
 		if want.from > 0 {
-			if want.to > len(v.asked) {
-				return nil, textNoQuestionToGive(want.to, len(v.asked))
+			if want.to > len(v.Asked) {
+				return nil, textNoQuestionToGive(want.to, len(v.Asked))
 			}
-			for _, q := range v.asked[want.from-1 : want.to] {
+			for _, q := range v.Asked[want.from-1 : want.to] {
 				add(q)
 			}
 			continue
@@ -194,7 +194,7 @@ func (v *deskView) whatText(questions []*report.Question) string {
 			continue
 		}
 		for _, q := range mine {
-			if n := number(v.asked, q); n > 0 {
+			if n := v.Number(q); n > 0 {
 				numbers = append(numbers, n)
 			} else {
 				parts = append(parts, textQuestionNamed(v.name(q)))

@@ -8,7 +8,7 @@ import (
 )
 
 // giveBack returns one answer of one person with a comment.
-func (v *deskView) giveBack(d *Order, q *report.Question, s Share) {
+func (v *deskView) giveBack(d *Order, q *report.Question, s report.Share) {
 	if strings.TrimSpace(d.Text) == "" {
 		v.t.need(needText)
 		return
@@ -19,7 +19,7 @@ func (v *deskView) giveBack(d *Order, q *report.Question, s Share) {
 		v.t.need(needText)
 		return
 	}
-	a := s.answers()[q.ID]
+	a, _ := s.Answer(q.ID)
 	v.t.do(Return{Person: s.Person.ID, Return: report.Return{
 		Campaign: v.c.ID, Question: q.ID, Comment: d.Text, By: v.t.person.ID, At: v.t.e.At, Revision: a.Revision,
 	}})

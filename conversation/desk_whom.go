@@ -167,7 +167,7 @@ func (t *turn) needAssign() (m chat.Message) {
 		m.Text = textNoTemplate
 		return m
 	}
-	v := deskView{t: t, c: c, tmpl: tmpl, shares: t.sharesOf(c.ID)}
+	v := deskView{t: t, c: c, tmpl: tmpl}
 	v.read()
 	all := t.e.World.People()
 	switch d.Needs {

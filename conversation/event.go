@@ -199,30 +199,12 @@ type Desk interface {
 	// Underway are all open campaigns, oldest first.
 	Underway() []report.Campaign
 	// Shares are the people who take part in a campaign.
-	Shares(campaign string) []Share
+	Shares(campaign string) []report.Share
 	// Versions are the approved ones, by number.
 	Versions(campaign string) []report.Version
 	// Basis is the fingerprint of all that a draft would be made of now.
 	Basis(campaign string) string
 	Running
-}
-
-// Share is one person's part in a campaign.
-type Share struct {
-	Person report.Person
-	Gone   bool // they have left: what they wrote stays, and nobody waits for them
-	// Asked are the questions that are the person's, whether they apply or not. Those
-	// of the Answers that belong to others are not printed.
-	Asked   []string
-	Sent    workday.Date // zero: not yet
-	Answers []report.Answer
-	Returns []report.Return // not written again yet
-}
-
-// Counts tells whether the person is one of those whose report is waited for or has come:
-// who is asked nothing, or has left or is away and has sent nothing, is not.
-func (s Share) Counts() bool {
-	return len(s.Asked) > 0 && (!s.Sent.IsZero() || s.Person.Away == nil && !s.Gone)
 }
 
 // Effect is one thing that must be done; all effects of a Step are carried out

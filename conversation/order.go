@@ -261,12 +261,12 @@ func readOrder(p phrase, rest string) (Order, bool) {
 var honorifics = set("co", "thay", "em", "anh", "chi", "ban", "bac", "chu")
 
 // named gives the shares whose person a typed name may mean; see namedAmong.
-func named(shares []Share, typed string) []Share {
+func named(shares []report.Share, typed string) []report.Share {
 	people := make([]report.Person, len(shares))
 	for i := range shares {
 		people[i] = shares[i].Person
 	}
-	var list []Share
+	var list []report.Share
 	for _, i := range namedAmong(people, typed) {
 		list = append(list, shares[i])
 	}

@@ -49,9 +49,9 @@ func TestParseOrder(t *testing.T) {
 
 func TestNamed(t *testing.T) {
 	t.Parallel()
-	var shares []Share
+	var shares []report.Share
 	for _, name := range []string{"Lê Thị Mận", "Lê Thị Mẫn", "Trần Mận Đỗ", "Lò Văn Đỗ"} {
-		shares = append(shares, Share{Person: report.Person{ID: name, Name: name}})
+		shares = append(shares, report.Share{Person: report.Person{ID: name, Name: name}})
 	}
 	for typed, want := range map[string][]string{
 		"Mận":        {"Lê Thị Mận"},

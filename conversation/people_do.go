@@ -212,11 +212,11 @@ func (t *turn) vacant(duties []Duty) []string {
 		if !ok {
 			continue
 		}
-		v := deskView{t: t, c: d.Campaign, tmpl: tmpl, shares: t.sharesOf(d.Campaign.ID)}
+		v := deskView{t: t, c: d.Campaign, tmpl: tmpl}
 		v.read()
 		var places []int
 		for _, id := range d.Questions {
-			if n := number(v.asked, tmpl.Question(id)); n > 0 {
+			if n := v.Number(tmpl.Question(id)); n > 0 {
 				places = append(places, n)
 			}
 		}

@@ -12,7 +12,7 @@ import (
 
 // deskWorld is what admins see, in memory. A file shares.json gives the people.
 type deskWorld struct {
-	shares   []conversation.Share
+	shares   []report.Share
 	returns  []report.Return
 	versions []report.Version
 	approver bool // somebody else approves
@@ -37,8 +37,8 @@ func (w *world) Approves() bool {
 
 func (w *world) Underway() []report.Campaign { return w.Campaigns() }
 
-func (w *world) Shares(campaign string) []conversation.Share {
-	var shares []conversation.Share
+func (w *world) Shares(campaign string) []report.Share {
+	var shares []report.Share
 	for _, s := range w.shares {
 		all := s.Answers
 		s.Answers = nil
@@ -158,15 +158,15 @@ func (p *play) give(c *report.Campaign, question, people string) {
 // deskEffect carries an effect of the desk out, and writes it down.
 func (p *play) deskEffect(effect conversation.Effect) string {
 	w := p.world
-	change := func(person string, fn func(*conversation.Share)) {
-		i := slices.IndexFunc(w.shares, func(s conversation.Share) bool { return s.Person.ID == person })
+	change := func(person string, fn func(*report.Share)) {
+		i := slices.IndexFunc(w.shares, func(s report.Share) bool { return s.Person.ID == person })
 		if i < 0 {
 			p.t.Fatalf("%T for %q, whom nobody knows", effect, person)
 		}
 		fn(&w.shares[i])
 	}
 	put := func(a report.Answer) {
-		change(a.Person, func(s *conversation.Share) {
+		change(a.Person, func(s *report.Share) {
 			i := slices.IndexFunc(s.Answers, func(old report.Answer) bool { return old.Campaign == a.Campaign && old.Question == a.Question })
 			if i < 0 {
 				s.Answers = append(s.Answers, roundTrip(p.t, a))
@@ -180,9 +180,9 @@ func (p *play) deskEffect(effect conversation.Effect) string {
 	}
 	switch effect := effect.(type) {
 	case conversation.Return:
-		change(effect.Person, func(s *conversation.Share) {
+		change(effect.Person, func(s *report.Share) {
 			s.Returns = append(s.Returns, effect.Return)
-			s.Sent = conversation.Share{}.Sent
+			s.Sent = report.Share{}.Sent
 		})
 		return fmt.Sprintf("= trả lại %s của %s: %s\n", effect.Return.Question, effect.Person, effect.Return.Comment)
 	case conversation.Amend:

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"thuky/conversation"
 	"thuky/report"
 )
 
@@ -85,7 +84,7 @@ func (w *world) Answer(campaign, question string) (report.Answer, bool) {
 }
 
 // answerIn is a person's own answer in a campaign.
-func answerIn(s conversation.Share, campaign, question string) (report.Answer, bool) {
+func answerIn(s report.Share, campaign, question string) (report.Answer, bool) {
 	i := slices.IndexFunc(s.Answers, func(a report.Answer) bool { return a.Campaign == campaign && a.Question == question })
 	if i < 0 {
 		return report.Answer{}, false

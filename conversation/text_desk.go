@@ -49,7 +49,7 @@ func wordReturn(n int) string { return fmt.Sprintf("trả lại câu %d", n) }
 func wordAmend(n int) string  { return fmt.Sprintf("sửa hộ câu %d", n) }
 func wordAccept(n int) string { return fmt.Sprintf("đồng ý bỏ qua câu %d", n) }
 
-func textAtDesk(open []report.Campaign, shares func(string) []Share) string {
+func textAtDesk(open []report.Campaign, shares func(string) []report.Share) string {
 	lines := []string{"Dạ, em chào thầy/cô. Báo cáo đang mở:"}
 	for _, c := range open {
 		lines = append(lines, "- "+campaignLabel(c)+bothDueText(c)+": "+textSentOf(shares(c.ID)))
@@ -58,28 +58,14 @@ func textAtDesk(open []report.Campaign, shares func(string) []Share) string {
 }
 
 // textSentOf is "2/5 người đã gửi".
-func textSentOf(shares []Share) string {
-	sent, of := sentOf(shares)
+func textSentOf(shares []report.Share) string {
+	sent, of := report.SentOf(shares)
 	return fmt.Sprintf("%d/%d người đã gửi", sent, of)
-}
-
-// sentOf counts who has sent, and who is asked anything.
-func sentOf(shares []Share) (sent, of int) {
-	for _, s := range shares {
-		if !s.Counts() {
-			continue
-		}
-		if !s.Sent.IsZero() {
-			sent++
-		}
-		of++
-	}
-	return sent, of
 }
 
 func textProgressHead(c report.Campaign) string { return "Tiến độ: " + campaignLabel(c) }
 
-func textDeadline(c report.Campaign, today workday.Date, shares []Share) string {
+func textDeadline(c report.Campaign, today workday.Date, shares []report.Share) string {
 	text := textSentOf(shares)
 	switch {
 	case c.Deadline.IsZero():
@@ -102,7 +88,7 @@ func bothDueText(c report.Campaign) string {
 	return ""
 }
 
-func textShare(s Share, n, of int, deadline workday.Date, late bool, back []int) string {
+func textShare(s report.Share, n, of int, deadline workday.Date, late bool, back []int) string {
 	text := fmt.Sprintf("- %s: %d/%d câu, ", s.Person.Name, n, of)
 	switch {
 	case !s.Sent.IsZero() && !deadline.IsZero() && deadline.Compare(s.Sent) < 0:
@@ -171,12 +157,12 @@ func wholeAnswer(q *report.Question, a report.Answer) string {
 }
 
 // textOneAnswer is what one person wrote to a question.
-func textOneAnswer(s Share, q *report.Question, a report.Answer, author string) string {
+func textOneAnswer(s report.Share, q *report.Question, a report.Answer, author string) string {
 	name := s.Person.Name
 	if a.Author != s.Person.ID {
 		name += " (" + author + " sửa)"
 	}
-	if s.returned(q.ID) {
+	if _, returned := s.Returned(q.ID); returned {
 		name += " (đã trả lại)"
 	}
 	text := wholeAnswer(q, a)
@@ -284,7 +270,7 @@ func textChecking(c report.Campaign) string {
 	return "Dạ, em kiểm tra bản thảo «" + campaignLabel(c) + "» rồi hỏi lại thầy/cô ngay ạ."
 }
 
-func textComplete(c report.Campaign, shares []Share) string {
+func textComplete(c report.Campaign, shares []report.Share) string {
 	late := 0
 	for _, s := range shares {
 		if due, _ := c.Due(); !due.IsZero() && due.Compare(s.Sent) < 0 {
@@ -316,9 +302,9 @@ func textHasGaps(c report.Campaign, gaps []string, lacks Lacks) string {
 	return strings.Join(lines, "\n")
 }
 
-func textConfirmApproval(c report.Campaign, n int, shares []Share) string {
+func textConfirmApproval(c report.Campaign, n int, shares []report.Share) string {
 	text := fmt.Sprintf("Dạ, thầy/cô duyệt bản %d của «%s» như tệp này ạ?", n, campaignLabel(c))
-	if sent, of := sentOf(shares); of > sent {
+	if sent, of := report.SentOf(shares); of > sent {
 		text += fmt.Sprintf(" Lưu ý: còn %d người chưa gửi.", of-sent)
 	}
 	return text

@@ -116,7 +116,7 @@ func (w *witness) Returns(campaign string) []report.Return {
 	return all
 }
 
-func (w *witness) Shares(campaign string) []Share {
+func (w *witness) Shares(campaign string) []report.Share {
 	all := w.World.Shares(campaign)
 	for _, s := range all {
 		w.texts = append(w.texts, nameOf(s.Person), s.Person.Unit)
