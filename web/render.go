@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-//go:embed pages static
+//go:embed all:pages static
 var files embed.FS
 
 // loadPages reads the templates: layout.html around each of the others, with the parts
