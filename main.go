@@ -10,9 +10,6 @@
 //   - vntext: Vietnamese text. NFC, folding marks away, numbers and dates in words.
 //   - workday: civil dates and the Vietnamese working-day calendar; the holidays of
 //     each year are a data file.
-//   - pdfium: reads and draws PDF files, PDFium run as WebAssembly inside this process.
-//   - tool: runs the programs of others that the machine has, LibreOffice and tesseract,
-//     within limits.
 //   - chat: what crosses the border of any platform. An Update comes in, a Message
 //     goes out; Capabilities says what a platform can carry and Degrade makes a
 //     message fit. chat/chattest is the suite that every transport must pass.
@@ -40,7 +37,7 @@
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
 //     knows the answer it came from; render/docx and render/markdown turn the tree
-//     into bytes, the same bytes for the same tree. render/pdf makes pages of a .docx.
+//     into bytes, the same bytes for the same tree.
 //
 // Third floor, what is kept:
 //
@@ -53,7 +50,8 @@
 //     Step, effects, replies) and returns when it is on disk; effects are allowed once
 //     more here, whatever the dialogue says. The sender empties the outbox, jobs make
 //     the drafts and read the files that come in, the scheduler wakes what is due.
-//   - bot/telegram, bot/terminal: the transports. They know chat and nothing else.
+//   - bot/telegram, bot/terminal: the transports. They know chat and bot/wire, which is
+//     HTTP within limits and secrets kept out of errors, and nothing else.
 //
 // Roof:
 //

@@ -82,13 +82,13 @@ func (t *Transport) do(parent context.Context, timeout time.Duration, method str
 	if ctx.Err() != nil && parent.Err() == nil {
 		return nil, fmt.Errorf("%s: no answer within %s: %w", method, timeout, context.DeadlineExceeded)
 	}
-	return nil, fmt.Errorf("%s: %w", method, t.secrets.wrap(err))
+	return nil, fmt.Errorf("%s: %w", method, t.secrets.Wrap(err))
 }
 
 // refusal reads an answer with "ok": false. The code of uploads stands only in
 // the answer, not in the library's error.
 func (t *Transport) refusal(method string, resp *tgbotapi.APIResponse, b *border) *apiError {
-	e := &apiError{method: method, code: resp.ErrorCode, text: t.secrets.blank(resp.Description)}
+	e := &apiError{method: method, code: resp.ErrorCode, text: t.secrets.Blank(resp.Description)}
 	// Behind this phrase the server quotes the message.
 	if at := strings.Index(strings.ToLower(e.text), phraseParse); at >= 0 {
 		e.text = e.text[:at+len(phraseParse)]

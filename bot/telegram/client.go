@@ -3,13 +3,12 @@ package telegram
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
 	"time"
+
+	"thuky/bot/wire"
 )
 
 // How long calls may take, answer included.
@@ -23,41 +22,13 @@ const (
 // maxBody is the largest answer taken. Telegram cuts getUpdates at 4 MiB.
 const maxBody = 8 << 20
 
-// newHTTP is one connection pool for all calls. A RoundTripper follows no
-// redirect: the token is in the URL.
-func newHTTP(proxy string) (*http.Transport, error) {
-	tr := &http.Transport{
-		Proxy:                 http.ProxyFromEnvironment,
-		DialContext:           (&net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}).DialContext,
-		TLSHandshakeTimeout:   10 * time.Second,
-		ExpectContinueTimeout: time.Second,
-		MaxIdleConnsPerHost:   256,
-		IdleConnTimeout:       45 * time.Second, // less than servers keep idle connections
-		WriteBufferSize:       8 << 10,
-		ReadBufferSize:        8 << 10,
-	}
-	if proxy != "" {
-		u, err := url.Parse(proxy)
-		if err != nil || u.Host == "" {
-			return nil, errors.New("telegram: proxy: want http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT")
-		}
-		switch u.Scheme {
-		case "http", "https", "socks5", "socks5h":
-		default:
-			return nil, fmt.Errorf("telegram: proxy scheme %q: want http, https or socks5", u.Scheme)
-		}
-		tr.Proxy = http.ProxyURL(u)
-	}
-	return tr, nil
-}
-
 // border is the library's HTTP client for one call. It carries the context in,
 // reads the whole answer within it (so that the connection can be used again and
 // a stalled body ends), and keeps secrets out of errors.
 type border struct {
 	ctx     context.Context
 	http    http.RoundTripper
-	secrets secrets
+	secrets wire.Secrets
 
 	// repeatable calls may be made again on a new connection, should the server
 	// have closed the one at hand. A send may not: it could arrive twice.
@@ -74,13 +45,13 @@ func (b *border) Do(req *http.Request) (*http.Response, error) {
 	}
 	resp, err := b.http.RoundTrip(req.WithContext(b.ctx))
 	if err != nil {
-		return nil, b.secrets.wrap(err)
+		return nil, b.secrets.Wrap(err)
 	}
 	defer resp.Body.Close()
 	b.status, b.retryAfter = resp.StatusCode, resp.Header.Get("Retry-After")
-	body, err := readBody(resp)
+	body, err := wire.ReadAnswer(resp, maxBody)
 	if err != nil {
-		return nil, b.secrets.wrap(fmt.Errorf("read answer (HTTP %d): %w", b.status, err))
+		return nil, b.secrets.Wrap(fmt.Errorf("read answer (HTTP %d): %w", b.status, err))
 	}
 	// Proxies and gateways answer with pages, or with nothing.
 	if at := bytes.TrimLeft(body, " \t\r\n"); len(at) == 0 || at[0] != '{' {
@@ -95,25 +66,4 @@ type statusError struct{ status int }
 
 func (e statusError) Error() string {
 	return fmt.Sprintf("HTTP %d with a body that is no Bot API answer", e.status)
-}
-
-var errTooLarge = fmt.Errorf("larger than %d MiB", maxBody>>20)
-
-func readBody(resp *http.Response) ([]byte, error) {
-	if resp.ContentLength > maxBody {
-		return nil, errTooLarge
-	}
-	if n := resp.ContentLength; n >= 0 {
-		body := make([]byte, n)
-		_, err := io.ReadFull(resp.Body, body)
-		if err == nil {
-			_, _ = resp.Body.Read(make([]byte, 1)) // sees the end: the connection is free again
-		}
-		return body, err
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxBody+1))
-	if err == nil && len(body) > maxBody {
-		err = errTooLarge
-	}
-	return body, err
 }

@@ -1,17 +1,14 @@
 package telegram_test
 
 import (
-	"bytes"
 	"fmt"
-	"log/slog"
-	"net/http"
 	"net/url"
 	"strconv"
-	"sync"
 	"testing"
 
 	"thuky/bot/telegram"
 	"thuky/bot/telegram/telegramtest"
+	"thuky/bot/wire/wiretest"
 	"thuky/chat"
 	"thuky/chat/chattest"
 )
@@ -35,48 +32,27 @@ func TestConformance(t *testing.T) {
 type harness struct {
 	*telegramtest.Server
 	transport chat.Transport
-	log       *logBuffer
+	log       *wiretest.Log
 	secrets   []string
-}
-
-type logBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *logBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *logBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
-}
-
-func (l *logBuffer) logger() *slog.Logger {
-	return slog.New(slog.NewTextHandler(l, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 const hookAddress = "https://thuky.invalid"
 
 func start(t *testing.T, mode string) *harness {
 	t.Helper()
-	h := &harness{log: &logBuffer{}}
-	hook := &mounted{}
-	h.Server = telegramtest.New(telegramtest.Options{Offline: true, Schema: schema, WebhookTransport: telegramtest.RoundTripper(hook)})
+	h := &harness{log: &wiretest.Log{}}
+	hook := &wiretest.Web{}
+	h.Server = telegramtest.New(telegramtest.Options{Offline: true, Schema: schema, WebhookTransport: wiretest.RoundTripper(hook)})
 	tr, err := telegram.New(telegram.Config{
 		Token: h.Token, APIEndpoint: h.URL, HTTP: h.RoundTripper(), Mode: mode, PublicURL: hookAddress,
-		WebhookSecret: "webhook-secret-of-the-test", Logger: h.log.logger(),
+		WebhookSecret: "webhook-secret-of-the-test", Logger: h.log.Logger(),
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	h.transport = tr
 	if mode == telegram.ModeWebhook {
-		h.transport = &webhookTransport{tr, hook}
+		h.transport = &wiretest.Hooked{HookTransport: tr, Web: hook}
 	}
 	h.secrets = []string{h.Token, url.QueryEscape(h.Token), "webhook-secret-of-the-test"}
 	for person := 1; person <= 3; person++ {
@@ -144,26 +120,4 @@ func (h *harness) Fail(f chattest.Fault) bool {
 	kind := faults[f]
 	h.Server.Fail(telegramtest.Fault{Kind: kind, RetryAfter: int(chattest.Wait.Seconds())})
 	return kind != ""
-}
-
-// mounted is our web server; without a handler the program is down.
-type mounted struct {
-	mu      sync.Mutex
-	handler http.Handler
-}
-
-func (m *mounted) set(h http.Handler) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.handler = h
-}
-
-func (m *mounted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	m.mu.Lock()
-	h := m.handler
-	m.mu.Unlock()
-	if h == nil {
-		panic(http.ErrAbortHandler)
-	}
-	h.ServeHTTP(w, r)
 }

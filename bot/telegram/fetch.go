@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path"
@@ -15,6 +14,7 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -73,7 +73,7 @@ func (t *Transport) locate(ctx context.Context, id string) (where string, size i
 func (t *Transport) download(ctx context.Context, where string, limit int64) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, t.fileURL(where), http.NoBody)
 	if err != nil {
-		return nil, reject("download: %w", t.secrets.wrap(err))
+		return nil, reject("download: %w", t.secrets.Wrap(err))
 	}
 	resp, err := t.http.RoundTrip(req)
 	if err != nil {
@@ -90,7 +90,7 @@ func (t *Transport) download(ctx context.Context, where string, limit int64) ([]
 	if resp.ContentLength > limit {
 		return nil, chat.ErrTooLarge
 	}
-	return readLimited("download", resp.Body, limit)
+	return wire.ReadFile(resp.Body, limit)
 }
 
 // onDisk reads a file that a Bot API server with --local keeps on this machine, in a
@@ -101,30 +101,19 @@ func (t *Transport) onDisk(_ context.Context, where string, limit int64) ([]byte
 	}
 	f, err := os.Open(where)
 	if err != nil {
-		return nil, reject("own Bot API server: %w", t.secrets.wrap(err))
+		return nil, reject("own Bot API server: %w", t.secrets.Wrap(err))
 	}
 	defer f.Close() //nolint:errcheck // only read
 	info, err := f.Stat()
 	switch {
 	case err != nil:
-		return nil, reject("own Bot API server: %w", t.secrets.wrap(err))
+		return nil, reject("own Bot API server: %w", t.secrets.Wrap(err))
 	case !info.Mode().IsRegular():
 		return nil, reject("own Bot API server: no regular file")
 	case info.Size() > limit:
 		return nil, chat.ErrTooLarge
 	}
-	return readLimited("own Bot API server", f, limit)
-}
-
-func readLimited(what string, r io.Reader, limit int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("%s: %w", what, err)
-	case int64(len(data)) > limit:
-		return nil, chat.ErrTooLarge
-	}
-	return data, nil
+	return wire.ReadFile(f, limit)
 }
 
 // fetchError classes what went wrong with a file: a wait that Telegram asks for is
@@ -139,7 +128,7 @@ func (t *Transport) fetchError(err error) error {
 	}
 	e := isAPI(err)
 	if e == nil {
-		return &chat.SendError{Class: chat.Temporary, Err: t.secrets.wrap(err)}
+		return &chat.SendError{Class: chat.Temporary, Err: t.secrets.Wrap(err)}
 	}
 	out := &chat.SendError{Class: classOf(e), RetryAfter: e.retryAfter, Err: e}
 	if out.Class == chat.Throttled {

@@ -14,17 +14,18 @@ import (
 
 	"thuky/bot/telegram"
 	"thuky/bot/telegram/telegramtest"
+	"thuky/bot/wire/wiretest"
 	"thuky/chat"
 )
 
 // fetching is a transport whose person 7 sent a file, and the id of it.
-func fetching(t *testing.T, data []byte) (s *telegramtest.Server, tr *telegram.Transport, log *logBuffer, id string) {
+func fetching(t *testing.T, data []byte) (s *telegramtest.Server, tr *telegram.Transport, log *wiretest.Log, id string) {
 	t.Helper()
-	log = &logBuffer{}
+	log = &wiretest.Log{}
 	s = telegramtest.New(telegramtest.Options{Offline: true, Schema: schema})
 	t.Cleanup(s.Close)
 	s.SetName(7, "Hoa", "")
-	tr, err := telegram.New(telegram.Config{Token: s.Token, APIEndpoint: s.URL, HTTP: s.RoundTripper(), Logger: log.logger()})
+	tr, err := telegram.New(telegram.Config{Token: s.Token, APIEndpoint: s.URL, HTTP: s.RoundTripper(), Logger: log.Logger()})
 	if err != nil {
 		t.Fatal(err)
 	}

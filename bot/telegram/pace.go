@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -65,7 +66,7 @@ func (p *pacer) wait(ctx context.Context, to int64) error {
 			r.Cancel()
 			return &chat.SendError{Class: chat.Throttled, RetryAfter: d, Err: fmt.Errorf("pacing: no time left to wait %s", d.Round(time.Millisecond))}
 		}
-		sleep(ctx, d)
+		wire.Sleep(ctx, d)
 		if ctx.Err() != nil {
 			r.Cancel()
 			return fmt.Errorf("pacing: %w", ctx.Err())

@@ -5,13 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"strconv"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -33,7 +33,7 @@ const (
 // which is made only after accept returned nil for it.
 func (t *Transport) poll(ctx context.Context, accept chat.Accept) error {
 	var next, confirmed int64 // offsets: of the next poll, of the last one that was answered
-	wait := backoff{}
+	wait := wire.Backoff{}
 	for ctx.Err() == nil {
 		began := time.Now()
 		batch, last, err := t.getUpdates(ctx, next, t.cfg.PollTimeout)
@@ -52,11 +52,11 @@ func (t *Transport) poll(ctx context.Context, accept chat.Accept) error {
 		case len(batch) > 0:
 			// After this line a crash is clean: the batch is durable.
 			next = last + 1 // even if lower than before: ids can jump back
-			wait = backoff{}
+			wait = wire.Backoff{}
 		default:
-			wait = backoff{}
+			wait = wire.Backoff{}
 			if least := min(quickPoll, t.cfg.PollTimeout); time.Since(began) < least {
-				sleep(ctx, least)
+				wire.Sleep(ctx, least)
 			}
 		}
 	}
@@ -118,8 +118,8 @@ func (t *Transport) getUpdates(ctx context.Context, offset int64, hold time.Dura
 }
 
 // pause logs a failed poll and waits as long as the failure asks for.
-func (t *Transport) pause(ctx context.Context, err error, wait *backoff) {
-	pause := wait.next()
+func (t *Transport) pause(ctx context.Context, err error, wait *wire.Backoff) {
+	pause := wait.Next()
 	e := isAPI(err)
 	switch {
 	case e == nil:
@@ -138,7 +138,7 @@ func (t *Transport) pause(ctx context.Context, err error, wait *backoff) {
 	default:
 		t.log.Warn("updates: will try again", "in", pause, "error", err)
 	}
-	sleep(ctx, pause)
+	wire.Sleep(ctx, pause)
 }
 
 func (t *Transport) deleteWebhook(ctx context.Context) error {
@@ -153,23 +153,16 @@ func (t *Transport) greet(ctx context.Context) error {
 
 // persist repeats what until it succeeds, ctx ends, or Telegram refuses the token.
 func (t *Transport) persist(ctx context.Context, what string, f func(context.Context) error) error {
-	for wait := (backoff{}); ; {
-		err := f(ctx)
-		switch {
-		case err == nil:
-			return nil
-		case ctx.Err() != nil:
-			return ctx.Err()
-		case Refused(err):
-			return fmt.Errorf("telegram: the token is refused: %w", err)
-		}
-		pause := wait.next()
+	err := wire.Retry{Log: t.log, Final: Refused, Least: func(err error) time.Duration {
 		if e := isAPI(err); e != nil {
-			pause = max(pause, e.retryAfter)
+			return e.retryAfter
 		}
-		t.log.Warn(what+": Telegram cannot be reached; will try again", "in", pause, "error", err)
-		sleep(ctx, pause)
+		return 0
+	}}.Do(ctx, what, f)
+	if Refused(err) {
+		return fmt.Errorf("telegram: the token is refused: %w", err)
 	}
+	return err
 }
 
 // Check asks Telegram once who we are, which proves token and network.
@@ -186,27 +179,4 @@ func (t *Transport) Check(ctx context.Context) error {
 	}
 	t.me.Store(&me.Username)
 	return nil
-}
-
-// backoff grows from half a second to a minute.
-type backoff struct{ failures int }
-
-// next is the wait after one more failure, with jitter so that several programs
-// do not come back together.
-func (b *backoff) next() time.Duration {
-	d := min(500*time.Millisecond<<min(b.failures, 7), time.Minute)
-	b.failures++
-	return d/2 + rand.N(d/2)
-}
-
-func sleep(ctx context.Context, d time.Duration) {
-	if d <= 0 {
-		return
-	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
 }

@@ -206,7 +206,7 @@ func TestPollFaults(t *testing.T) {
 		}
 	})
 	bubble(t, "an empty answer at once", telegram.ModePoll, func(t *testing.T, h *harness) {
-		tr, err := telegram.New(telegram.Config{Token: h.Token, APIEndpoint: h.URL, HTTP: emptyAnswers{h.RoundTripper()}, Logger: h.log.logger()})
+		tr, err := telegram.New(telegram.Config{Token: h.Token, APIEndpoint: h.URL, HTTP: emptyAnswers{h.RoundTripper()}, Logger: h.log.Logger()})
 		if err != nil {
 			t.Fatal(err)
 		}

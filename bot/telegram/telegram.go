@@ -19,6 +19,7 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -72,7 +73,7 @@ type Transport struct {
 	files   string          // URL of a file, with %s for the token and %s for its path
 	http    http.RoundTripper
 	log     *slog.Logger
-	secrets secrets
+	secrets wire.Secrets
 	pace    *pacer
 	me      atomic.Pointer[string] // our username, once getMe answered
 }
@@ -110,14 +111,11 @@ func New(cfg Config) (*Transport, error) {
 		cfg.PollTimeout = maxPoll
 	}
 	t := &Transport{cfg: cfg, files: filePattern(endpoint), http: cfg.HTTP, pace: newPacer(cfg.MessagesPerSecond)}
-	t.secrets = newSecrets(cfg)
-	t.log = slog.New(slog.DiscardHandler)
-	if cfg.Logger != nil {
-		t.log = slog.New(redactor{cfg.Logger.Handler(), t.secrets}).With("platform", Platform)
-	}
+	t.secrets = wire.NewSecrets(cfg.Token, []string{cfg.WebhookSecret}, cfg.Proxy, cfg.APIEndpoint)
+	t.log = t.secrets.Logger(cfg.Logger).With("platform", Platform)
 	if t.http == nil {
-		if t.http, err = newHTTP(cfg.Proxy); err != nil {
-			return nil, err
+		if t.http, err = wire.NewHTTP(cfg.Proxy); err != nil {
+			return nil, fmt.Errorf("telegram: %w", err)
 		}
 	}
 	// Not NewBotAPI: that calls getMe, and a bot must start without a network.

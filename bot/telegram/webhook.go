@@ -2,10 +2,7 @@ package telegram
 
 import (
 	"context"
-	"crypto/sha256"
-	"crypto/subtle"
 	"errors"
-	"io"
 	"mime"
 	"net/http"
 	"net/url"
@@ -15,6 +12,7 @@ import (
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -33,7 +31,7 @@ func checkWebhook(cfg *Config) error {
 		return errors.New("telegram: webhook mode needs the public address of our web server, such as https://bao-cao.example.vn")
 	}
 	if cfg.WebhookSecret == "" {
-		cfg.WebhookSecret = derivedSecret(cfg.Token)
+		cfg.WebhookSecret = wire.DerivedSecret(cfg.Token)
 	}
 	if len(cfg.WebhookSecret) > 256 || strings.ContainsFunc(cfg.WebhookSecret, func(r rune) bool { return !tokenRune(r) }) {
 		return errors.New("telegram: webhook secret: want 1 to 256 of A-Z a-z 0-9 _ -")
@@ -75,7 +73,6 @@ func (t *Transport) webhook(ctx context.Context) error {
 // nil; otherwise Telegram delivers the update again. It serves in webhook mode
 // only: without a secret nothing proves who calls.
 func (t *Transport) Handler(accept chat.Accept) http.Handler {
-	want := sha256.Sum256([]byte(t.cfg.WebhookSecret))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if t.cfg.Mode != ModeWebhook {
 			http.Error(w, "not in webhook mode", http.StatusNotFound)
@@ -86,9 +83,7 @@ func (t *Transport) Handler(accept chat.Accept) http.Handler {
 			http.Error(w, "POST only", http.StatusMethodNotAllowed)
 			return
 		}
-		// Hashes have one length, so the comparison takes one time for all.
-		got := sha256.Sum256([]byte(r.Header.Get(secretHeader)))
-		if subtle.ConstantTimeCompare(got[:], want[:]) != 1 {
+		if !wire.SameSecret(r.Header.Get(secretHeader), t.cfg.WebhookSecret) {
 			t.log.Warn("webhook: a call without our secret", "from", r.RemoteAddr)
 			http.Error(w, "wrong secret", http.StatusForbidden)
 			return
@@ -97,14 +92,8 @@ func (t *Transport) Handler(accept chat.Accept) http.Handler {
 			http.Error(w, "want application/json", http.StatusUnsupportedMediaType)
 			return
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxUpdate))
-		if err != nil {
-			var large *http.MaxBytesError
-			if errors.As(err, &large) {
-				http.Error(w, "too large", http.StatusRequestEntityTooLarge)
-				return
-			}
-			http.Error(w, "body not read", http.StatusBadRequest)
+		body, ok := wire.ReadCall(w, r, maxUpdate)
+		if !ok {
 			return
 		}
 		id, u := t.self().decode(body, time.Now())

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"thuky/bot/wire/wiretest"
 	"thuky/chat"
 )
 
@@ -17,7 +18,7 @@ const testToken = "123456789:TEST_token-of-the-fake-server00000"
 
 func webhookTransport(t testing.TB, log *bytes.Buffer) *Transport {
 	t.Helper()
-	cfg := Config{Token: testToken, Mode: ModeWebhook, PublicURL: "https://thuky.invalid/", WebhookSecret: "right-secret", HTTP: noNetwork{}}
+	cfg := Config{Token: testToken, Mode: ModeWebhook, PublicURL: "https://thuky.invalid/", WebhookSecret: "right-secret", HTTP: wiretest.NoNetwork{}}
 	if log != nil {
 		cfg.Logger = slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))
 	}
@@ -26,13 +27,6 @@ func webhookTransport(t testing.TB, log *bytes.Buffer) *Transport {
 		t.Fatal(err)
 	}
 	return tr
-}
-
-// noNetwork fails every call.
-type noNetwork struct{}
-
-func (noNetwork) RoundTrip(*http.Request) (*http.Response, error) {
-	return nil, errors.New("no network in this test")
 }
 
 func TestHandler(t *testing.T) {
@@ -90,7 +84,7 @@ func TestHandler(t *testing.T) {
 
 func TestHandlerNeedsWebhookMode(t *testing.T) {
 	t.Parallel()
-	tr, err := New(Config{Token: testToken, HTTP: noNetwork{}})
+	tr, err := New(Config{Token: testToken, HTTP: wiretest.NoNetwork{}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,25 +166,5 @@ func TestNew(t *testing.T) {
 				t.Errorf("the error shows a secret: %v", err)
 			}
 		})
-	}
-	one, two := derivedSecret(testToken), derivedSecret(testToken+"x")
-	if one == two || one != derivedSecret(testToken) || strings.Contains(one, "TEST") {
-		t.Errorf("derived secrets %q, %q", one, two)
-	}
-}
-
-func TestRedaction(t *testing.T) {
-	t.Parallel()
-	var out bytes.Buffer
-	tr := webhookTransport(t, &out)
-	inner := errors.New("dial http://h/bot" + testToken + "/x")
-	tr.log.With("a", "bot"+testToken).WithGroup("g").Error("url "+testToken, "error", inner,
-		slog.Group("h", "secret", "right-secret"), "any", []string{testToken}, "n", 5, "key only", strings.SplitN(testToken, ":", 2)[1])
-	if text := out.String(); strings.Contains(text, "TEST_token") || strings.Contains(text, "right-secret") || !strings.Contains(text, "n=5") {
-		t.Errorf("logged %s", text)
-	}
-	err := tr.secrets.wrap(inner)
-	if strings.Contains(err.Error(), "TEST_token") || !errors.Is(err, inner) {
-		t.Errorf("got %v", err)
 	}
 }

@@ -3,7 +3,8 @@ package telegramtest
 import (
 	"fmt"
 	"net/http"
-	"time"
+
+	"thuky/bot/wire/wiretest"
 )
 
 // FaultKind is what goes wrong.
@@ -11,26 +12,26 @@ type FaultKind string
 
 // The faults.
 const (
-	TooMany      FaultKind = "429"          // with RetryAfter, in the body and as a header
-	DropAfter    FaultKind = "drop after"   // taken, then the connection is cut: the bot cannot know
-	DropBefore   FaultKind = "drop before"  // the connection is cut, nothing was taken
-	ServerError  FaultKind = "500"          // Internal Server Error: restart
-	BadGateway   FaultKind = "502 HTML"     // a gateway's page
-	EmptyTimeout FaultKind = "504 empty"    // a gateway without a page
-	SlowBody     FaultKind = "slow body"    // the answer begins and never ends
-	HugeBody     FaultKind = "huge body"    // an answer of 9 MiB
-	Redirect     FaultKind = "redirect"     // to another host
-	Blocked      FaultKind = "blocked"      // 403
-	Deactivated  FaultKind = "deactivated"  // 403
-	NotFoundChat FaultKind = "no chat"      // 400 chat not found
-	Unauthorized FaultKind = "unauthorized" // 401: the token was revoked
-	BadEntities  FaultKind = "entities"     // 400 can't parse entities
-	Conflict     FaultKind = "conflict"     // 409: another poller
-	Migrated     FaultKind = "migrated"     // 400 with migrate_to_chat_id -100200300
-	NoText       FaultKind = "no text"      // {"ok":false} and nothing else
-	BadRequest   FaultKind = "bad request"  // 400 that says nothing known
-	NoFile       FaultKind = "no file"      // 404 without a body: the file has gone
-	CutBody      FaultKind = "cut body"     // half of a file, then the connection is cut
+	TooMany      FaultKind = "429"                            // with RetryAfter, in the body and as a header
+	DropAfter    FaultKind = "drop after"                     // taken, then the connection is cut: the bot cannot know
+	DropBefore   FaultKind = FaultKind(wiretest.Cut)          // the connection is cut, nothing was taken
+	ServerError  FaultKind = "500"                            // Internal Server Error: restart
+	BadGateway   FaultKind = FaultKind(wiretest.BadGateway)   // a gateway's page
+	EmptyTimeout FaultKind = FaultKind(wiretest.EmptyTimeout) // a gateway without a page
+	SlowBody     FaultKind = FaultKind(wiretest.SlowBody)     // the answer begins and never ends
+	HugeBody     FaultKind = FaultKind(wiretest.HugeBody)     // an answer of 9 MiB
+	Redirect     FaultKind = FaultKind(wiretest.Redirect)     // to another host
+	Blocked      FaultKind = "blocked"                        // 403
+	Deactivated  FaultKind = "deactivated"                    // 403
+	NotFoundChat FaultKind = "no chat"                        // 400 chat not found
+	Unauthorized FaultKind = "unauthorized"                   // 401: the token was revoked
+	BadEntities  FaultKind = "entities"                       // 400 can't parse entities
+	Conflict     FaultKind = "conflict"                       // 409: another poller
+	Migrated     FaultKind = "migrated"                       // 400 with migrate_to_chat_id -100200300
+	NoText       FaultKind = "no text"                        // {"ok":false} and nothing else
+	BadRequest   FaultKind = "bad request"                    // 400 that says nothing known
+	NoFile       FaultKind = FaultKind(wiretest.NotFound)     // 404 without a body: the file has gone
+	CutBody      FaultKind = "cut body"                       // half of a file, then the connection is cut
 )
 
 // Download is the method of faults that hit the download of a file.
@@ -105,38 +106,12 @@ func (f *Fault) before(s *Server, w http.ResponseWriter, r *http.Request) bool {
 	switch f.Kind {
 	case DropAfter, CutBody:
 		return false
-	case DropBefore:
-		panic(http.ErrAbortHandler)
 	case TooMany:
 		tooMany(max(f.RetryAfter, 1)).write(w)
-	case BadGateway:
-		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(http.StatusBadGateway)
-		_, _ = w.Write([]byte("<html><head><title>502 Bad Gateway</title></head></html>"))
-	case EmptyTimeout:
-		w.WriteHeader(http.StatusGatewayTimeout)
-	case NoFile:
-		w.WriteHeader(http.StatusNotFound)
-	case Redirect:
-		w.Header().Set("Location", "http://elsewhere.invalid"+r.URL.Path)
-		w.WriteHeader(http.StatusFound)
-	case HugeBody:
-		_, _ = w.Write(append([]byte(`{"ok":true,"result":"`), make([]byte, 9<<20)...))
-	case SlowBody:
-		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write([]byte(`{"ok":tr`))
-		if f, ok := w.(http.Flusher); ok {
-			f.Flush()
-		}
-		timer := time.NewTimer(time.Hour)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-r.Context().Done():
-		case <-s.ctx.Done():
-		}
 	default:
-		faultAnswers[f.Kind].write(w)
+		if !wiretest.Broken(f.Kind).Serve(s.ctx, w, r) {
+			faultAnswers[f.Kind].write(w)
+		}
 	}
 	return true
 }

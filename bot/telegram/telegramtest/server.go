@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"thuky/bot/wire/wiretest"
 )
 
 // Defaults of Options.
@@ -117,6 +119,9 @@ func New(opts Options) *Server {
 	}
 	return s
 }
+
+// RoundTripper reaches the server without a network.
+func (s *Server) RoundTripper() http.RoundTripper { return wiretest.RoundTripper(s) }
 
 // Close ends all requests and deliveries.
 func (s *Server) Close() {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"thuky/bot/wire/wiretest"
 )
 
 // call is one request as a plain client makes it.
@@ -278,7 +280,7 @@ func TestWebhookRetries(t *testing.T) {
 			}
 			w.WriteHeader(code)
 		})
-		s := New(Options{Offline: true, WebhookTransport: RoundTripper(hook)})
+		s := New(Options{Offline: true, WebhookTransport: wiretest.RoundTripper(hook)})
 		defer s.Close()
 		call(t, s, "setWebhook", "url", "https://a.invalid/x", "secret_token", "geheim", "allowed_updates", "[]")
 		s.UserSays(7, "một")

@@ -1,4 +1,6 @@
-package telegramtest
+// Package wiretest lets tests of transports reach both ends of the wire without a
+// network.
+package wiretest
 
 import (
 	"bytes"
@@ -14,13 +16,13 @@ import (
 // with http.ErrAbortHandler cuts the connection.
 func RoundTripper(h http.Handler) http.RoundTripper { return memory{h} }
 
-// RoundTripper reaches the server without a network.
-func (s *Server) RoundTripper() http.RoundTripper { return memory{s} }
-
 type memory struct{ handler http.Handler }
 
-// errCut is what a client sees of a connection that was cut.
-var errCut = errors.New("connection reset by peer")
+// errCut is what a client sees of a connection that was cut, errNoNetwork of none.
+var (
+	errCut       = errors.New("connection reset by peer")
+	errNoNetwork = errors.New("no network in this test")
+)
 
 // RoundTrip implements http.RoundTripper.
 func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -52,7 +54,7 @@ func (m memory) RoundTrip(req *http.Request) (*http.Response, error) {
 				return
 			}
 			out.WriteHeader(http.StatusOK)
-			w.Close()
+			w.CloseWithError(ctx.Err()) // who has hung up does not see a clean end
 		}()
 		m.handler.ServeHTTP(out, inner)
 	}()
