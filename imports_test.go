@@ -26,6 +26,7 @@ var ours = map[string]string{
 	"bot/telegram":      "bot/wire chat",
 	"bot/terminal":      "chat",
 	"bot/wire":          "chat",
+	"bot/zalo":          "bot/wire chat",
 	"storage/boltstore": "storage chat report remind workday",
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
@@ -51,7 +52,7 @@ var ours = map[string]string{
 }
 
 // testOnly are packages that no shipped package may import.
-var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest"}
+var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest"}
 
 // pure packages take time, files and luck as arguments.
 var pure = []string{"chat", "conversation", "notice", "remind", "render", "report", "review", "vntext", "workday"}
@@ -75,7 +76,7 @@ var outside = map[string][]string{
 	"github.com/tetratelabs/wazero":                      {"notice/doctext"},
 	"go.etcd.io/bbolt":                                   {"storage/boltstore"},
 	"golang.org/x/term":                                  {"cli"},
-	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "notice/doctext"},
+	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "bot/zalo", "notice/doctext"},
 	"rsc.io/qr":                                          {"cli"},
 	"golang.org/x/time":                                  {"bot/telegram", "web"},
 }

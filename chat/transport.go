@@ -48,6 +48,12 @@ type Linker interface {
 	Link() string
 }
 
+// Typist is a Transport that can show for a moment that an answer is being written.
+type Typist interface {
+	// Typing shows it in a chat for some seconds. That it fails matters to nobody.
+	Typing(ctx context.Context, to Address) error
+}
+
 // SendClass says what to do about a message that was not sent.
 type SendClass string
 

@@ -10,12 +10,11 @@ import (
 
 	"thuky/conversation"
 	"thuky/notice/doctext"
-	"thuky/pdfium"
 )
 
 func TestExtractor(t *testing.T) {
 	t.Parallel()
-	engine := pdfium.NewEngine("")
+	engine := doctext.NewEngine("")
 	t.Cleanup(func() { _ = engine.Close() })
 	extract := (&program{env: Env{Environ: []string{"PATH="}}}).extractor(engine)
 	var picture bytes.Buffer

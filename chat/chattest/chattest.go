@@ -31,7 +31,7 @@ type Harness interface {
 	// called where the platform has no buttons.
 	Presses(person int, message, choice string)
 	// SendsFile lets a person send a file. It is not called where the platform
-	// takes no files in.
+	// takes no files in; see also PhotoHarness.
 	SendsFile(person int, name string, data []byte)
 	// FailFetch makes the next download fail, and tells whether it can fail so.
 	FailFetch(f Fault) bool

@@ -11,13 +11,21 @@ import (
 	"thuky/chat"
 )
 
+// PhotoHarness is a Harness of a platform that takes photos in and no other files: a
+// Fetcher without FilesIn.
+type PhotoHarness interface {
+	// SendsPhoto lets a person send a photo.
+	SendsPhoto(person int, data []byte)
+}
+
 // fetcher gives the side of the transport that downloads; the test ends where there is
-// none, which must be so exactly where the platform takes no files in.
+// none, which must be so exactly where the platform takes nothing in.
 func fetcher(t *testing.T, h Harness) chat.Fetcher {
 	t.Helper()
 	f, ok := h.Transport().(chat.Fetcher)
-	if in := h.Transport().Capabilities().FilesIn; in != ok {
-		t.Fatalf("FilesIn is %v, and the transport is a Fetcher: %v", in, ok)
+	_, photos := h.(PhotoHarness)
+	if in := h.Transport().Capabilities().FilesIn; in && !ok || ok && in == photos {
+		t.Fatalf("FilesIn is %v, the transport is a Fetcher: %v, of photos only: %v", in, ok, photos)
 	}
 	if !ok {
 		t.Skip("the platform takes no files in")
@@ -29,7 +37,11 @@ func fetcher(t *testing.T, h Harness) chat.Fetcher {
 func sent(t *testing.T, h Harness, in *inbox, name string, data []byte) chat.Update {
 	t.Helper()
 	before := len(in.of(chat.Media))
-	h.SendsFile(1, name, data)
+	if p, only := h.(PhotoHarness); only {
+		p.SendsPhoto(1, data)
+	} else {
+		h.SendsFile(1, name, data)
+	}
 	eventually(t, "the file", func() bool { return len(in.of(chat.Media)) == before+1 })
 	u := in.of(chat.Media)[before]
 	if u.Attachment == nil {
@@ -45,11 +57,14 @@ func filesIn(t *testing.T, h Harness) {
 	data := append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte{0, 0xFF, '\n', '\r', '-'}, 50_000)...)
 	u := sent(t, h, in, "Công văn 764 (bản quét).pdf", data)
 	a := u.Attachment
-	if u.Address != h.Address(1) || u.Media != "file" || u.Message == "" || u.Key == "" {
-		t.Errorf("update %+v", u)
-	}
-	if a.ID == "" || a.Name != "Công văn 764 (bản quét).pdf" || a.Size != int64(len(data)) {
+	kind := "file"
+	if _, photos := h.(PhotoHarness); photos {
+		kind = "photo"
+	} else if a.Name != "Công văn 764 (bản quét).pdf" || a.Size != int64(len(data)) {
 		t.Errorf("attachment %+v", *a)
+	}
+	if u.Address != h.Address(1) || u.Media != kind || u.Message == "" || u.Key == "" || a.ID == "" {
+		t.Errorf("update %+v with %+v", u, *a)
 	}
 	for range 2 { // a second time, too
 		got, err := f.Fetch(t.Context(), a.ID, int64(len(data)))

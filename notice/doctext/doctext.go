@@ -2,15 +2,13 @@
 // PDF, and pictures of paper. It looks at the bytes, never only at the name.
 //
 // It is not pure: old Word files go through LibreOffice and pictures through
-// tesseract, where these are installed. PDF needs neither.
+// tesseract, where these are installed. PDF needs neither; see Engine.
 package doctext
 
 import (
 	"context"
 	"strings"
 	"time"
-
-	"thuky/pdfium"
 )
 
 // Kinds of files.
@@ -43,7 +41,7 @@ type Options struct {
 
 	// Engine reads PDF files. Nil starts one for the call and closes it, which costs
 	// seconds; whoever reads many files keeps one.
-	Engine *pdfium.Engine
+	Engine *Engine
 }
 
 // Result is a file as text.

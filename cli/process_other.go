@@ -1,0 +1,10 @@
+//go:build !unix
+
+package cli
+
+import (
+	"os/exec"
+)
+
+// ownGroup leaves the command as it is: killing it is all that can be done here.
+func ownGroup(*exec.Cmd) {}
