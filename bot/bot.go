@@ -63,6 +63,9 @@ type Config struct {
 	// Link gives the link that hands an invitation code to the bot, "" for none. It is
 	// called within transactions: it does nothing slow.
 	Link func(code string) string
+	// FileLink gives where a stored artifact can be fetched for some hours, "" or nil for
+	// nowhere. It is called often: it does nothing slow.
+	FileLink func(artifact, name string) string
 }
 
 // Runtime connects the platforms, the dialogue and the store. It is safe for
@@ -130,7 +133,7 @@ func New(c Config) *Runtime {
 	if r.step == nil {
 		r.step = conversation.Step
 	}
-	r.sender = newSender(r.store, r.platforms, r.log, r.now, r.changed)
+	r.sender = newSender(r, c.FileLink)
 	return r
 }
 

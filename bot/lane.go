@@ -8,15 +8,37 @@ import (
 	"thuky/storage"
 )
 
+// maxTogether is the most rows that go into one message.
+const maxTogether = 20
+
 // item is one row of the outbox. While its lane is busy with it, it belongs to
 // the worker.
-type item struct{ row storage.Outgoing }
+type item struct {
+	row storage.Outgoing
+	// alone: it is not sent together with others, for the platform refused such a message.
+	alone bool
+	// after is when it may be sent where the budget of the month is used up; not stored.
+	after time.Time
+}
+
+// notBefore is when it may be sent.
+func (it *item) notBefore() time.Time {
+	if it.after.After(it.row.NotBefore) {
+		return it.after
+	}
+	return it.row.NotBefore
+}
+
+// expired tells whether it is of no use any more.
+func (it *item) expired(now time.Time) bool {
+	return !it.row.Expires.IsZero() && !it.row.Expires.After(now)
+}
 
 // lane holds what waits for one address. All fields are under post.mu.
 type lane struct {
 	to    chat.Address
 	items []*item // by Seq
-	now   *item   // what is being sent while busy
+	now   []*item // what is being sent while busy
 	busy  bool    // a worker has it
 	due   bool    // it stands among the replies or low lanes of the post
 	wake  time.Time
@@ -31,7 +53,7 @@ func (l *lane) insert(it *item) bool {
 		return false
 	}
 	for _, other := range l.items {
-		if other != l.now && other.row.Attempts > 0 && it.row.Attempts == 0 {
+		if !slices.Contains(l.now, other) && other.row.Attempts > 0 && it.row.Attempts == 0 {
 			other.row.NotBefore = time.Time{}
 		}
 	}
@@ -49,18 +71,45 @@ func (l *lane) pick(now time.Time) (*item, time.Time) {
 			if it.row.Low != low {
 				continue
 			}
-			if !it.row.NotBefore.After(now) {
+			at := it.notBefore()
+			if !at.After(now) {
 				return it, time.Time{}
 			}
-			if wake.IsZero() || it.row.NotBefore.Before(wake) {
-				wake = it.row.NotBefore
+			if wake.IsZero() || at.Before(wake) {
+				wake = at
 			}
 			if it.row.Attempts > 0 {
-				return nil, it.row.NotBefore
+				return nil, at
 			}
 		}
 	}
 	return nil, wake
+}
+
+// together gives a message that pick chose and those that could go with it into one: what
+// would be sent next, replies with replies and reminders with reminders. Nothing is waited
+// for, so a lone message is not held up.
+func (l *lane) together(first *item, now time.Time, allowed func(*item) bool) []*item {
+	group := []*item{first}
+	if first.alone {
+		return group
+	}
+	for _, it := range l.items[slices.Index(l.items, first)+1:] {
+		if it.row.Low != first.row.Low {
+			continue
+		}
+		if it.notBefore().After(now) {
+			if it.row.Attempts > 0 {
+				break // it keeps its turn
+			}
+			continue
+		}
+		if it.alone || it.row.Done > 0 || it.expired(now) || !allowed(it) || len(group) == maxTogether {
+			break
+		}
+		group = append(group, it)
+	}
+	return group
 }
 
 // sleepers is a heap of lanes by the time they wake.

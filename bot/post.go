@@ -37,6 +37,7 @@ type post struct {
 	waiting int                        // under mu: messages in all lanes
 	alarm   *time.Timer                // under mu
 	closed  bool                       // under mu
+	tally   tally                      // under mu
 }
 
 func newPost(s *sender, t chat.Transport) *post {
@@ -125,21 +126,21 @@ func (p *post) employ() {
 		p.place(p.asleep[0])
 	}
 	for p.busy < workersPerPlatform {
-		l, it := p.next(now)
+		l := p.next(now)
 		if l == nil {
 			break
 		}
 		p.workers.Add(1)
-		go p.work(l, it)
+		go p.work(l)
 	}
 	p.setAlarm(now)
 }
 
-// next takes a lane and its next message for a worker, nil when there is none.
-func (p *post) next(now time.Time) (*lane, *item) {
+// next takes a lane for a worker, with what of it is to be sent now; nil when there is none.
+func (p *post) next(now time.Time) *lane {
 	for {
 		if p.until.After(now) || p.denied && p.busy > 0 || p.closed {
-			return nil, nil
+			return nil
 		}
 		var l *lane
 		switch {
@@ -148,7 +149,7 @@ func (p *post) next(now time.Time) (*lane, *item) {
 		case len(p.low) > 0 && p.busyLow < lowWorkers:
 			l, p.low = p.low[0], p.low[1:]
 		default:
-			return nil, nil
+			return nil
 		}
 		l.due = false
 		it, _ := l.pick(now)
@@ -156,13 +157,26 @@ func (p *post) next(now time.Time) (*lane, *item) {
 			p.place(l) // what was due is gone or held up meanwhile
 			continue
 		}
-		l.busy, l.now = true, it
+		if !it.expired(now) && !p.affords(it.row.Vital, now) {
+			p.leaveOut(l, it, now)
+			p.place(l)
+			continue
+		}
+		l.busy, l.now = true, p.together(l, it, now)
 		p.busy++
 		if it.row.Low {
 			p.busyLow++
 		}
-		return l, it
+		return l
 	}
+}
+
+// together are the messages of a lane that may go into one with the first.
+func (p *post) together(l *lane, first *item, now time.Time) []*item {
+	if !p.transport.Capabilities().Merges() {
+		return []*item{first}
+	}
+	return l.together(first, now, func(it *item) bool { return p.affords(it.row.Vital, now) })
 }
 
 // setAlarm wakes the post when the next lane or the platform may go on.
@@ -194,49 +208,59 @@ func (p *post) wake() {
 }
 
 // work sends one message after the other until nothing is due.
-func (p *post) work(l *lane, it *item) {
+func (p *post) work(l *lane) {
 	defer p.workers.Done()
 	for l != nil {
-		err := p.s.send(p.ctx, p.transport, it)
-		l, it = p.finish(l, it, err)
+		n, err := p.s.send(p.ctx, p, l.now)
+		l = p.finish(l, n, err)
 	}
 	p.s.changed.ring()
 }
 
-// finish notes what became of a message and takes the next.
-func (p *post) finish(l *lane, it *item, err error) (*lane, *item) {
+// finish notes what became of a message that n rows went into, and takes the next.
+func (p *post) finish(l *lane, n int, err error) *lane {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	group := l.now[:n]
+	it := group[0]
 	l.busy, l.now = false, nil
 	p.busy--
 	if it.row.Low {
 		p.busyLow--
 	}
-	if err == nil {
-		p.succeeded(l, it)
-	} else if errors.Is(err, errExpired) {
+	switch {
+	case err == nil:
+		p.succeeded(l, group)
+	case errors.Is(err, errSpent): // next finds that, too
+	case errors.Is(err, errExpired):
 		p.remove(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
 		p.s.log.Info("a message could not be sent in time and is dropped", "message", it.row.Seq, "chat", who(l.to))
-	} else if p.ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary {
+	case chat.ClassOf(err) == chat.Rejected && n > 1:
+		for _, it := range group { // one of them is at fault; the others must not go with it
+			it.alone = true
+		}
+	case p.ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary:
 		p.failed(l, it, err)
 	}
 	p.place(l)
-	l, it = p.next(p.s.now())
+	l = p.next(p.s.now())
 	p.employ()
-	return l, it
+	return l
 }
 
-func (p *post) succeeded(l *lane, it *item) {
-	p.remove(l, it)
-	p.s.recorder.add(note{sent: it.row.Seq})
-	p.s.sent.Add(1)
+func (p *post) succeeded(l *lane, group []*item) {
+	for _, it := range group {
+		p.remove(l, it)
+		p.s.recorder.add(note{sent: it.row.Seq})
+		p.s.sent.Add(1)
+		if p.s.log.Enabled(p.ctx, slog.LevelDebug) {
+			p.s.log.Debug("sent", "message", it.row.Seq, "chat", who(l.to), "attempts", it.row.Attempts+1, "together", len(group))
+		}
+	}
 	if p.denied {
 		p.denied = false
 		p.s.log.Info("the platform takes messages again", "platform", p.name)
-	}
-	if p.s.log.Enabled(p.ctx, slog.LevelDebug) {
-		p.s.log.Debug("sent", "message", it.row.Seq, "chat", who(l.to), "attempts", it.row.Attempts+1)
 	}
 }
 
@@ -300,13 +324,18 @@ func (p *post) failed(l *lane, it *item, err error) {
 // acknowledgement is not worth keeping.
 func (p *post) giveUp(l *lane, it *item) {
 	p.remove(l, it)
-	if m := it.row.Message; m.Lead == "" && m.Head == "" && m.Text == "" && m.File == nil {
+	if silent(it.row.Message) {
 		p.s.recorder.add(note{sent: it.row.Seq})
 		return
 	}
 	p.s.dead.Add(1)
 	it.row.Dead = true
 	p.s.recorder.add(note{row: &it.row})
+}
+
+// silent tells that a message only acknowledges a press.
+func silent(m chat.Message) bool {
+	return m.Lead == "" && m.Head == "" && m.Text == "" && m.File == nil && m.Picture == nil
 }
 
 func (p *post) remove(l *lane, it *item) {
@@ -325,7 +354,7 @@ func (p *post) drop(a chat.Address) {
 		return
 	}
 	for _, it := range slices.Clone(l.items) {
-		if it != l.now {
+		if !slices.Contains(l.now, it) {
 			it.row.LastError = fmt.Sprintf("%s: the person stopped the bot", chat.Unreachable)
 			p.giveUp(l, it)
 		}
@@ -335,20 +364,19 @@ func (p *post) drop(a chat.Address) {
 	p.s.changed.ring()
 }
 
-// forget lets go of what waits for an address, and gives the Seq of what is being sent
-// to it, 0 for none.
-func (p *post) forget(a chat.Address) (busy uint64) {
+// forget lets go of what waits for an address, and gives the Seqs of what is being sent
+// to it.
+func (p *post) forget(a chat.Address) (busy []uint64) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	l := p.lanes[a]
 	if l == nil {
-		return 0
-	}
-	if l.now != nil {
-		busy = l.now.row.Seq
+		return nil
 	}
 	for _, it := range slices.Clone(l.items) {
-		if it != l.now {
+		if slices.Contains(l.now, it) {
+			busy = append(busy, it.row.Seq)
+		} else {
 			p.remove(l, it)
 		}
 	}

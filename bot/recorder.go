@@ -21,11 +21,13 @@ const (
 
 // note is what became of a message.
 type note struct {
-	sent uint64            // Seq of a row that is done
-	row  *storage.Outgoing // a row as it is now
-	hold storage.Hold      // a wait that the platform asked for
-	gone chat.Address      // the owner, or the group, cannot be reached
-	at   time.Time         // of gone
+	sent uint64 // Seq of a row that is done
+	// dropped is the count under which a row was left out instead of sent, "" for none.
+	dropped string
+	row     *storage.Outgoing // a row as it is now
+	hold    storage.Hold      // a wait that the platform asked for
+	gone    chat.Address      // the owner, or the group, cannot be reached
+	at      time.Time         // of gone
 
 	closed chat.Address // nothing is taken for the owner until they write
 }
@@ -37,13 +39,22 @@ type recorder struct {
 	log   *slog.Logger
 
 	mu    sync.Mutex
-	notes []note        // under mu
-	some  chan struct{} // one slot: there are notes
-	many  chan struct{} // one slot: there are noteBatch
+	notes []note         // under mu
+	sent  map[string]int // under mu: messages sent since the last flush, by storage.SentKey
+	some  chan struct{}  // one slot: there are notes
+	many  chan struct{}  // one slot: there are noteBatch
 }
 
 func newRecorder(store storage.Store, log *slog.Logger) *recorder {
-	return &recorder{store: store, log: log, some: make(chan struct{}, 1), many: make(chan struct{}, 1)}
+	return &recorder{store: store, log: log, sent: map[string]int{}, some: make(chan struct{}, 1), many: make(chan struct{}, 1)}
+}
+
+// count takes a message that was sent. It is written no later than the note that follows.
+func (r *recorder) count(key string) {
+	r.mu.Lock()
+	r.sent[key]++
+	r.mu.Unlock()
+	signal(r.some)
 }
 
 // add takes a note. A row is copied: it may change afterwards.
@@ -102,14 +113,17 @@ func (r *recorder) wait(d time.Duration, enough, stop <-chan struct{}) {
 // flush writes all notes; on an error it keeps them.
 func (r *recorder) flush() error {
 	r.mu.Lock()
-	notes := r.notes
+	notes, sent := r.notes, r.sent
 	r.notes = nil
+	if len(sent) > 0 {
+		r.sent = map[string]int{}
+	}
 	select {
 	case <-r.many:
 	default:
 	}
 	r.mu.Unlock()
-	if len(notes) == 0 {
+	if len(notes)+len(sent) == 0 {
 		return nil
 	}
 	err := r.store.Update(context.Background(), func(tx storage.Tx) error {
@@ -118,17 +132,30 @@ func (r *recorder) flush() error {
 				return err
 			}
 		}
+		for key, n := range sent {
+			if err := storage.AddCount(tx, key, n); err != nil {
+				return err
+			}
+		}
 		return nil
 	})
 	if err != nil {
 		r.mu.Lock()
 		r.notes = append(notes, r.notes...)
+		for key, n := range sent {
+			r.sent[key] += n
+		}
 		r.mu.Unlock()
 	}
 	return err
 }
 
 func (n note) write(tx storage.Tx) error {
+	if n.dropped != "" {
+		if err := storage.AddCount(tx, n.dropped, 1); err != nil {
+			return err
+		}
+	}
 	if n.sent != 0 {
 		return tx.DeleteOutgoing(n.sent)
 	}

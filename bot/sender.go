@@ -41,6 +41,8 @@ type sender struct {
 	store    storage.Store
 	log      *slog.Logger
 	now      func() time.Time
+	zone     *time.Location // whose months count
+	fileLink func(artifact, name string) string
 	recorder *recorder
 	changed  *bell
 	posts    map[string]*post // by platform; not changed after newSender
@@ -48,15 +50,16 @@ type sender struct {
 	mu      sync.Mutex
 	started bool // under mu: rows handed over are queued; before, load will find them
 
-	sent, dead atomic.Int64
+	sent, dead, dropped atomic.Int64
 }
 
-func newSender(store storage.Store, transports []chat.Transport, log *slog.Logger, now func() time.Time, changed *bell) *sender {
+// newSender makes the sender of a Runtime, whose other parts are set.
+func newSender(r *Runtime, fileLink func(artifact, name string) string) *sender {
 	s := &sender{
-		store: store, log: log, now: now, changed: changed,
-		recorder: newRecorder(store, log), posts: map[string]*post{},
+		store: r.store, log: r.log, now: r.now, zone: r.zone, changed: r.changed, fileLink: fileLink,
+		recorder: newRecorder(r.store, r.log), posts: map[string]*post{},
 	}
-	for _, t := range transports {
+	for _, t := range r.platforms {
 		s.posts[t.Platform()] = newPost(s, t)
 	}
 	return s
@@ -69,6 +72,15 @@ func (s *sender) start(ctx context.Context) error {
 	s.mu.Unlock()
 	elsewhere := map[string]int{}
 	err := s.store.View(ctx, func(tx storage.Tx) error {
+		for _, p := range s.posts {
+			p.begin(s.now(), func(key string) int {
+				n, err := storage.Count(tx, key)
+				if err != nil {
+					s.log.Error("what was sent this month is not known", "platform", p.name, "error", err)
+				}
+				return n
+			})
+		}
 		for h, err := range tx.Holds() {
 			if err != nil {
 				return err
@@ -140,7 +152,7 @@ func (s *sender) move(from chat.Address, rows []storage.Outgoing) {
 		return
 	}
 	busy := p.forget(from)
-	s.add(slices.DeleteFunc(rows, func(o storage.Outgoing) bool { return o.Seq == busy }))
+	s.add(slices.DeleteFunc(rows, func(o storage.Outgoing) bool { return slices.Contains(busy, o.Seq) }))
 }
 
 // due is how many messages could be sent now, or are being sent.
@@ -199,13 +211,20 @@ func (s *sender) close(cancel context.CancelFunc) {
 	}
 }
 
-// errExpired: a message could not be sent as long as it was of use.
-var errExpired = errors.New("the message is of no use any more")
+var (
+	// errExpired: a message could not be sent as long as it was of use.
+	errExpired = errors.New("the message is of no use any more")
+	// errSpent: the platform carries no more of them this month.
+	errSpent = errors.New("the messages of the month are used up")
+)
 
-// send sends what is left of a row, part after part, and notes in it how far it came.
-func (s *sender) send(ctx context.Context, t chat.Transport, it *item) (err error) {
-	if e := it.row.Expires; !e.IsZero() && !e.After(s.now()) {
-		return errExpired
+// send sends what is left of the first row of a group, part after part, and with its last
+// part as many of the others as fit into that message. It notes in the first row how far it
+// came. n is how many rows are done, or on an error how many were in the message that was
+// not sent: none of those is done.
+func (s *sender) send(ctx context.Context, p *post, group []*item) (n int, err error) {
+	if group[0].expired(s.now()) {
+		return 1, errExpired
 	}
 	done := false
 	defer func() {
@@ -215,30 +234,106 @@ func (s *sender) send(ctx context.Context, t chat.Transport, it *item) (err erro
 	}()
 	ctx, cancel := context.WithTimeout(ctx, sendTimeout)
 	defer cancel()
-	err = s.sendParts(ctx, t, it)
+	n = 1
+	err = s.sendParts(ctx, p, group, &n)
 	done = true
-	return err
+	return n, err
 }
 
-func (s *sender) sendParts(ctx context.Context, t chat.Transport, it *item) error {
-	parts := degrade(it.row.Message, t.Capabilities())
-	for i := it.row.Done; i < len(parts); i++ {
-		m := parts[i]
-		if f := m.File; f != nil && f.Data == nil && f.Artifact != "" {
-			data, err := s.artifact(ctx, f.Artifact)
-			if err != nil {
-				return err
-			}
-			with := *f
-			with.Data = data
-			m.File = &with
-		}
-		if _, err := t.Send(ctx, it.row.To, m); err != nil {
+func (s *sender) sendParts(ctx context.Context, p *post, group []*item, n *int) error {
+	first := &group[0].row
+	caps := p.transport.Capabilities()
+	parts := s.parts(first, caps)
+	for first.Done < len(parts)-1 {
+		if err := s.deliver(ctx, p, first.To, parts[first.Done], first.Vital); err != nil {
 			return err
 		}
-		it.row.Done = i + 1
+		first.Done++
 	}
+	last, vital := parts[min(first.Done, len(parts)):], first.Vital
+	for _, it := range group[1:] {
+		more := s.parts(&it.row, caps)
+		if len(more) > 1 {
+			break
+		}
+		both := chat.Degrade(slices.Concat(last, more), caps)
+		if len(both) > 1 {
+			break
+		}
+		last, vital = both, vital || it.row.Vital
+		*n++
+	}
+	if len(last) == 0 {
+		return nil
+	}
+	// After this line a crash sends the message again, with all rows in it or, where
+	// others have joined them, as two: what each of them says is never lost.
+	if err := s.deliver(ctx, p, first.To, last[0], vital); err != nil {
+		return err
+	}
+	first.Done = len(parts)
 	return nil
+}
+
+// parts is what a row becomes on a platform. It is the same number of parts every time.
+func (s *sender) parts(o *storage.Outgoing, c chat.Capabilities) []chat.Message {
+	m := o.Message
+	m.File, m.Picture = s.linked(m.File), s.linked(m.Picture)
+	return chat.Degrade([]chat.Message{m}, c)
+}
+
+// linked says where a file can be fetched.
+func (s *sender) linked(f *chat.File) *chat.File {
+	if f == nil || f.Artifact == "" || s.fileLink == nil {
+		return f
+	}
+	with := *f
+	with.URL = s.fileLink(f.Artifact, f.Name)
+	return &with
+}
+
+// deliver sends one message of the platform, which is counted.
+func (s *sender) deliver(ctx context.Context, p *post, to chat.Address, m chat.Message, vital bool) error {
+	var err error
+	if m.File, err = s.filled(ctx, m.File); err != nil {
+		return err
+	}
+	if m.Picture, err = s.filled(ctx, m.Picture); err != nil {
+		if chat.ClassOf(err) != chat.Rejected {
+			return err
+		}
+		m.Picture = nil // the words are worth sending without it
+	}
+	key, ok := p.spend(vital)
+	if !ok {
+		return errSpent
+	}
+	sent := false
+	defer func() {
+		if !sent {
+			p.refund(key)
+		}
+	}()
+	if _, err := p.transport.Send(ctx, to, m); err != nil {
+		return err
+	}
+	sent = true
+	s.recorder.count(key)
+	return nil
+}
+
+// filled reads the bytes of a file.
+func (s *sender) filled(ctx context.Context, f *chat.File) (*chat.File, error) {
+	if f == nil || f.Data != nil || f.Artifact == "" {
+		return f, nil
+	}
+	data, err := s.artifact(ctx, f.Artifact)
+	if err != nil {
+		return nil, err
+	}
+	with := *f
+	with.Data = data
+	return &with, nil
 }
 
 // artifact reads the bytes of a file; a file that is gone will not come back.

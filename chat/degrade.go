@@ -7,8 +7,10 @@ import "strings"
 //   - Words over MaxText are split at paragraph ends, else sentence ends, else
 //     spaces; never inside a character. Ack, Toast and Edit stay on the first
 //     part, Choices, File and Picture on the last.
-//   - Without Buttons the choices become lines that say what to type, presses
-//     are not acknowledged, and messages that fit into one are merged.
+//   - Without Buttons the choices become lines that say what to type, and presses
+//     are not acknowledged.
+//   - Without Buttons, or with a Budget, messages that fit into one are merged. No
+//     button then stands under words that it does not belong to.
 //   - Without Edit a message is sent anew; without FilesOut a file becomes its link, or
 //     where it has none, words; without Pictures a picture is left out.
 //
@@ -36,11 +38,14 @@ func Degrade(messages []Message, c Capabilities) []Message {
 		}
 		out = append(out, addLines(fit(m, c.MaxText), lines, c.MaxText)...)
 	}
-	if !c.Buttons {
+	if c.Merges() {
 		out = merge(out, c.MaxText)
 	}
 	return out
 }
+
+// Merges tells whether Degrade makes one message of several where they fit.
+func (c Capabilities) Merges() bool { return !c.Buttons || c.Budget > 0 }
 
 // Plain is all the words of a message as one plain text: Lead, a blank line,
 // Head on a line of its own, Text. A transport that shows no bold sends this.
@@ -173,9 +178,11 @@ func merge(messages []Message, limit int) []Message {
 	return out
 }
 
-// mergeTwo keeps the head of one of them a head. Files and edits stay alone.
+// mergeTwo keeps the head of one of them a head. Files and edits stay alone, and so do
+// buttons that other words would come after, and a press that came after other words.
 func mergeTwo(a, b Message, limit int) (Message, bool) {
-	if a.File != nil || b.File != nil || a.Picture != nil || b.Picture != nil || a.Edit != "" || b.Edit != "" {
+	if a.File != nil || b.File != nil || a.Picture != nil || b.Picture != nil || a.Edit != "" || b.Edit != "" ||
+		len(a.Choices) > 0 || b.Ack != "" {
 		return Message{}, false
 	}
 	var both Message
@@ -187,5 +194,6 @@ func mergeTwo(a, b Message, limit int) (Message, bool) {
 	default:
 		both = Message{Lead: a.Lead, Head: a.Head, Text: join(a.Text, "\n\n", b.Plain())}
 	}
+	both.Ack, both.Toast, both.Choices = a.Ack, a.Toast, b.Choices
 	return both, fits(both, limit)
 }

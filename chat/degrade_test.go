@@ -83,6 +83,12 @@ func TestDegrade(t *testing.T) {
 			Capabilities{FilesOut: true, Edit: true},
 			[]Message{{Text: "a"}, {Text: "b", File: file}, {Text: "c"}, {Text: "d", Edit: "3"}},
 		},
+		{
+			"with a budget, buttons come last and a press first",
+			[]Message{{Text: "a", Ack: "p", Toast: "t"}, {Text: "b", Choices: yesNo}, {Text: "c"}, {Text: "d", Ack: "q"}},
+			Capabilities{Buttons: true, Budget: 100},
+			[]Message{{Lead: "a", Text: "b", Ack: "p", Toast: "t", Choices: yesNo}, {Text: "c"}, {Text: "d", Ack: "q"}},
+		},
 		{"not merged over the limit", []Message{{Text: "mười chữ"}, {Text: "mười chữ"}}, Capabilities{MaxText: 17}, []Message{{Text: "mười chữ"}, {Text: "mười chữ"}}},
 		{
 			"split: first part acknowledges and edits, last part has buttons and file",
@@ -183,6 +189,7 @@ func TestDegradeLosesNothing(t *testing.T) {
 			MaxText: rapid.SampledFrom([]int{0, 40, 64, 100, 2000, 4096}).Draw(t, "limit"),
 			Buttons: rapid.Bool().Draw(t, "buttons"),
 			Edit:    rapid.Bool().Draw(t, "edit"),
+			Budget:  rapid.SampledFrom([]int{0, 3000}).Draw(t, "budget"),
 		}
 		out := Degrade(in, c)
 		var want, got strings.Builder
