@@ -113,10 +113,11 @@ func (r *recorder) wait(d time.Duration, enough, stop <-chan struct{}) {
 // flush writes all notes; on an error it keeps them.
 func (r *recorder) flush() error {
 	r.mu.Lock()
-	notes, sent := r.notes, r.sent
+	notes := r.notes
 	r.notes = nil
-	if len(sent) > 0 {
-		r.sent = map[string]int{}
+	var sent map[string]int // r.sent goes on to be written to
+	if len(r.sent) > 0 {
+		sent, r.sent = r.sent, map[string]int{}
 	}
 	select {
 	case <-r.many:
