@@ -222,7 +222,7 @@ func (t *turn) need(n Need) {
 	t.s.DeskSeq++
 	m := t.needMessage()
 	if n == needConfirm {
-		m.File = t.s.Desk.File
+		m.File, m.Picture = t.s.Desk.File, t.e.Picture
 	}
 	t.say(m)
 }

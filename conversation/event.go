@@ -64,6 +64,7 @@ type Event struct {
 	Name       string         // display name on the platform
 	Campaign   string         // Hello, Opened, Ended, Drafted
 	File       *chat.File     // Drafted
+	Picture    *chat.File     // Drafted, Checked: its first page, where there is a picture of it
 	Gaps       []string       // Drafted: the marks left in the draft, as they stand there
 	Stale      []string       // Drafted: the questions whose answers name an earlier period
 	By         string         // Drafted: name of who submitted, "" when it was this person

@@ -29,7 +29,13 @@ func (t *turn) stranger() {
 	}
 	refused := t.e.World.Refused()
 	if code != "" && refused < maxTries {
-		if invitation, ok := t.e.World.Invitation(code); ok && t.welcome(invitation) {
+		if invitation, ok := t.e.World.Invitation(code); ok && t.e.World.Full() {
+			t.do(Refuse{}) // so that nobody is answered without end
+			if refused < maxRefusals {
+				t.say(chat.Message{Text: textPlatformFull(t.e.Address.Platform, t.e.World.JoinAt(code))})
+			}
+			return
+		} else if ok && t.welcome(invitation) {
 			return
 		}
 	}
@@ -45,13 +51,13 @@ func (t *turn) stranger() {
 // welcome uses an invitation. It is false when it was for somebody who has left.
 func (t *turn) welcome(i report.Invitation) bool {
 	name := strings.TrimSpace(vntext.Clean(t.e.Name))
-	m := &Matter{Kind: matterName, Joining: true, Name: name}
+	m := &Matter{Kind: matterName, Joining: true, New: true, Name: name}
 	if i.Person != "" {
 		p, ok := t.onList(i.Person)
 		if !ok {
 			return false
 		}
-		m = &Matter{Kind: matterConfirm, Joining: true, Name: p.Name}
+		m = &Matter{Kind: matterConfirm, Joining: true, New: true, Name: p.Name}
 		if !p.Joined.IsZero() {
 			m = &Matter{Kind: matterLinked}
 		}

@@ -32,7 +32,9 @@ const (
 type Matter struct {
 	Kind    MatterKind `json:"kind"`
 	Joining bool       `json:"joining,omitempty"`
-	Name    string     `json:"name,omitempty"` // matterName: offered; matterSure: typed
+	// New: the newcomer has not been told yet who writes to them.
+	New  bool   `json:"new,omitempty"`
+	Name string `json:"name,omitempty"` // matterName: offered; matterSure: typed
 	// Offered are ids, addresses or names to choose from.
 	Offered []string `json:"offered,omitempty"`
 	// Order is what is to be done.

@@ -20,6 +20,7 @@ const (
 	peopleName   PeopleTask = "name"
 	peopleCall   PeopleTask = "call"
 	peopleLink   PeopleTask = "link"
+	peopleWeb    PeopleTask = "web"
 	peopleUnlink PeopleTask = "unlink"
 	peopleLeave  PeopleTask = "leave" // of oneself, or for an admin of somebody
 	peopleList   PeopleTask = "list"
@@ -48,11 +49,14 @@ const (
 )
 
 // peopleWords are the folded words one of which every order about people holds.
-var peopleWords = []string{"nghi", "di lam", "di day", "het phep", "lien ket", "ten", "goi", "xung ho", "roi", "danh sach", "moi", "thuoc", "lam", "bo", "xoa", " to ", "sang", " ve "}
+var peopleWords = []string{
+	"nghi", "di lam", "di day", "het phep", "lien ket", "ten", "goi", "xung ho", "roi", "danh sach", "moi", "thuoc", "lam", "bo", "xoa", " to ", "sang", " ve ",
+	"trang ", "dang nhap", "mo trang", "vao web",
+}
 
 // peopleOpeners are the folded first words of all orders that are not for admins alone.
 var peopleOpeners = set("da", "thua", "em", "toi", "minh", "co", "thay", "anh", "chi", "tui", "nghi", "di", "het", "doi", "sua", "hay", "goi",
-	"xung", "cach", "cho", "xin", "ma", "lien", "bo", "huy", "xoa", "ngat", "roi")
+	"xung", "cach", "cho", "xin", "ma", "lien", "bo", "huy", "xoa", "ngat", "roi", "mo", "vao", "xem", "trang", "dang", "link")
 
 // withMarks says how the words of orders are written, where the bare word may be
 // another one: "em nghĩ" is no absence, "mọi người" no invitation.
@@ -61,6 +65,7 @@ var withMarks = map[string][]string{
 	"huy": {"huỷ", "hủy"}, "roi": {"rời", "rồi"}, "nho": {"nhờ"}, "goi": {"gọi"}, "doi": {"đổi"}, "ten": {"tên"}, "lien": {"liên"},
 	"ket": {"kết"}, "danh": {"danh"}, "sach": {"sách"}, "sua": {"sửa"}, "duyet": {"duyệt"}, "di": {"đi"}, "day": {"dạy", "đây"}, "lai": {"lại"},
 	"sang": {"sang"}, "ve": {"về"}, "khoi": {"khỏi", "khối"}, "co": {"cô", "có"}, "thay": {"thầy", "thay"}, "em": {"em"}, "la": {"là"},
+	"mo": {"mở"}, "vao": {"vào"}, "trang": {"trang"}, "dang": {"đăng"}, "nhap": {"nhập"}, "quan": {"quản"}, "ly": {"lý", "lí"},
 }
 
 const (
@@ -99,6 +104,9 @@ var peopleForms = []peopleForm{
 	{form: form(`(?:cho (?:em|toi|minh) )?(?:xin )?(?:ma )?lien ket(?: (?:tai khoan|zalo|telegram|web|may khac|them))?`), read: func([]string) PeopleOrder {
 		return PeopleOrder{Task: peopleLink}
 	}},
+	{form: form(`(?:(?:cho|xin|em|toi|minh|link|lien ket|mo|vao|xem) )*trang (?:web|quan ly)(?: (?:cua )?(?:nha )?truong)?`), read: toWeb},
+	{form: form(`(?:mo|vao) (?:trang|web)`), read: toWeb},
+	{form: form(`dang nhap(?: (?:vao )?(?:trang )?(?:web|quan ly))?`), read: toWeb},
 	{form: form(`(?:bo|huy|xoa|ngat) lien ket(?: (zalo|telegram|web|terminal))?`), read: func(g []string) PeopleOrder {
 		return PeopleOrder{Task: peopleUnlink, Value: g[0]}
 	}},
@@ -132,6 +140,8 @@ var peopleForms = []peopleForm{
 	{form: form(`(.+?) (` + peopleUnits + `(?: [0-9a-z]+){0,2}?)`), admin: true, read: unitOf},
 }
 
+func toWeb([]string) PeopleOrder { return PeopleOrder{Task: peopleWeb} }
+
 func form(words string) *regexp.Regexp { return regexp.MustCompile(`^` + words + peopleTail) }
 
 func unitOf(g []string) PeopleOrder {
@@ -159,7 +169,7 @@ func roleOf(words string) report.Role {
 
 var slashPeople = map[string]string{
 	"nghi": "em nghỉ", "dilamlai": "em đi làm lại", "doiten": "đổi tên", "xungho": "xưng hô", "goi": "gọi em là", "lienket": "liên kết",
-	"bolienket": "bỏ liên kết", "roi": "rời khỏi", "nguoi": "danh sách người", "moi": "mời",
+	"bolienket": "bỏ liên kết", "web": "trang web", "dangnhap": "đăng nhập", "roi": "rời khỏi", "nguoi": "danh sách người", "moi": "mời",
 }
 
 // parsePeople reads a whole message as an order about people; admin says that those

@@ -32,6 +32,16 @@ func TestParsePeople(t *testing.T) {
 		"xưng hô":                 {Task: peopleCall},
 		"liên kết zalo":           {Task: peopleLink},
 		"bỏ liên kết":             {Task: peopleUnlink},
+		"trang web":               {Task: peopleWeb},
+		"Mở trang web ạ":          {Task: peopleWeb},
+		"mo trang web":            {Task: peopleWeb},
+		"trang quản lý":           {Task: peopleWeb},
+		"vào trang web trường":    {Task: peopleWeb},
+		"cho em link trang web":   {Task: peopleWeb},
+		"mo trang":                {Task: peopleWeb},
+		"đăng nhập":               {Task: peopleWeb},
+		"dang nhap trang web":     {Task: peopleWeb},
+		"/web":                    {Task: peopleWeb},
 		"roi khoi":                {Task: peopleLeave},
 		"em xin rời danh sách":    {Task: peopleLeave},
 		"danh sách người":         {Task: peopleList},
@@ -57,7 +67,8 @@ func TestParsePeople(t *testing.T) {
 	}
 	for _, text := range []string{
 		"em nghĩ", "em nghĩ là đủ", "mọi người", "mới", "tổ 3", "cô giáo mới", "nghỉ", "Học sinh nghỉ học nhiều.\nNhờ cô Mận nhắc.", "gọi", "tên",
-		"liên kết với phụ huynh tốt", "rồi", "làm lại", "danh sách", "sửa 7", "bỏ qua", "", "   ", "/xyz", "câu 7 giao tổ", strings.Repeat("em nghỉ ", 60),
+		"liên kết với phụ huynh tốt", "rồi", "làm lại", "danh sách", "sửa 7", "bỏ qua", "", "   ", "/xyz", "câu 7 giao tổ",
+		"đang nhập", "đang nhập sách", "mơ trang", "trắng web", "trang web của trường có 30 bài", "đăng bài trên trang web", "trang 7", "mở web trường", strings.Repeat("em nghỉ ", 60),
 	} {
 		if got, ok := parsePeople(text, true); ok && got.Name == "" {
 			t.Errorf("%q is taken for %+v", text, got)

@@ -100,6 +100,8 @@ func (t *turn) advancePeople() {
 	case peopleLink:
 		t.s.Matter = nil
 		t.do(Invite{Role: t.person.Role, Uses: 1, Person: t.person.ID, Link: true})
+	case peopleWeb:
+		t.sure(o, m.Words != nil && !strings.HasPrefix(m.Words.Text, "/"))
 	case peopleUnlink:
 		t.unlink(o)
 	case peopleList:

@@ -116,6 +116,8 @@ func (t *turn) confirmText(o *PeopleOrder) string {
 		return textConfirmRole(p, o.Role, self)
 	case peopleInvite:
 		return textConfirmInvite(o, p)
+	case peopleWeb:
+		return textConfirmWeb
 	}
 	return textPickNumber
 }
@@ -160,6 +162,10 @@ func (t *turn) carryOutOrder(o *PeopleOrder) {
 		t.s.Matter = nil
 		t.do(Invite{Role: o.Role, Uses: max(o.Uses, 1), Person: o.Person})
 		return
+	case peopleWeb:
+		t.s.Matter = nil
+		t.do(Invite{Role: t.person.Role, Uses: 1, Person: t.person.ID, Web: true})
+		return
 	default: // of no release
 		t.closeMatter(textDropped)
 		return
@@ -200,6 +206,14 @@ func (t *turn) newsText(n News) (string, []chat.Choice) {
 		return textNewsCode(n), nil
 	case NewsRefused:
 		return textLastAdmin, nil
+	case NewsWeb:
+		return textNewsWeb(n.Link), nil
+	case NewsSpent:
+		return textNewsSpent(n), nil
+	case NewsBudget:
+		return textNewsBudget(n), nil
+	case NewsFull:
+		return textNewsFull(n), nil
 	}
 	return "", nil
 }

@@ -12,6 +12,10 @@ import (
 func (t *turn) hello() {
 	switch {
 	case t.joining():
+		if t.s.Matter.New {
+			t.s.Matter.New = false
+			t.lead = append(t.lead, textAutomated)
+		}
 		t.askMatter()
 		return
 	case t.s.Matter != nil && t.s.Matter.passing():
@@ -230,7 +234,7 @@ func (t *turn) begin(c report.Campaign) {
 // drafted hands over the finished draft; what the chat was doing stays.
 func (t *turn) drafted() {
 	c, _ := t.e.World.Campaign(t.e.Campaign)
-	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File}
+	m := chat.Message{Text: textDraft(c, t.e.By, t.e.Gaps), File: t.e.File, Picture: t.e.Picture}
 	if places := t.stalePlaces(c); places != "" {
 		m.Text += textStaleDraft(places)
 	}

@@ -9,6 +9,18 @@ type Room interface {
 	// Duties are the questions of open campaigns that were given to a person by name
 	// and that they have not answered.
 	Duties(person string) []Duty
+	Reach
+}
+
+// Reach is what the dialogue knows of the ways to people beside this chat.
+type Reach interface {
+	// Upload is where this person hands over a file that the chat cannot carry, "" for
+	// nowhere.
+	Upload() string
+	// Full tells that the platform of this chat takes no further people.
+	Full() bool
+	// JoinAt is where the code of an invitation is used in a browser, "" for nowhere.
+	JoinAt(code string) string
 }
 
 // Duty is what is open in one campaign.
@@ -49,11 +61,13 @@ type Invite struct {
 	Uses   int
 	Person string
 	Link   bool // one's own code for another chat: it holds for LinkMinutes
+	Web    bool // one's own link to the web pages: it comes as NewsWeb and holds for WebMinutes
 }
 
-// LinkMinutes and InviteDays are how long the codes of a chat hold.
+// LinkMinutes, WebMinutes and InviteDays are how long the codes of a chat hold.
 const (
 	LinkMinutes = 30
+	WebMinutes  = 10
 	InviteDays  = 7
 )
 
@@ -74,6 +88,10 @@ const (
 	NewsLinked  NewsKind = "linked"  // Who: a further chat is theirs
 	NewsCode    NewsKind = "code"    // the Code that Invite ordered
 	NewsRefused NewsKind = "refused" // what was ordered is not possible any more
+	NewsWeb     NewsKind = "web"     // the Link to the web pages that Invite ordered, "" where there are none
+	NewsSpent   NewsKind = "spent"   // Platform, that of this chat, carries no more messages this month; Link leads on
+	NewsBudget  NewsKind = "budget"  // admins: Count of the Of messages of the month went over Platform
+	NewsFull    NewsKind = "full"    // admins: Count of the Of people that Platform takes are there
 )
 
 // News is what one chat hears of people.
@@ -85,8 +103,14 @@ type News struct {
 	Duties []Duty
 	// Orphans are the names of those who are away and lost their stand-in with Who.
 	Orphans  []string
-	Platform string // NewsLinked
+	Platform string // NewsLinked, NewsSpent, NewsBudget, NewsFull
 	Code     string // NewsCode
-	Link     string // NewsCode: where there is one
+	Link     string // NewsCode, NewsWeb, NewsSpent: where there is one
 	Order    Invite // NewsCode
+	// Of NewsCode: At is where the code is used in a browser, "" for nowhere; Typed are the
+	// platforms on which it is typed to the bot, Full those that take nobody new.
+	At          string
+	Typed, Full []string
+	Count, Of   int  // NewsBudget, NewsFull
+	Spent       bool // NewsBudget: from now on only what matters most is sent
 }

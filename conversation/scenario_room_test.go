@@ -15,6 +15,19 @@ type roomWorld struct {
 	people       []report.Person
 	duties       map[string][]struct{ Questions []string }
 	platformName string
+	// The ways beside the chat: where files are handed over, where the web pages are, and
+	// that the platform takes nobody new.
+	upload, web string
+	full        bool
+}
+
+func (w *world) Upload() string { return w.upload }
+func (w *world) Full() bool     { return w.full }
+func (w *world) JoinAt(code string) string {
+	if w.web == "" {
+		return ""
+	}
+	return w.web + "/vao?ma=" + code
 }
 
 // Invitation knows a code for anybody, one for p5 of the list, and one for p3.
@@ -72,6 +85,12 @@ func (p *play) roomStage(verb, rest string) (string, bool) {
 		w.platformName = rest
 	case "call":
 		w.person.Call = rest
+	case "web":
+		w.web = rest
+	case "upload":
+		w.upload = rest
+	case "full":
+		w.full = true
 	case "away": // id
 		for i := range w.people {
 			if w.people[i].ID == rest {

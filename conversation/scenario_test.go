@@ -344,7 +344,19 @@ func (p *play) step(e conversation.Event) string {
 	}
 	for _, order := range p.invited {
 		p.invited = nil
-		n := conversation.News{Kind: conversation.NewsCode, Code: "ABCDEFGH23456789", Link: "https://t.me/thu_ky?start=ABCDEFGH23456789", Order: order}
+		n := conversation.News{
+			Kind: conversation.NewsCode, Code: "ABCDEFGH23456789", Link: "https://t.me/thu_ky?start=ABCDEFGH23456789", Order: order,
+			At: p.world.JoinAt("ABCDEFGH23456789"),
+		}
+		switch {
+		case order.Web:
+			n = conversation.News{Kind: conversation.NewsWeb, Link: n.At}
+		case n.At != "":
+			n.Typed = []string{"zalo"}
+			if p.world.full {
+				n.Full = n.Typed
+			}
+		}
 		for _, q := range p.world.People() {
 			if q.ID == order.Person {
 				n.Who = q

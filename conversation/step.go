@@ -347,12 +347,23 @@ func (t *turn) showed() {
 	if t.showedFile() {
 		return
 	}
-	t.lead = append(t.lead, textMedia(t.e.Media))
+	t.lead = append(t.lead, t.aboutMedia())
 	if text := strings.TrimSpace(vntext.Clean(t.e.Text)); text != "" {
 		t.said(text)
 		return
 	}
 	t.again()
+}
+
+// aboutMedia says that something that is no words was not taken, and to whoever's files are
+// read where to hand over one that the chat does not carry.
+func (t *turn) aboutMedia() string {
+	if (t.e.Media == "file" || t.e.Media == "photo") && t.e.Attachment == nil && opens(t.person) {
+		if link := t.e.World.Upload(); link != "" {
+			return textUpload(link)
+		}
+	}
+	return textMedia(t.e.Media)
 }
 
 func (t *turn) do(e Effect) { t.out = append(t.out, e) }

@@ -16,7 +16,7 @@ import (
 const (
 	textCrashed     = "Dạ, em gặp trục trặc khi xử lý tin vừa rồi. Những gì thầy/cô đã trả lời vẫn còn nguyên. Thầy/cô nhắn lại giúp em ạ."
 	textNoTemplate  = "Dạ, em chưa mở được mẫu của báo cáo này. Thầy/cô báo giúp người phụ trách ạ. Các câu trả lời vẫn còn nguyên."
-	textRefused     = "Dạ, em chưa có tên thầy/cô trong danh sách. Thầy/cô xin mã mời ở văn phòng trường, rồi gõ mã đó vào đây giúp em ạ."
+	textRefused     = "Dạ, em là trợ lý tự động và chưa có tên thầy/cô trong danh sách. Thầy/cô xin mã mời ở văn phòng trường, rồi gõ mã đó vào đây giúp em ạ."
 	textNothing     = "Dạ, hiện chưa có báo cáo nào cần thầy/cô trả lời. Khi có, em sẽ nhắn ngay ạ."
 	textChoose      = "Dạ, thầy/cô làm báo cáo nào trước ạ?"
 	textChooseAgain = "Dạ, em chưa rõ thầy/cô chọn báo cáo nào. Thầy/cô gõ số thứ tự giúp em ạ."

@@ -5,7 +5,7 @@ package conversation
 
 const (
 	textHelpShort  = "Dạ, em là thư ký báo cáo của trường. Khi có báo cáo, em hỏi từng câu một; thầy/cô trả lời ngay tại đây ạ."
-	textPeopleHelp = "Khi vắng: «em nghỉ, nhờ cô <tên>»; khi về: «em đi làm lại».\nTên và tài khoản: «đổi tên», «gọi em là cô», «liên kết», «bỏ liên kết», «rời khỏi».\nLời nhắc: «nhắc em sau 2 giờ», «tắt nhắc đến mai», «bật nhắc»."
+	textPeopleHelp = "Khi vắng: «em nghỉ, nhờ cô <tên>»; khi về: «em đi làm lại».\nTên và tài khoản: «đổi tên», «gọi em là cô», «liên kết», «bỏ liên kết», «rời khỏi». Trang web: «trang web».\nLời nhắc: «nhắc em sau 2 giờ», «tắt nhắc đến mai», «bật nhắc»."
 
 	textWatchHelp    = "Theo dõi: «tiến độ», «xem câu 7», «phân công», «bản thảo», «bản đã duyệt», «lưu trữ», «lịch nghỉ»."
 	textReviewHelp   = "Xem xét: «trả lại câu 7 <tên>: lý do», «sửa hộ câu 7 <tên>: nội dung», «đồng ý bỏ qua câu 7 <tên>», «duyệt»."

@@ -109,7 +109,7 @@ func textNobodyOfName(typed string) string {
 // textPlatform names an address for its owner.
 func textPlatform(address string) string {
 	platform, id, _ := strings.Cut(address, ":")
-	return capital(platform) + " (" + clip(id, 20) + ")"
+	return platformName(platform) + " (" + clip(id, 20) + ")"
 }
 
 func textUnlinked(address string) string {
@@ -372,7 +372,10 @@ func textNewsRole(by string, r report.Role) string {
 }
 
 func textNewsLinked(platform string) string {
-	return "Dạ, thầy/cô vừa nối thêm " + strings.TrimSpace("một tài khoản "+capital(platform)) + ". Nếu không phải thầy/cô, gõ «bỏ liên kết» ngay giúp em ạ."
+	if platform == "web" {
+		return "Dạ, vừa có người vào trang web bằng tên thầy/cô. Nếu không phải thầy/cô, gõ «bỏ liên kết web» ngay giúp em ạ."
+	}
+	return "Dạ, thầy/cô vừa nối thêm " + strings.TrimSpace("một tài khoản "+platformName(platform)) + ". Nếu không phải thầy/cô, gõ «bỏ liên kết» ngay giúp em ạ."
 }
 
 func textNewsCode(n News) string {
@@ -389,6 +392,15 @@ func textNewsCode(n News) string {
 	text += "\n" + code
 	if n.Link != "" {
 		text += "\nhoặc mở đường dẫn: " + n.Link
+	}
+	if n.At != "" {
+		text += "\nhoặc vào trang web: " + n.At
+	}
+	if len(n.Typed) > 0 {
+		text += "\nhoặc nhắn mã này cho bot trên " + platformNames(n.Typed)
+	}
+	if len(n.Full) > 0 {
+		text += "\n" + capital(platformNames(n.Full)) + " đã đủ người nên không nhận thêm."
 	}
 	return text + "\nMã chỉ hiện một lần này ạ."
 }
