@@ -178,7 +178,10 @@ func (b *batch) take(t *turn, u *chat.Update, spoiled error) error {
 	if err != nil {
 		return err
 	}
-	return t.acknowledge()
+	if err := t.acknowledge(); err != nil {
+		return err
+	}
+	return b.tellSpent(u.Address, t.key)
 }
 
 // eventKind gives the event that an update becomes, "" for none.

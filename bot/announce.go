@@ -122,17 +122,6 @@ func (r *Runtime) findOpened(tx storage.Tx, due *[]announcement) error {
 	return nil
 }
 
-// contact is where a person is written to first: on a platform of ours that
-// can be written to out of the blue.
-func (r *Runtime) contact(p report.Person) (chat.Address, bool) {
-	for _, a := range reachable(p) {
-		if a.Platform != terminalPlatform && r.sender.posts[a.Platform] != nil {
-			return a, true
-		}
-	}
-	return chat.Address{}, false
-}
-
 // findEnded finds the chats that are in the middle of a closed campaign, and whoever
 // owed it and was elsewhere.
 func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {

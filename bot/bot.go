@@ -13,6 +13,7 @@
 package bot
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"sync"
@@ -66,6 +67,16 @@ type Config struct {
 	// FileLink gives where a stored artifact can be fetched for some hours, "" or nil for
 	// nowhere. It is called often: it does nothing slow.
 	FileLink func(artifact, name string) string
+	// The addresses of the web pages; all may be nil, or give "", where there are none, and
+	// do nothing slow. WebLink lets the person of a one-time code in, InviteWeb is where the
+	// code of an invitation is used, UploadLink is where a file for a chat is handed over.
+	WebLink    func(code string) string
+	InviteWeb  func(code string) string
+	UploadLink func(to chat.Address) string
+	// Limits is the most people that a platform takes, 0 for no limit.
+	Limits map[string]int
+	// Pages draws the first pages, at most max, of a .docx as PNG pictures; nil draws none.
+	Pages func(ctx context.Context, docx []byte, max int) ([][]byte, error)
 }
 
 // Runtime connects the platforms, the dialogue and the store. It is safe for
@@ -81,6 +92,14 @@ type Runtime struct {
 	platforms []chat.Transport
 	step      StepFunc
 	link      func(code string) string
+	webLink   func(code string) string
+	inviteWeb func(code string) string
+
+	uploadLink func(to chat.Address) string
+	limits     map[string]int
+	pages      func(ctx context.Context, docx []byte, max int) ([][]byte, error) // may be nil
+	drawing    drawing
+	warned     sync.Map // toldKey → level of Budget that the admins know of
 
 	planning      atomic.Pointer[remind.Planner] // nil in it: nobody is reminded
 	calendars     func([]workday.Day) (*workday.Calendar, error)
@@ -114,6 +133,7 @@ func New(c Config) *Runtime {
 		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		renewed: c.LibraryRenewed, names: c.GroupNames,
+		webLink: c.WebLink, inviteWeb: c.InviteWeb, uploadLink: c.UploadLink, limits: c.Limits, pages: c.Pages,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.planning.Store(c.Reminders)
@@ -127,8 +147,14 @@ func New(c Config) *Runtime {
 	if r.now == nil {
 		r.now = time.Now
 	}
-	if r.link == nil {
-		r.link = func(string) string { return "" }
+	nowhere := func(string) string { return "" }
+	for _, link := range []*func(string) string{&r.link, &r.webLink, &r.inviteWeb} {
+		if *link == nil {
+			*link = nowhere
+		}
+	}
+	if r.uploadLink == nil {
+		r.uploadLink = func(chat.Address) string { return "" }
 	}
 	if r.step == nil {
 		r.step = conversation.Step
@@ -148,6 +174,7 @@ type Stats struct {
 	Refused    int64 // attempts of strangers, and wrong codes
 	Sent       int64 // messages sent
 	Dead       int64 // messages given up, each kept in the store
+	Dropped    int64 // messages left out because those of the month were used up
 	Queued     int   // messages that wait to be sent, whenever that may be
 }
 
@@ -155,7 +182,7 @@ type Stats struct {
 func (r *Runtime) Stats() Stats {
 	return Stats{
 		Updates: r.updates.Load(), Duplicates: r.duplicates.Load(), Failed: r.failed.Load(), Refused: r.refused.Load(),
-		Sent: r.sender.sent.Load(), Dead: r.sender.dead.Load(), Queued: r.sender.length(),
+		Sent: r.sender.sent.Load(), Dead: r.sender.dead.Load(), Dropped: r.sender.dropped.Load(), Queued: r.sender.length(),
 	}
 }
 

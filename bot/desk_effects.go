@@ -38,7 +38,10 @@ type tiding struct {
 // handle is kept as a failure.
 func (t *turn) pass() error {
 	for i, n := range t.later {
-		other := &turn{batch: t.batch, key: fmt.Sprintf("%s/to/%d/%s", t.key, i, n.to), to: n.to, depth: t.depth + 1}
+		other := &turn{
+			batch: t.batch, key: fmt.Sprintf("%s/to/%d/%s", t.key, i, n.to), to: n.to, depth: t.depth + 1,
+			until: usefulUntil(n.event, t.batch.now),
+		}
 		if len(other.key) > storage.MaxID-16 {
 			sum := sha256.Sum256([]byte(other.key))
 			other.key = "to/" + hex.EncodeToString(sum[:])
@@ -62,13 +65,13 @@ func (t *turn) tellPerson(id, platform string, e conversation.Event) error {
 	if err != nil {
 		return err
 	}
-	to, ok := t.batch.r.contact(p)
+	to, ok := t.batch.r.reach(p, vital(e), "")
 	for _, a := range reachable(p) {
 		if a == t.to { // they sit right here
 			to, ok = a, true
 			break
 		}
-		if ok && a.Platform == platform && a.Platform != terminalPlatform && t.batch.r.sender.posts[a.Platform] != nil {
+		if ok && a.Platform == platform && t.batch.r.rank(a, vital(e)) == pushed {
 			to = a
 		}
 	}

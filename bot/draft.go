@@ -54,6 +54,9 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 		basis:    basis(in),
 		order:    order,
 	}
+	if order.Purpose != draftCheck || len(d.gaps) == 0 { // else the file is not sent
+		d.picture = r.firstPage(ctx, job, d)
+	}
 	var b *batch
 	err = r.store.Update(ctx, func(tx storage.Tx) error {
 		b = r.newBatch(tx)
@@ -175,6 +178,7 @@ func owingParts(tx storage.Tx, c report.Campaign) (map[string][]string, error) {
 type draft struct {
 	key      string // of the artifact
 	artifact storage.Artifact
+	picture  []byte   // of the first page, empty for none
 	gaps     []string // the marks, as they are printed
 	lacks    conversation.Lacks
 	stale    []string // the questions whose answers name an earlier period
@@ -196,6 +200,10 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	if err := b.tx.PutArtifact(d.key, d.artifact); err != nil {
 		return err
 	}
+	picture, err := b.putPicture(d)
+	if err != nil {
+		return err
+	}
 	to, by, err := b.receivers(d.order)
 	if err != nil {
 		return err
@@ -210,7 +218,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
 		e := conversation.Event{
 			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, Stale: d.stale, By: by, Complete: complete, Gone: d.order.Purpose == draftLeft,
-			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key},
+			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key}, Picture: picture,
 		}
 		if r.own {
 			e.By = ""

@@ -209,6 +209,9 @@ func (t *turn) join(e conversation.Join) (bool, error) {
 	if _, err := tx.PersonByAddress(t.to); !errors.Is(err, storage.ErrNotFound) {
 		return false, err
 	}
+	if full, err := t.batch.full(t.to.Platform); full || err != nil {
+		return false, err
+	}
 	i.Uses--
 	if i.Uses == 0 {
 		err = tx.DeleteInvitation(i.Hash)
@@ -219,7 +222,8 @@ func (t *turn) join(e conversation.Join) (bool, error) {
 		return false, err
 	}
 	if i.Person != "" {
-		return t.joinAs(i)
+		joined, err := t.joinAs(i)
+		return joined, errors.Join(err, t.tellFull())
 	}
 	p, err := addPerson(tx, report.Person{
 		Name: cleanName(e.Name), Role: i.Role, Joined: now,
@@ -228,7 +232,7 @@ func (t *turn) join(e conversation.Join) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	return true, t.greeted(p)
+	return true, errors.Join(t.greeted(p), t.tellFull())
 }
 
 // joinAs gives the person of an invitation one more address. Who has others hears of it

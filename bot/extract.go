@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"thuky/chat"
@@ -116,14 +117,48 @@ func (r *Runtime) readFile(ctx context.Context, got *extracted) error {
 	return nil
 }
 
-// fetch downloads a file from its platform.
+// fetch gets a file from its platform, or from the store where it was handed over in a
+// browser.
 func (r *Runtime) fetch(ctx context.Context, platform, id string) ([]byte, error) {
+	if strings.HasPrefix(id, storage.UploadPrefix) {
+		return r.uploaded(ctx, id)
+	}
 	for _, t := range r.platforms {
 		if f, ok := t.(chat.Fetcher); ok && t.Platform() == platform {
 			return f.Fetch(ctx, id, maxAttachment)
 		}
 	}
 	return nil, errors.New("the platform hands over no files")
+}
+
+// uploaded reads a file that was handed over in a browser.
+func (r *Runtime) uploaded(ctx context.Context, id string) ([]byte, error) {
+	var data []byte
+	err := r.store.View(ctx, func(tx storage.Tx) error {
+		a, err := tx.Artifact(id)
+		data = a.Data
+		return err
+	})
+	switch {
+	case errors.Is(err, storage.ErrNotFound):
+		return nil, err
+	case err != nil:
+		return nil, &chat.SendError{Class: chat.Temporary, Err: err}
+	case len(data) == 0:
+		return nil, errors.New("it was read before")
+	case len(data) > maxAttachment:
+		return nil, chat.ErrTooLarge
+	}
+	return data, nil
+}
+
+// discard lets go of the bytes of a file that was handed over in a browser: a notice may
+// turn out to be secret. Housekeeping takes the rest.
+func discard(tx storage.Tx, id string) error {
+	if !strings.HasPrefix(id, storage.UploadPrefix) {
+		return nil
+	}
+	return tx.PutArtifact(id, storage.Artifact{})
 }
 
 // stillAdmin tells whether a chat belongs to the admin who sent the file.
@@ -178,6 +213,9 @@ func (b *batch) tellExtracted(job storage.Job, got extracted) error {
 		if err != nil {
 			return err
 		}
+	}
+	if err := discard(b.tx, got.order.Attachment.ID); err != nil {
+		return err
 	}
 	return b.tx.DeleteJob(job.Key)
 }

@@ -13,7 +13,7 @@ import (
 
 // How long things are kept.
 const (
-	keepKeys      = 3 * 24 * time.Hour  // of updates; platforms deliver again for a day
+	keepKeys      = 8 * 24 * time.Hour  // of updates; Zalo delivers some again for a week
 	keepArtifacts = 90 * 24 * time.Hour // a draft can be made again at any time
 	keepStrangers = 2 * 24 * time.Hour
 )
@@ -77,6 +77,7 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		r.complain(r.tellNewer(ctx))
 		r.complain(r.Announce(ctx))
 		r.complain(r.Remind(ctx))
+		r.complain(r.watchBudgets(ctx))
 	}); err != nil {
 		return nil, err
 	}

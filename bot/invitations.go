@@ -81,9 +81,14 @@ func putInvitation(tx storage.Tx, i report.Invitation, code string, entry storag
 // another chat, or for an admin those of others. The earlier codes for the same person end.
 func (t *turn) invite(w *world, e conversation.Invite) error {
 	b := t.batch
-	link := e.Link && w.known && e.Person == w.person.ID
+	link := (e.Link || e.Web) && w.known && e.Person == w.person.ID
 	if !link && (!w.known || w.person.Role != report.Admin) {
 		return errors.New("only admins invite")
+	}
+	if link && e.Web {
+		to, err := t.signIn(w.person)
+		t.tellNews(t.to, conversation.News{Kind: conversation.NewsWeb, Link: to})
+		return err
 	}
 	i := report.Invitation{Role: e.Role, Uses: e.Uses, Created: b.now, Expires: b.now.AddDate(0, 0, conversation.InviteDays)}
 	if link {
@@ -100,12 +105,14 @@ func (t *turn) invite(w *world, e conversation.Invite) error {
 			return err
 		}
 	}
+	if err := b.ways(&news); err != nil {
+		return err
+	}
 	if _, err := putInvitation(b.tx, i, news.Code, storage.AuditEntry{
 		Person: w.person.ID, Whose: i.Person, Channel: t.to.Platform, Note: fmt.Sprintf("%s, %d uses", i.Role, i.Uses),
 	}); err != nil {
 		return err
 	}
-	news.Link = b.r.link(news.Code)
 	t.tellNews(t.to, news)
 	return nil
 }

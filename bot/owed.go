@@ -116,11 +116,16 @@ func (b *batch) remindAdmins(due []storage.Reminder) error {
 		return nil
 	}
 	slices.SortStableFunc(debts, func(a, b conversation.Debt) int { return byDeadline(a.Campaign, b.Campaign) })
-	told, err := b.tellAdmins(func(to chat.Address) error {
+	told, spent, err := b.tellAdmins(func(to chat.Address) error {
 		return b.nudge(to, nil, live, conversation.Event{Kind: conversation.Escalated, Debts: debts})
 	})
-	if err != nil || !told {
-		return err // until there is one, or it is of no use
+	switch {
+	case err != nil:
+		return err
+	case spent:
+		return b.settleAll(live, storage.ReminderSpent)
+	case !told:
+		return nil // until there is one, or it is of no use
 	}
 	return b.settleAll(live, storage.ReminderSent)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -138,7 +139,8 @@ func (b *batch) remindPerson(id string, due []storage.Reminder) error {
 	if err != nil || len(live) == 0 {
 		return err
 	}
-	to, ok := b.r.contact(person)
+	vital := lastChance(live)
+	to, ok := b.r.reach(person, vital, "")
 	if !ok {
 		return nil // until they are back, or it is of no use
 	}
@@ -147,7 +149,11 @@ func (b *batch) remindPerson(id string, due []storage.Reminder) error {
 		return err
 	}
 	outcome := storage.ReminderIdle
-	if len(owed) > 0 {
+	switch {
+	case len(owed) == 0:
+	case !b.hasRoom(to.Platform, vital):
+		outcome = storage.ReminderSpent
+	default:
 		outcome = storage.ReminderSent
 		if err := b.nudge(to, &person, live, conversation.Event{Kind: conversation.Reminded, Owed: owed}); err != nil {
 			return err
@@ -177,8 +183,13 @@ func (b *batch) nudge(to chat.Address, owner *report.Person, rows []storage.Remi
 	if quiet := b.r.planner().NextQuiet(b.now); quiet.Before(until) {
 		until = quiet
 	}
-	t := &turn{batch: b, key: key, to: to, owner: owner, low: true, until: until}
+	t := &turn{batch: b, key: key, to: to, owner: owner, low: true, vital: lastChance(rows), until: until}
 	return t.survive(t.event(e))
+}
+
+// lastChance tells whether one of the reminders comes on the last day.
+func lastChance(rows []storage.Reminder) bool {
+	return slices.ContainsFunc(rows, func(row storage.Reminder) bool { return row.Kind.OnLastDay() })
 }
 
 // useful gives the reminders that are still to be sent; it settles or drops the others.

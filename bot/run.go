@@ -81,6 +81,7 @@ func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 	r.complain(r.tellNewer(ctx))
 	r.complain(r.Announce(ctx))
 	r.complain(r.Remind(ctx))
+	r.complain(r.watchBudgets(ctx))
 	clock, err := r.newCron(ctx)
 	if err != nil {
 		return func() {}, err

@@ -93,7 +93,7 @@ func (b *batch) remindSchedule(row storage.Reminder, year int) error {
 	if status == workday.Official {
 		return b.settle(row, storage.ReminderIdle)
 	}
-	told, err := b.tellAdmins(func(to chat.Address) error {
+	told, _, err := b.tellAdmins(func(to chat.Address) error {
 		return b.nudge(to, nil, []storage.Reminder{row}, conversation.Event{Kind: conversation.Unscheduled, Year: year, Note: note})
 	})
 	if err != nil || !told {
@@ -102,21 +102,25 @@ func (b *batch) remindSchedule(row storage.Reminder, year int) error {
 	return b.settle(row, storage.ReminderSent)
 }
 
-// tellAdmins calls tell for every admin who can be written to. It is false where there
-// is none.
-func (b *batch) tellAdmins(tell func(chat.Address) error) (some bool, err error) {
+// tellAdmins calls tell for every admin who can be written to. some is false where there
+// is none; spent tells that there would be one, but for the messages of the month.
+func (b *batch) tellAdmins(tell func(chat.Address) error) (some, spent bool, err error) {
 	for p, err := range b.tx.People() {
 		if err != nil {
-			return some, err
+			return some, spent, err
 		}
 		to, ok := b.r.contact(p)
 		if !ok || p.Role != report.Admin {
 			continue
 		}
+		if !b.hasRoom(to.Platform, false) {
+			spent = true
+			continue
+		}
 		if err := tell(to); err != nil {
-			return some, err
+			return some, spent, err
 		}
 		some = true
 	}
-	return some, nil
+	return some, spent && !some, nil
 }

@@ -11,5 +11,8 @@ const textDraftFailed = "Dạ, em chưa lập được bản dự thảo báo c�
 // textDraftName is the name of a draft whose report has no title.
 const textDraftName = "Báo cáo"
 
+// textPictureName is the file name of the picture of a draft.
+const textPictureName = "trang-1.png"
+
 // textUnnamed calls a person whose platform shows no name.
 func textUnnamed(id string) string { return "Thầy/cô " + id }

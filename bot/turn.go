@@ -23,6 +23,7 @@ type turn struct {
 	owner *report.Person
 	press string    // the press to acknowledge with the first message, "" for none
 	low   bool      // its messages wait for replies to others
+	vital bool      // they are sent even where those of the month are nearly used up
 	until time.Time // its messages are of no use afterwards; zero: always
 	said  int       // messages so far
 	later []tiding  // for other chats
@@ -47,6 +48,7 @@ func (e *effectError) Unwrap() error { return e.err }
 // error is a crashError or an effectError.
 func (t *turn) event(e conversation.Event) error {
 	b := t.batch
+	t.vital = t.vital || vital(e)
 	stored, err := b.tx.Conversation(t.to)
 	if err != nil {
 		return &crashError{err}
@@ -82,7 +84,7 @@ func (t *turn) event(e conversation.Event) error {
 	return nil
 }
 
-// keep stores the state, and that the person can be reached again.
+// keep stores the state, and that the person can be reached, here.
 func (t *turn) keep(w *world, kind conversation.EventKind, stored, next []byte) error {
 	if w.known && unreachable(w.person, t.to) && fromPerson(kind) {
 		if err := setUnreachable(t.batch.tx, t.to, false); err != nil {
@@ -91,6 +93,11 @@ func (t *turn) keep(w *world, kind conversation.EventKind, stored, next []byte) 
 	}
 	if w.known && closed(w.person, t.to) && fromPerson(kind) {
 		if err := t.batch.sendClosed(t.to); err != nil {
+			return err
+		}
+	}
+	if w.known && fromPerson(kind) {
+		if err := t.wroteFrom(w); err != nil {
 			return err
 		}
 	}
@@ -132,7 +139,7 @@ func (t *turn) say(m chat.Message) error {
 	}
 	key := t.key + "/" + strconv.Itoa(t.said)
 	t.said++
-	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Low: t.low, Expires: t.until})
+	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Low: t.low, Vital: t.vital, Expires: t.until})
 }
 
 // acknowledge ends the waiting sign of a press that was not answered by words.

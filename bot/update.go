@@ -279,7 +279,7 @@ func (r *Runtime) tellNewer(ctx context.Context) error {
 				continue
 			}
 			version := templateOf(b.library, c.Template).Version
-			told, err := b.tellAdmins(func(to chat.Address) error {
+			told, _, err := b.tellAdmins(func(to chat.Address) error {
 				t := &turn{batch: b, key: fmt.Sprintf("newer/%s/%s/%s", c.ID, version, to), to: to, low: true}
 				return t.survive(t.event(conversation.Event{Kind: conversation.Newer, Campaign: c.ID}))
 			})

@@ -7,6 +7,7 @@ package remind
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"thuky/workday"
@@ -34,6 +35,9 @@ const (
 // News tells whether a reminder of the kind is about a change: who wants no reminders
 // hears of that all the same.
 func (k Kind) News() bool { return k == Moved || k == Reopened || k == Updated }
+
+// OnLastDay tells whether a reminder of the kind is the last chance to be in time.
+func (k Kind) OnLastDay() bool { return strings.HasPrefix(string(k), string(LastDay)+"-") }
 
 // Reminder is one point of a plan.
 type Reminder struct {

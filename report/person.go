@@ -20,7 +20,10 @@ type Person struct {
 	Unit      string    `json:"unit,omitempty"` // "tổ 3"; several are divided by commas: "tổ 3, kế toán"
 	Call      string    `json:"call,omitempty"` // how to address them: one of Calls; "" is not known
 	Addresses []Contact `json:"addresses,omitempty"`
-	Joined    time.Time `json:"joined"` // zero: on the list of the school, and not in the chat yet
+	// Last is the address that the person wrote from last, where there are several and
+	// one can be written to out of the blue.
+	Last   string    `json:"last,omitempty"`
+	Joined time.Time `json:"joined"` // zero: on the list of the school, and not in the chat yet
 	// Away says that the person does not answer for now.
 	Away *Away `json:"away,omitempty"`
 	// StandsFor are the people who are away and gave their questions to this one.

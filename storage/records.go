@@ -58,6 +58,7 @@ const (
 	ReminderMissed ReminderOutcome = "missed" // nobody could send it in time
 	ReminderMuted  ReminderOutcome = "muted"  // the person wants none
 	ReminderIdle   ReminderOutcome = "idle"   // nothing was owed
+	ReminderSpent  ReminderOutcome = "spent"  // the platform carries no more messages this month
 )
 
 // Day is one day of the calendar as an admin corrected it.

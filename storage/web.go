@@ -16,6 +16,11 @@ type Session struct {
 	Agent   string       `json:"agent,omitempty"` // what the browser calls itself, shortened
 }
 
+// UploadPrefix begins the ids of attachments that were handed over in a browser: such an id is
+// the key of the Artifact with the bytes, whatever the platform of the chat. When a file has
+// been read its bytes go: the artifact is empty then.
+const UploadPrefix = "up/"
+
 // Line is one message of the transcript of a web chat.
 type Line struct {
 	Chat    chat.Address `json:"chat"`
