@@ -28,7 +28,7 @@ func takesCodes(platform string) bool { return platform == "zalo" || platform ==
 // How good a chat is for writing to somebody out of the blue.
 const (
 	never  = iota
-	broken // the platform refuses us, or its messages are used up
+	broken // the platform refuses us, takes nothing for the person, or its messages are used up
 	onLook // seen when the person looks
 	spared // it works, and others are better for the matter
 	pushed
@@ -49,6 +49,8 @@ func (r *Runtime) reach(p report.Person, vital bool, spare string) (best chat.Ad
 	for _, a := range reachable(p) {
 		how := r.rank(a, vital)
 		switch {
+		case how == pushed && closed(p, a):
+			how = broken
 		case how == pushed && a.Platform == spare:
 			how = spared
 		case how == pushed && a.String() == p.Last:

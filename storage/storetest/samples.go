@@ -222,7 +222,7 @@ func Samples() Records {
 		People: []report.Person{
 			{ID: "p1", Name: "Nguyễn Thị Mai Ươm", Role: report.Admin, Unit: "Văn phòng", Joined: hour(-48), Addresses: []report.Contact{
 				{Address: "telegram:1001"}, {Address: "terminal:local", Unreachable: true, Closed: true},
-			}},
+			}, Last: "telegram:1001"},
 			{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff, Joined: hour(-24), Call: "thầy", Away: &report.Away{StandIn: "p3", Since: noon}},
 			{ID: "p3", Name: "Lò Thị Ươm", Role: report.Staff, Call: "cô", StandsFor: []string{"p2"}},
 		},
