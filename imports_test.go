@@ -77,7 +77,7 @@ var outside = map[string][]string{
 	"go.etcd.io/bbolt":                                   {"storage/boltstore"},
 	"golang.org/x/term":                                  {"cli"},
 	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "bot/zalo", "notice/doctext"},
-	"rsc.io/qr":                                          {"cli"},
+	"rsc.io/qr":                                          {"cli", "web"},
 	"golang.org/x/time":                                  {"bot/telegram", "web"},
 }
 

@@ -1,5 +1,7 @@
 package bot
 
+import "fmt"
+
 // The few words that the runtime says itself; all others are in conversation.
 
 // textCrashed is said when the dialogue has no words left.
@@ -16,3 +18,10 @@ const textPictureName = "trang-1.png"
 
 // textUnnamed calls a person whose platform shows no name.
 func textUnnamed(id string) string { return "Thầy/cô " + id }
+
+// What the pages refuse to do with people.
+const textLastAdmin = "Dạ, đây là quản trị duy nhất của trường. Thầy/cô giao vai quản trị cho một người khác trước giúp em ạ."
+
+func textCannotStandIn(name string) string {
+	return fmt.Sprintf("Dạ, %s chưa thể làm thay: người làm thay phải đã vào thư ký và không đang nghỉ. Thầy/cô chọn người khác giúp em ạ.", name)
+}

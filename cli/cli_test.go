@@ -30,6 +30,7 @@ func newDesk(t *testing.T) *desk {
 	return &desk{t: t, folder: folder, env: []string{
 		"THUKY_STORAGE_URL=bolt:" + filepath.Join(folder, "thuky.db"),
 		"THUKY_DRAFTS_FOLDER=" + filepath.Join(folder, "drafts"),
+		"THUKY_BACKUPS_FOLDER=" + filepath.Join(folder, "backups"),
 		"THUKY_WEB_LISTEN=127.0.0.1:0",
 		"PATH=" + os.Getenv("PATH"),
 		"HOME=" + folder,

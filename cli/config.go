@@ -14,6 +14,7 @@ type Config struct {
 	Telegram  TelegramConfig  `toml:"telegram"`
 	Templates TemplatesConfig `toml:"templates"`
 	Drafts    DraftsConfig    `toml:"drafts"`
+	Backups   BackupsConfig   `toml:"backups"`
 	Calendar  CalendarConfig  `toml:"calendar"`
 	Campaigns CampaignsConfig `toml:"campaigns"`
 	Reminders RemindersConfig `toml:"reminders"`
@@ -51,6 +52,11 @@ type TemplatesConfig struct {
 // DraftsConfig says where chat writes finished drafts.
 type DraftsConfig struct {
 	Folder string `toml:"folder"`
+}
+
+// BackupsConfig says where the copies lie that the pages make and list.
+type BackupsConfig struct {
+	Folder string `toml:"folder"` // "" for none
 }
 
 // CalendarConfig says when people work.
@@ -106,6 +112,7 @@ func DefaultConfig() Config {
 			MessagesPerSecond: 30,
 		},
 		Drafts:    DraftsConfig{Folder: "drafts"},
+		Backups:   BackupsConfig{Folder: "backups"},
 		Calendar:  CalendarConfig{RestDays: []string{"T7", "CN"}},
 		Campaigns: CampaignsConfig{InternalDays: 1},
 		Reminders: RemindersConfig{

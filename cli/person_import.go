@@ -76,7 +76,7 @@ func (p *program) personImport() *cobra.Command {
 				}
 				return err
 			}
-			v := viewOf(all, p.telegramName(c.Context()), now.Add(span), l.ignored)
+			v := viewOf(all, p.telegramName(c.Context()), p.webLink, now.Add(span), l.ignored)
 			if asJSON {
 				err = p.printJSON(v)
 			} else {
@@ -143,7 +143,7 @@ func (p *program) importPeople(c *cobra.Command, path string, l *list, now, expi
 }
 
 // viewOf is what is printed of an import.
-func viewOf(all []bot.Imported, bot string, expires time.Time, ignored []string) importView {
+func viewOf(all []bot.Imported, bot string, web func(code string) *string, expires time.Time, ignored []string) importView {
 	v := importView{People: []importRow{}, Expires: expires.In(vietnam).Format(time.RFC3339), Ignored: append([]string{}, ignored...)}
 	for _, one := range all {
 		row := importRow{
@@ -160,6 +160,7 @@ func viewOf(all []bot.Imported, bot string, expires time.Time, ignored []string)
 			if link := startLink(bot, one.Code); link != "" {
 				row.Links.Telegram = &link
 			}
+			row.Links.Web = web(one.Code)
 		}
 		v.People = append(v.People, row)
 	}

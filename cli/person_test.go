@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -22,7 +23,7 @@ func TestInvite(t *testing.T) {
 	if len(got.Code) < 12 || got.Role != "staff" || got.Uses != 30 || got.Expires != "2026-12-08T12:00:00+07:00" {
 		t.Errorf("got %+v", got)
 	}
-	for _, platform := range []string{"telegram", "zalo", "web"} {
+	for _, platform := range []string{"telegram", "zalo"} {
 		if link, there := got.Links[platform]; !there || link != nil {
 			t.Errorf("link of %s: got %v, %v, want null", platform, link, there)
 		}
@@ -30,10 +31,25 @@ func TestInvite(t *testing.T) {
 	if again := decode[invitation](t, d.must("person", "invite", "--role", "staff", "--json")); again.Code == got.Code || again.Uses != 1 {
 		t.Errorf("second: got %+v", again)
 	}
-	d.env = append(d.env, "THUKY_TELEGRAM_USERNAME=@HoaSenBot")
+	for listen, want := range map[string]string{
+		"127.0.0.1:8080": "http://127.0.0.1:8080/moi/", "0.0.0.0:80": "http://localhost:80/moi/", ":8080": "http://localhost:8080/moi/",
+		"": "", "127.0.0.1:0": "",
+	} {
+		at := *d
+		at.env = append(slices.Clone(d.env), "THUKY_WEB_LISTEN="+listen)
+		made := decode[invitation](t, at.must("person", "invite", "--role", "staff", "--json"))
+		link := made.Links["web"]
+		if want == "" && link != nil || want != "" && (link == nil || *link != want+made.Code) {
+			t.Errorf("listening at %q: the web link is %v", listen, link)
+		}
+	}
+	d.env = append(d.env, "THUKY_TELEGRAM_USERNAME=@HoaSenBot", "THUKY_WEB_PUBLIC_URL=https://hoasen.example")
 	named := decode[invitation](t, d.must("person", "invite", "--role", "admin", "--json"))
 	if link := named.Links["telegram"]; link == nil || *link != "https://t.me/HoaSenBot?start="+named.Code {
 		t.Errorf("link: got %v", link)
+	}
+	if link := named.Links["web"]; link == nil || *link != "https://hoasen.example/moi/"+named.Code {
+		t.Errorf("web link: got %v", link)
 	}
 	if text := d.must("person", "invite", "--role", "admin"); !strings.Contains(text, "https://t.me/HoaSenBot?start=") || !strings.Contains(text, "12:00 1/12/2026") {
 		t.Errorf("text: %s", text)

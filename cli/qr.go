@@ -11,8 +11,11 @@ import (
 // not lost when the file cannot be written.
 func drawInvitation(v inviteView, path string) error {
 	text := v.Code
-	if v.Links.Telegram != nil {
+	switch {
+	case v.Links.Telegram != nil:
 		text = *v.Links.Telegram
+	case v.Links.Web != nil:
+		text = *v.Links.Web
 	}
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {

@@ -79,7 +79,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if platform != nil {
 		transports = append(transports, platform)
 	}
-	pages, err := p.webServer(ctx, s, log, templates)
+	pages, err := p.webServer(ctx, s, log, templates, slices.Clone(transports))
 	if err != nil {
 		return err
 	}

@@ -5,18 +5,20 @@ import (
 	"log/slog"
 	"net"
 
+	"thuky/chat"
 	"thuky/storage"
 	"thuky/web"
 )
 
 // webServer builds the pages, nil where the web server is off.
-func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *library) (*web.Server, error) {
+func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *library, carriers []chat.Transport) (*web.Server, error) {
 	if p.config.Web.Listen == "" {
 		return nil, nil
 	}
 	server, err := web.New(ctx, web.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		PublicURL: p.config.Web.PublicURL, Library: templates.all,
+		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
+		Backup: p.backups(s), Carriers: carriers,
 	})
 	return server, storeFailure(err)
 }
@@ -31,4 +33,37 @@ func (p *program) localLink(listener net.Listener, code string) string {
 		return web.InviteLink(p.config.Web.PublicURL, code)
 	}
 	return web.InviteLink("http://"+listener.Addr().String(), code)
+}
+
+// webLink is the link of an invitation as the configuration tells it, nil where the web
+// server is off or takes any free port.
+func (p *program) webLink(code string) *string {
+	base := p.config.Web.PublicURL
+	if base == "" {
+		host, port, err := net.SplitHostPort(p.config.Web.Listen)
+		if err != nil || port == "" || port == "0" {
+			return nil
+		}
+		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+			host = "localhost"
+		}
+		base = "http://" + net.JoinHostPort(host, port)
+	}
+	link := web.InviteLink(base, code)
+	return &link
+}
+
+// uploadedList reads a list of people that came by a page.
+func uploadedList(data []byte) (rows []web.ListedRow, problems []string) {
+	l := readList(data)
+	for i, problem := range l.problems {
+		if i == maxListProblems {
+			break
+		}
+		problems = append(problems, textListProblem(problem))
+	}
+	for _, row := range l.rows {
+		rows = append(rows, web.ListedRow{Line: row.line, Person: row.person})
+	}
+	return rows, problems
 }

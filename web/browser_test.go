@@ -4,8 +4,11 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"thuky/bot"
 	"thuky/report"
+	"thuky/storage"
 	"thuky/web/browsertest"
 )
 
@@ -40,5 +43,38 @@ func TestBrowserEnter(t *testing.T) {
 		p.ClickText("Vào trang")
 		p.WaitPath("/tro-chuyen")
 		s.settle()
+	}
+}
+
+// TestBrowserPeople: the pages about people, messages, sessions and backups.
+func TestBrowserPeople(t *testing.T) {
+	t.Parallel()
+	checker, b := browsertest.Checker(t), browsertest.Open(t)
+	s := newSite(t)
+	s.join(report.Admin, "Trần Văn Nam")
+	s.update(func(tx storage.Tx) error {
+		_, err := bot.ImportPeople(tx, []report.Person{
+			{Name: "Lê Thị Mai", Unit: "tổ 1"},
+			{Name: "Nguyễn Thị Thanh Phương Thảo", Unit: "tổ 2, kế toán"},
+			{Name: "Phạm Văn Cường", Unit: "tổ 3", Role: report.Approver},
+		}, s.clock(), s.clock().Add(time.Hour))
+		return err
+	})
+	for name, size := range map[string]browsertest.Size{"360": browsertest.Phone, "1280": browsertest.Desktop} {
+		p := b.Tab(t, size)
+		p.Go(s.url + "/moi/" + s.code(report.Admin))
+		p.ClickText("Vào trang")
+		p.WaitPath("/tro-chuyen")
+		for page, path := range map[string]string{
+			"people": "/quan-ly/nguoi", "person": "/quan-ly/nguoi/" + s.person("Lê Thị Mai").ID,
+			"messages": "/quan-ly/tin-nhan", "backups": "/quan-ly/sao-luu", "sessions": "/phien",
+		} {
+			p.Go(s.url + path)
+			look(t, p, checker, page+"-"+name)
+		}
+		p.Go(s.url + "/quan-ly/nguoi")
+		p.ClickText("Tạo tờ mã QR")
+		p.Wait("Mã chỉ hiện lần này")
+		look(t, p, checker, "sheet-"+name)
 	}
 }

@@ -7,4 +7,7 @@ var menuEntries = []struct {
 	pages      []string
 }{
 	{menuChat, "/tro-chuyen", member, []string{"chat"}},
+	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
+	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
+	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},
 }

@@ -5,4 +5,7 @@ package web
 // by is the address of their web chat. A *report.Refusal is for the person to read;
 // storage.ErrNotFound means that the thing is gone, storage.ErrConflict that somebody
 // changed it meanwhile. Everything else is a failure of ours.
-type Office interface{}
+type Office interface {
+	PeopleOffice
+	MessageOffice
+}

@@ -53,6 +53,7 @@ func (s *Server) functions() template.FuncMap {
 	return template.FuncMap{
 		"static": func(file string) string { return "/static/" + file + "?" + s.static[file].tag },
 		"date":   textDate,
+		"size":   textSize,
 		"time":   func(t time.Time) string { return textTime(t.In(s.zone)) },
 	}
 }

@@ -78,7 +78,8 @@ func newSite(t testing.TB) *site {
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelInfo}))
 	s.web, err = web.New(t.Context(), web.Config{
 		Store: store, School: school, Zone: bot.ICT(), Log: log, Now: s.clock,
-		Library: func() []*report.Template { return library },
+		Library:  func() []*report.Template { return library },
+		ReadList: simpleList,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -265,4 +266,18 @@ func (s *site) join(role report.Role, name string) *browser {
 	}
 	s.t.Fatal("nobody has joined")
 	return nil
+}
+
+// simpleList reads "họ tên,tổ" lines.
+func simpleList(data []byte) (rows []web.ListedRow, problems []string) {
+	for i, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+		name, unit, ok := strings.Cut(line, ",")
+		switch {
+		case !ok:
+			problems = append(problems, "Dòng này không có dấu phẩy.")
+		case i > 0:
+			rows = append(rows, web.ListedRow{Line: i + 1, Person: report.Person{Name: name, Unit: unit}})
+		}
+	}
+	return rows, problems
 }

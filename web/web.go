@@ -45,17 +45,26 @@ type Config struct {
 	PublicURL string
 	// Library are the kinds of reports that can be opened now, by id.
 	Library func() []*report.Template
+	// ReadList reads an uploaded list of people; what is wrong with it comes as lines for
+	// the person. nil: lists are not taken.
+	ReadList func(data []byte) (rows []ListedRow, problems []string)
+	Backup   Backups // nil: no backups are made here
+	// Carriers are the other platforms, whose use of their monthly messages is shown.
+	Carriers []chat.Transport
 }
 
 // Server is the web chat and the pages. It is safe for concurrent use.
 type Server struct {
-	store   storage.Store
-	school  report.School
-	zone    *time.Location
-	log     *slog.Logger
-	now     func() time.Time
-	public  string
-	library func() []*report.Template
+	store    storage.Store
+	school   report.School
+	zone     *time.Location
+	log      *slog.Logger
+	now      func() time.Time
+	public   string
+	library  func() []*report.Template
+	readList func(data []byte) ([]ListedRow, []string) // may be nil
+	backups  Backups                                   // may be nil
+	carriers []chat.Transport
 
 	pages   map[string]*template.Template // by name; not changed after New
 	static  map[string]asset              // by file name; not changed after New
@@ -72,7 +81,7 @@ type Server struct {
 func New(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library,
+		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
 		hub: newHub(), closing: make(chan struct{}),
 	}
 	if s.zone == nil {

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"thuky/storage"
+	"thuky/web"
+)
+
+// backupEnding ends the names of the copies that the pages make and list.
+const backupEnding = ".thuky.db"
+
+// shelfOfCopies are the backups in the configured folder.
+type shelfOfCopies struct {
+	folder string
+	store  storage.Store
+	now    func() time.Time
+}
+
+// backups gives the folder of backups, nil where none is set.
+func (p *program) backups(s storage.Store) web.Backups {
+	if p.config.Backups.Folder == "" {
+		return nil
+	}
+	return &shelfOfCopies{p.config.Backups.Folder, s, p.env.Now}
+}
+
+// List gives the copies, the newest first. A folder that is not there yet has none.
+func (c *shelfOfCopies) List() ([]web.BackupFile, error) {
+	entries, err := os.ReadDir(c.folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var all []web.BackupFile
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() || !strings.HasSuffix(e.Name(), backupEnding) {
+			continue // gone meanwhile, or somebody else's
+		}
+		all = append(all, web.BackupFile{Name: e.Name(), At: info.ModTime(), Size: info.Size()})
+	}
+	slices.SortFunc(all, func(a, b web.BackupFile) int { return b.At.Compare(a.At) })
+	return all, nil
+}
+
+// Make writes a verified copy with the time in its name.
+func (c *shelfOfCopies) Make(ctx context.Context) error {
+	if err := os.MkdirAll(c.folder, 0o700); err != nil {
+		return err
+	}
+	name := c.now().In(vietnam).Format("2006-01-02-150405") + backupEnding
+	return c.store.Backup(ctx, filepath.Join(c.folder, name))
+}
+
+// Folder is where they lie, for people to find.
+func (c *shelfOfCopies) Folder() string {
+	if path, err := filepath.Abs(c.folder); err == nil {
+		return path
+	}
+	return c.folder
+}
