@@ -31,6 +31,7 @@ var ours = map[string]string{
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
 	"web":               "chat report storage vntext workday",
+	"render/pdf":        "pdfium tool",
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",
 	"conversation":      "chat report notice review workday vntext",
@@ -38,21 +39,24 @@ var ours = map[string]string{
 	"review":            "report workday vntext",
 	"remind":            "report workday",
 	"report":            "workday vntext",
-	"notice/doctext":    "vntext",
+	"notice/doctext":    "vntext pdfium tool",
 	"notice":            "workday vntext",
 	"templates":         "report",
 	"chat":              "",
 	"workday":           "",
 	"vntext":            "",
+	"pdfium":            "",
+	"tool":              "",
 
 	// What only tests import.
 	"chat/chattest":     "chat",
 	"cli/endtoend":      "",
+	"pdfium/pdfiumtest": "pdfium",
 	"storage/storetest": "storage chat remind report workday",
 }
 
 // testOnly are packages that no shipped package may import.
-var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest"}
+var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest", "pdfium/pdfiumtest"}
 
 // pure packages take time, files and luck as arguments.
 var pure = []string{"chat", "conversation", "notice", "remind", "render", "report", "review", "vntext", "workday"}
@@ -68,12 +72,12 @@ var outside = map[string][]string{
 	"github.com/chzyer/readline":                         {"bot/terminal"},
 	"github.com/expr-lang/expr":                          {"report"},
 	"github.com/go-telegram-bot-api/telegram-bot-api/v5": {"bot/telegram"},
-	"github.com/klippa-app/go-pdfium":                    {"notice/doctext"},
+	"github.com/klippa-app/go-pdfium":                    {"pdfium"},
 	"github.com/pelletier/go-toml/v2":                    {"report", "cli"},
 	"github.com/robfig/cron/v3":                          {"bot"},
 	"github.com/spf13/cobra":                             {"cli"},
 	"github.com/spf13/pflag":                             {"cli"},
-	"github.com/tetratelabs/wazero":                      {"notice/doctext"},
+	"github.com/tetratelabs/wazero":                      {"pdfium"},
 	"go.etcd.io/bbolt":                                   {"storage/boltstore"},
 	"golang.org/x/term":                                  {"cli"},
 	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "bot/zalo", "notice/doctext"},

@@ -10,6 +10,9 @@
 //   - vntext: Vietnamese text. NFC, folding marks away, numbers and dates in words.
 //   - workday: civil dates and the Vietnamese working-day calendar; the holidays of
 //     each year are a data file.
+//   - pdfium: reads and draws PDF files, PDFium run as WebAssembly inside this process.
+//   - tool: runs the programs of others that the machine has, LibreOffice and tesseract,
+//     within limits.
 //   - chat: what crosses the border of any platform. An Update comes in, a Message
 //     goes out; Capabilities says what a platform can carry and Degrade makes a
 //     message fit. chat/chattest is the suite that every transport must pass.
@@ -37,7 +40,7 @@
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
 //     knows the answer it came from; render/docx and render/markdown turn the tree
-//     into bytes, the same bytes for the same tree.
+//     into bytes, the same bytes for the same tree. render/pdf makes pages of a .docx.
 //
 // Third floor, what is kept:
 //

@@ -15,6 +15,7 @@ import (
 	"thuky/bot/terminal"
 	"thuky/chat"
 	"thuky/notice/doctext"
+	"thuky/pdfium"
 	"thuky/render/docx"
 	"thuky/storage"
 )
@@ -84,7 +85,7 @@ func (p *program) chat(ctx context.Context, f chatFlags) (err error) {
 // converse runs the dialogue until the person leaves or the input ends.
 func (p *program) converse(ctx context.Context, s storage.Store, l *library, room room, session chatSession, folder string, record *os.File) error {
 	var runtime *bot.Runtime
-	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
+	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	config := terminal.Config{
 		In: p.env.Stdin, Out: p.env.Stdout,

@@ -3,10 +3,8 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"time"
@@ -32,7 +30,7 @@ type checkup struct {
 }
 
 // checkLimit ends a check that hangs.
-const checkLimit = 20 * time.Second
+const checkLimit = time.Minute
 
 func (p *program) doctorCommand() *cobra.Command {
 	var asJSON bool
@@ -190,45 +188,4 @@ func writable(folder string) error {
 		return err
 	}
 	return errors.Join(f.Close(), os.Remove(f.Name()))
-}
-
-// checkFonts looks for a font of the widths of Times New Roman, which the layout asks for.
-func (p *program) checkFonts(ctx context.Context) checkup {
-	c := checkup{Subject: textSubjectFonts}
-	out, err := exec.CommandContext(ctx, "fc-match", "--format", "%{family}", "Times New Roman").Output()
-	font := strings.TrimSpace(string(out))
-	switch {
-	case err != nil:
-		c.Verdict, c.Found, c.Advice = warning, textNoFontMatch, textFixFonts
-	case !goodFont(font):
-		c.Verdict, c.Found, c.Advice = warning, textPoorFont(font), textFixFonts
-	default:
-		c.Found = textFontFine(font)
-	}
-	return c
-}
-
-func goodFont(font string) bool {
-	for _, good := range []string{"times", "tinos", "liberation serif"} {
-		if strings.Contains(strings.ToLower(font), good) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *program) checkSoffice(ctx context.Context) checkup {
-	c := checkup{Subject: textSubjectSoffice}
-	path := findSoffice()
-	if path == "" {
-		c.Verdict, c.Found, c.Advice = warning, textSofficeMissing, textFixSoffice
-		return c
-	}
-	c.Found = path
-	if out, err := exec.CommandContext(ctx, path, "--version").Output(); err == nil {
-		if version, _, _ := strings.Cut(strings.TrimSpace(string(out)), "\n"); version != "" {
-			c.Found = fmt.Sprintf("%s (%s)", strings.Join(strings.Fields(version)[:min(2, len(strings.Fields(version)))], " "), path)
-		}
-	}
-	return c
 }

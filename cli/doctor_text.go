@@ -35,11 +35,6 @@ bot (hỏi thật Telegram), phông chữ, LibreOffice; và chỉ cách sửa. M
 	textFixTokenNone = "Khi cần: xin mã bot từ @BotFather rồi đặt telegram.token hoặc THUKY_TELEGRAM_TOKEN."
 	textFixToken     = "Lấy lại mã bot từ @BotFather (/mybots) và đặt đúng telegram.token."
 	textFixNetwork   = "Kiểm tra mạng, telegram.proxy và telegram.api_endpoint."
-
-	textNoFontMatch    = "không hỏi được hệ thống về phông chữ (chưa có fc-match)"
-	textFixFonts       = "Cài phông cùng cỡ với Times New Roman, trên Debian, Ubuntu: sudo apt-get install fontconfig fonts-liberation2. Cần khi xuất PDF."
-	textSofficeMissing = "chưa cài, nên chưa xuất được PDF"
-	textFixSoffice     = "Khi cần PDF, trên Debian, Ubuntu: sudo apt-get install libreoffice-writer-nogui."
 )
 
 func textCheckup(c checkup) string {
@@ -88,14 +83,6 @@ func textTelegramRefused(err error) string { return "Telegram không nhận mã 
 
 func textTelegramUnreachable(err error) string {
 	return "không hỏi được Telegram: " + err.Error()
-}
-
-func textPoorFont(font string) string {
-	return fmt.Sprintf("Times New Roman đang được thay bằng %s, chữ sẽ lệch khi xuất PDF", font)
-}
-
-func textFontFine(font string) string {
-	return fmt.Sprintf("Times New Roman hiện bằng %s", font)
 }
 
 // checkupViews are the results of doctor --json.

@@ -7,10 +7,11 @@ import (
 	"thuky/bot"
 	"thuky/conversation"
 	"thuky/notice/doctext"
+	"thuky/pdfium"
 )
 
 // extractor takes the text out of files that come in over a chat.
-func (p *program) extractor(engine *doctext.Engine) bot.ExtractFunc {
+func (p *program) extractor(engine *pdfium.Engine) bot.ExtractFunc {
 	return func(ctx context.Context, name string, data []byte) (string, conversation.ExtractProblem, error) {
 		got, err := doctext.Text(ctx, name, data, doctext.Options{Environ: p.env.Environ, Engine: engine})
 		var bad *doctext.Error

@@ -10,11 +10,12 @@ import (
 
 	"thuky/conversation"
 	"thuky/notice/doctext"
+	"thuky/pdfium"
 )
 
 func TestExtractor(t *testing.T) {
 	t.Parallel()
-	engine := doctext.NewEngine("")
+	engine := pdfium.NewEngine("")
 	t.Cleanup(func() { _ = engine.Close() })
 	extract := (&program{env: Env{Environ: []string{"PATH="}}}).extractor(engine)
 	var picture bytes.Buffer

@@ -16,6 +16,7 @@ import (
 
 	"thuky/notice"
 	"thuky/notice/doctext"
+	"thuky/pdfium"
 )
 
 func (p *program) readCommand() *cobra.Command {
@@ -81,7 +82,7 @@ func (p *program) noticeFile(ctx context.Context, path string) (noticeText, erro
 	if err != nil {
 		return noticeText{}, err
 	}
-	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
+	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	got, err := doctext.Text(ctx, path, data, doctext.Options{Environ: p.env.Environ, Engine: engine})
 	var bad *doctext.Error

@@ -15,6 +15,7 @@ import (
 	"thuky/render"
 	"thuky/render/docx"
 	"thuky/render/markdown"
+	"thuky/render/pdf"
 	"thuky/storage"
 )
 
@@ -170,7 +171,19 @@ func (p *program) encode(ctx context.Context, d *render.Document, format string)
 		return nil, failed(textCannotRender(format), err)
 	}
 	if format == "pdf" {
-		return convertPDF(ctx, p.env.Environ, b.Bytes())
+		return p.encodePDF(ctx, b.Bytes())
 	}
 	return b.Bytes(), nil
+}
+
+// encodePDF turns a draft into a PDF.
+func (p *program) encodePDF(ctx context.Context, document []byte) ([]byte, error) {
+	c := pdf.New(pdf.Options{Environ: p.env.Environ})
+	defer c.Close() //nolint:errcheck // the system clears its temporary files
+	data, err := c.PDF(ctx, document)
+	var bad *pdf.Error
+	if errors.As(err, &bad) {
+		return nil, failed(bad.Error()+" "+textUseDocx, bad.Unwrap())
+	}
+	return data, err
 }

@@ -128,9 +128,10 @@ func TestRenderHere(t *testing.T) {
 
 // TestNoOffice: without LibreOffice, and with one that does not work.
 func TestNoOffice(t *testing.T) {
+	t.Parallel()
 	d := answered(t)
 	bin := t.TempDir()
-	t.Setenv("PATH", bin)
+	d.env = append(d.env, "PATH="+bin)
 	code, _, stderr := d.run("render", "--campaign", "hop-nho-2026-1", "--format", "pdf")
 	if code != 1 {
 		t.Errorf("exit %d", code)

@@ -8,9 +8,7 @@ const (
 	textRenderLong = `Ghi bản dự thảo của một đợt báo cáo từ những câu trả lời đã có. Chỗ còn thiếu được đánh
 dấu trong bản thảo. Bản pdf cần LibreOffice trên máy.`
 	textSeeCampaigns = "xem các đợt bằng “thuky campaign list”"
-	textNoSoffice    = "Chưa có LibreOffice nên chưa xuất được PDF. Hãy cài LibreOffice (trên Debian, Ubuntu: sudo apt-get install libreoffice-writer-nogui), hoặc dùng --format docx rồi mở bằng Word."
-	textPDFTooSlow   = "LibreOffice không xong sau 60 giây nên đã được dừng. Hãy thử lại, hoặc dùng --format docx rồi lưu thành PDF bằng Word."
-	textPDFFailed    = "LibreOffice không chuyển được bản dự thảo sang PDF. Hãy dùng --format docx rồi lưu thành PDF bằng Word."
+	textUseDocx      = "Cũng có thể dùng --format docx rồi mở bằng Word."
 )
 
 const textVersionHasFormat = "--version ghi đúng tệp .docx đã duyệt nên không đi cùng --format. Bỏ một trong hai."

@@ -17,7 +17,7 @@ import (
 	"thuky/bot/telegram"
 	"thuky/bot/terminal"
 	"thuky/chat"
-	"thuky/notice/doctext"
+	"thuky/pdfium"
 	"thuky/render/docx"
 	"thuky/report"
 	"thuky/storage"
@@ -86,7 +86,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if pages != nil {
 		transports = append(transports, pages)
 	}
-	engine := doctext.NewEngine(p.cacheFolder("pdfium"))
+	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,

@@ -262,7 +262,7 @@ func TestDoctor(t *testing.T) {
 	}
 	t.Run("fresh", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t)
+		d := newDesk(t).bare()
 		got := states(t, d.must("doctor", "--json"))
 		if got["Kho dữ liệu"] != "ok" || got["Telegram"] != "warning" || got["Mẫu báo cáo"] != "ok" || got["Lịch nghỉ"] != "warning" || len(got) != 9 {
 			t.Errorf("got %v", got)
@@ -276,7 +276,7 @@ func TestDoctor(t *testing.T) {
 	})
 	t.Run("in use", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t)
+		d := newDesk(t).bare()
 		d.lines("có").must("chat")
 		d.env = append(d.env, "THUKY_TELEGRAM_API_ENDPOINT="+fakeTelegram(t), "THUKY_TELEGRAM_TOKEN="+secretToken, "THUKY_SCHOOL_NAME=Trường Tiểu học Sen Hồng")
 		text := d.must("doctor")
@@ -288,7 +288,7 @@ func TestDoctor(t *testing.T) {
 	})
 	t.Run("broken", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t)
+		d := newDesk(t).bare()
 		d.file("thuky.db", "chỉ là chữ, không phải kho")
 		d.file("bad.toml", "id = 1")
 		d.env = append(d.env, "THUKY_TELEGRAM_API_ENDPOINT="+fakeTelegram(t), "THUKY_TELEGRAM_TOKEN=654321:wrong-token-wrong-token-wrong",
@@ -308,7 +308,7 @@ func TestDoctor(t *testing.T) {
 	})
 	t.Run("unreachable", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t)
+		d := newDesk(t).bare()
 		d.env = append(d.env, "THUKY_TELEGRAM_API_ENDPOINT=http://127.0.0.1:1", "THUKY_TELEGRAM_TOKEN="+secretToken)
 		exit, stdout, _ := d.run("doctor")
 		if exit != 1 || !strings.Contains(stdout, "telegram.proxy") || strings.Contains(stdout, secretToken[7:]) {
@@ -317,7 +317,7 @@ func TestDoctor(t *testing.T) {
 	})
 	t.Run("configuration", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t)
+		d := newDesk(t).bare()
 		exit, stdout, stderr := d.run("doctor", "--config", d.file("slip.toml", "[school]\nnmae = \"x\"\n"))
 		if exit != 1 || !strings.Contains(stdout, "slip.toml:2") || stderr != "" {
 			t.Errorf("exit %d:\n%s\n%s", exit, stdout, stderr)

@@ -205,7 +205,7 @@ func TestCalendarFolder(t *testing.T) {
 		if text := d.must("workdays", "list", "2026"); !strings.Contains(text, "2026-11-28  T7  làm bù    Làm bù cho 23/11") || !strings.Contains(text, "Nghỉ bão") {
 			t.Errorf("got %s", text)
 		}
-		if text := d.must("doctor"); !strings.Contains(text, "✓ Lịch nghỉ: có lịch chính thức đến hết năm 2027; nghỉ hằng tuần: T7,CN") {
+		if text := d.bare().must("doctor"); !strings.Contains(text, "✓ Lịch nghỉ: có lịch chính thức đến hết năm 2027; nghỉ hằng tuần: T7,CN") {
 			t.Errorf("got %s", text)
 		}
 	})
@@ -223,7 +223,7 @@ func TestCalendarFolder(t *testing.T) {
 				}
 			}
 		}
-		if code, text, _ := d.run("doctor"); code != 1 || !strings.Contains(text, "✗ Lịch nghỉ") || !strings.Contains(text, "a.txt:2") || !strings.Contains(text, "docs/calendar.md") {
+		if code, text, _ := d.bare().run("doctor"); code != 1 || !strings.Contains(text, "✗ Lịch nghỉ") || !strings.Contains(text, "a.txt:2") || !strings.Contains(text, "docs/calendar.md") {
 			t.Errorf("exit %d: %s", code, text)
 		}
 	})

@@ -2,13 +2,15 @@
 // PDF, and pictures of paper. It looks at the bytes, never only at the name.
 //
 // It is not pure: old Word files go through LibreOffice and pictures through
-// tesseract, where these are installed. PDF needs neither; see Engine.
+// tesseract, where these are installed. PDF needs neither.
 package doctext
 
 import (
 	"context"
 	"strings"
 	"time"
+
+	"thuky/pdfium"
 )
 
 // Kinds of files.
@@ -41,7 +43,7 @@ type Options struct {
 
 	// Engine reads PDF files. Nil starts one for the call and closes it, which costs
 	// seconds; whoever reads many files keeps one.
-	Engine *Engine
+	Engine *pdfium.Engine
 }
 
 // Result is a file as text.

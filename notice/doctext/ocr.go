@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 	"unicode"
+
+	"thuky/tool"
 )
 
 // ocr is tesseract, with Vietnamese.
@@ -23,11 +25,11 @@ const (
 
 // findOCR gives tesseract, or the error that says what to install.
 func (r *reader) findOCR(ctx context.Context) (*ocr, error) {
-	path := r.opts.find("tesseract")
+	path := tool.Find(r.opts.Environ, "tesseract")
 	if path == "" {
 		return nil, r.needs(Tesseract, textNeedOCR(r.name), nil)
 	}
-	languages, err := r.opts.run(ctx, ocrListLimit, "", nil, nil, path, "--list-langs")
+	languages, err := tool.Run(ctx, tool.Call{Path: path, Args: []string{"--list-langs"}, Environ: r.opts.Environ, Limit: ocrListLimit})
 	if err != nil {
 		return nil, r.needs(Tesseract, textNeedOCR(r.name), err)
 	}
@@ -58,9 +60,12 @@ func (o *ocr) text(ctx context.Context, picture []byte, dpi int) (string, error)
 	if dpi > 0 {
 		args = append(args, "--dpi", strconv.Itoa(dpi))
 	}
-	out, err := r.opts.run(ctx, ocrPageLimit, "", picture, []string{"OMP_THREAD_LIMIT=1"}, o.path, args...)
+	out, err := tool.Run(ctx, tool.Call{
+		Path: o.path, Args: args, Environ: r.opts.Environ, Extra: []string{"OMP_THREAD_LIMIT=1"},
+		Stdin: picture, Limit: ocrPageLimit,
+	})
 	switch {
-	case errors.Is(err, errToolSlow):
+	case errors.Is(err, tool.ErrSlow):
 		return "", r.failFor(TooSlow, textOCRSlow(r.name), err)
 	case ctx.Err() != nil:
 		return "", context.Cause(ctx)

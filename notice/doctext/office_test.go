@@ -34,7 +34,7 @@ func TestOldWord(t *testing.T) {
 func TestOfficeFails(t *testing.T) {
 	t.Parallel()
 	path := func(script string) Options {
-		return Options{Environ: []string{"PATH=" + tool(t, "soffice", script) + ":/bin:/usr/bin"}}
+		return Options{Environ: []string{"PATH=" + fakeTool(t, "soffice", script) + ":/bin:/usr/bin"}}
 	}
 	rtf := []byte(`{\rtf1 x}`)
 	_, err := Text(t.Context(), "a.rtf", rtf, path("echo hỏng >&2; exit 77"))

@@ -4,17 +4,12 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
+	"image"
 	"strconv"
 	"strings"
 	"unicode"
 
-	"github.com/klippa-app/go-pdfium"
-	"github.com/klippa-app/go-pdfium/enums"
-	pdferrors "github.com/klippa-app/go-pdfium/errors"
-	"github.com/klippa-app/go-pdfium/references"
-	"github.com/klippa-app/go-pdfium/requests"
-
+	"thuky/pdfium"
 	"thuky/vntext"
 )
 
@@ -36,21 +31,25 @@ type pdfPage struct {
 func (r *reader) pdf(ctx context.Context) (Result, error) {
 	engine := r.opts.Engine
 	if engine == nil {
-		engine = NewEngine("")
+		engine = pdfium.NewEngine("")
 		defer engine.Close() //nolint:errcheck // nothing is kept
 	}
 	s := scans{reader: r}
 	var pages []pdfPage
-	err := engine.use(ctx, func(in pdfium.Pdfium) error {
+	err := engine.Open(ctx, r.data, func(d *pdfium.Document) error {
 		var err error
-		pages, err = r.pdfPages(ctx, in, &s)
+		pages, err = r.pdfPages(ctx, d, &s)
 		return err
 	})
-	var broken engineError
-	if errors.As(err, &broken) && ctx.Err() == nil {
+	switch {
+	case ctx.Err() != nil:
+		return Result{}, context.Cause(ctx)
+	case errors.Is(err, pdfium.ErrEngine):
 		return Result{}, r.failFor(ToolFailed, textEngineFailed(r.name), err)
-	} else if err != nil {
-		return Result{}, err
+	case errors.Is(err, pdfium.ErrProtected):
+		return Result{}, r.failFor(Protected, textProtected(r.name), err)
+	case err != nil:
+		return Result{}, err // told says that the file is damaged, where it was not said yet
 	}
 	for i := range pages {
 		if pages[i].picture == nil {
@@ -110,35 +109,25 @@ func (s *scans) join(pages []pdfPage) (Result, error) {
 }
 
 // pdfPages reads every page and draws those that are pictures.
-func (r *reader) pdfPages(ctx context.Context, in pdfium.Pdfium, s *scans) ([]pdfPage, error) {
-	doc, err := in.OpenDocument(&requests.OpenDocument{File: &r.data})
-	switch {
-	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
-		return nil, r.failFor(Protected, textProtected(r.name), err)
-	case err != nil:
-		return nil, r.failFor(Damaged, textDamaged(r.name), err)
-	}
-	count, err := in.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: doc.Document})
-	switch {
-	case err != nil:
-		return nil, r.failFor(Damaged, textDamaged(r.name), err)
-	case count.PageCount == 0:
+func (r *reader) pdfPages(ctx context.Context, d *pdfium.Document, s *scans) ([]pdfPage, error) {
+	switch n := d.Pages(); {
+	case n == 0:
 		return nil, r.fail(Damaged, textDamaged(r.name))
-	case count.PageCount > MaxPages:
-		return nil, r.fail(TooLarge, textTooManyPages(r.name, count.PageCount))
+	case n > MaxPages:
+		return nil, r.fail(TooLarge, textTooManyPages(r.name, n))
 	}
-	pages := make([]pdfPage, count.PageCount)
+	pages := make([]pdfPage, d.Pages())
 	size := 0
 	for i := range pages {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		p, err := readPage(in, doc.Document, i)
+		p, err := readPage(d, i)
 		if err == nil && p.scan && s.wanted(ctx) {
-			p.picture, err = draw(in, doc.Document, i)
+			p.picture, err = draw(d, i)
 		}
 		if err != nil {
-			return nil, r.failFor(Damaged, textDamaged(r.name), fmt.Errorf("page %d: %w", i+1, err))
+			return nil, r.failFor(Damaged, textDamaged(r.name), err)
 		}
 		if size += len(p.text); size > maxText {
 			return nil, r.fail(TooLarge, textBomb(r.name))
@@ -148,62 +137,22 @@ func (r *reader) pdfPages(ctx context.Context, in pdfium.Pdfium, s *scans) ([]pd
 	return pages, nil
 }
 
-func pageAt(doc references.FPDF_DOCUMENT, i int) requests.Page {
-	return requests.Page{ByIndex: &requests.PageByIndex{Document: doc, Index: i}}
-}
-
 // readPage reads the text layer of a page and tells whether the page is a picture.
-func readPage(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) (pdfPage, error) {
-	page := pageAt(doc, i)
-	got, err := in.GetPageText(&requests.GetPageText{Page: page})
+func readPage(d *pdfium.Document, i int) (pdfPage, error) {
+	text, err := d.Text(i)
 	if err != nil {
 		return pdfPage{}, err
 	}
-	p := pdfPage{text: pageText(got.Text, i+1)}
-	if n := letters(p.text); n < stampLetters {
-		p.scan, err = isPicture(in, page, n < fewLetters)
+	p := pdfPage{text: pageText(text, i+1)}
+	switch n := letters(p.text); {
+	case n < fewLetters: // as soon as anything is drawn: some programs draw the letters
+		var objects int
+		objects, err = d.Objects(i)
+		p.scan = objects > 0
+	case n < stampLetters:
+		p.scan, err = d.PictureFills(i, 0.5)
 	}
 	return p, err
-}
-
-// maxObjects is how many objects of a page are looked at for a picture.
-const maxObjects = 3000
-
-// isPicture tells whether a picture fills half of a page. Bare pages, without text,
-// are pictures as soon as anything is drawn on them: some programs draw the letters.
-func isPicture(in pdfium.Pdfium, page requests.Page, bare bool) (bool, error) {
-	count, err := in.FPDFPage_CountObjects(&requests.FPDFPage_CountObjects{Page: page})
-	if err != nil {
-		return false, err
-	}
-	if bare {
-		return count.Count > 0, nil
-	}
-	size, err := in.GetPageSize(&requests.GetPageSize{Page: page})
-	if err != nil {
-		return false, err
-	}
-	for i := range min(count.Count, maxObjects) {
-		object, err := in.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: page, Index: i})
-		if err != nil {
-			return false, err
-		}
-		kind, err := in.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
-		if err != nil {
-			return false, err
-		}
-		if kind.Type != enums.FPDF_PAGEOBJ_IMAGE {
-			continue
-		}
-		b, err := in.FPDFPageObj_GetBounds(&requests.FPDFPageObj_GetBounds{PageObject: object.PageObject})
-		if err != nil {
-			continue // a picture that is nowhere fills nothing
-		}
-		if area := float64(b.Right-b.Left) * float64(b.Top-b.Bottom); 2*area >= size.Width*size.Height {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // pageText cleans what PDFium gives: it marks a hyphen at a line end with U+0002 and
@@ -248,29 +197,12 @@ func letters(text string) int {
 	return n
 }
 
-// scanDPI is the resolution at which pages are recognised; maxPixels the most of them.
-const (
-	scanDPI   = 200
-	maxPixels = 40 << 20
-)
+// scanDPI is the resolution at which pages are recognised.
+const scanDPI = 200
 
 // draw gives a page as a picture.
-func draw(in pdfium.Pdfium, doc references.FPDF_DOCUMENT, i int) ([]byte, error) {
-	page := pageAt(doc, i)
-	size, err := in.GetPageSize(&requests.GetPageSize{Page: page})
-	if err != nil {
-		return nil, err
-	}
-	dpi := scanDPI
-	for dpi > 1 && size.Width*size.Height*float64(dpi*dpi)/(72*72) > maxPixels {
-		dpi /= 2
-	}
-	drawn, err := in.RenderPageInDPI(&requests.RenderPageInDPI{Page: page, DPI: dpi, ImageFormat: requests.RenderImageFormatGrayscale})
-	if err != nil {
-		return nil, err
-	}
-	defer drawn.Cleanup()
+func draw(d *pdfium.Document, i int) ([]byte, error) {
 	var picture bytes.Buffer
-	err = writePNG(&picture, drawn.Result.RenderedImage)
+	err := d.Draw(i, scanDPI, pdfium.Grey, func(m image.Image) error { return writePNG(&picture, m) })
 	return picture.Bytes(), err
 }

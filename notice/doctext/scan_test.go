@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"thuky/pdfium/pdfiumtest"
 )
 
 // recall is the share of the words of want that a recognised text has.
@@ -52,32 +54,32 @@ func TestScans(t *testing.T) {
 	t.Run("without tesseract", func(t *testing.T) {
 		t.Parallel()
 		for name, data := range map[string][]byte{"a.jpg": photo, "a.png": picturesOf(t, pdf, "png")[0], "a.pdf": signed} {
-			_, err := Text(t.Context(), name, data, Options{Environ: []string{}, Engine: theEngine()})
+			_, err := Text(t.Context(), name, data, Options{Environ: []string{}, Engine: pdfiumtest.Engine()})
 			checkError(t, err, NeedsTool, name, "cài tesseract-ocr tesseract-ocr-vie", "hoặc dán chữ của công văn")
 		}
 	})
 	t.Run("a text layer that is enough", func(t *testing.T) {
 		t.Parallel()
-		got, err := Text(t.Context(), "a.pdf", mixed, Options{Environ: []string{}, Engine: theEngine()})
+		got, err := Text(t.Context(), "a.pdf", mixed, Options{Environ: []string{}, Engine: pdfiumtest.Engine()})
 		if err != nil || got.Scanned || got.Note != "" || !strings.Contains(got.Text, "van ban co chu") {
 			t.Errorf("got %+v, %v", got, err)
 		}
 	})
 	t.Run("tesseract without Vietnamese", func(t *testing.T) {
 		t.Parallel()
-		dir := tool(t, "tesseract", "echo 'List of languages (1):'; echo eng")
+		dir := fakeTool(t, "tesseract", "echo 'List of languages (1):'; echo eng")
 		_, err := Text(t.Context(), "a.jpg", photo, Options{Environ: []string{"PATH=" + dir + ":/bin:/usr/bin"}})
 		checkError(t, err, NeedsTool, "tiếng Việt", "tesseract-ocr-vie")
 	})
 	t.Run("tesseract that fails", func(t *testing.T) {
 		t.Parallel()
-		dir := tool(t, "tesseract", `if [ "$1" = --list-langs ]; then echo vie; else echo no >&2; exit 1; fi`)
+		dir := fakeTool(t, "tesseract", `if [ "$1" = --list-langs ]; then echo vie; else echo no >&2; exit 1; fi`)
 		_, err := Text(t.Context(), "a.jpg", photo, Options{Environ: []string{"PATH=" + dir + ":/bin:/usr/bin"}})
 		checkError(t, err, ToolFailed, "không nhận dạng được")
 	})
 	t.Run("tesseract that finds nothing", func(t *testing.T) {
 		t.Parallel()
-		dir := tool(t, "tesseract", `if [ "$1" = --list-langs ]; then echo vie; else echo '|__ .'; fi`)
+		dir := fakeTool(t, "tesseract", `if [ "$1" = --list-langs ]; then echo vie; else echo '|__ .'; fi`)
 		_, err := Text(t.Context(), "a.jpg", photo, Options{Environ: []string{"PATH=" + dir + ":/bin:/usr/bin"}})
 		checkError(t, err, NoText, "không nhận dạng được")
 	})
@@ -97,7 +99,7 @@ func TestScans(t *testing.T) {
 	t.Run("signed scan as PDF", func(t *testing.T) {
 		t.Parallel()
 		need(t, "tesseract")
-		got, err := Text(t.Context(), "a.pdf", signed, Options{Engine: theEngine()})
+		got, err := Text(t.Context(), "a.pdf", signed, Options{Engine: pdfiumtest.Engine()})
 		checkRecognised(t, got, err, KindPDF)
 		if got.Pages != 1 {
 			t.Errorf("%d pages", got.Pages)
@@ -105,8 +107,8 @@ func TestScans(t *testing.T) {
 	})
 }
 
-// tool makes a program of a few lines and gives its folder.
-func tool(t *testing.T, name, script string) string {
+// fakeTool makes a program of a few lines and gives its folder.
+func fakeTool(t *testing.T, name, script string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {

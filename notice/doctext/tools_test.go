@@ -9,11 +9,11 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime/debug"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"thuky/pdfium/pdfiumtest"
 )
 
 // need skips a test where a program is not installed; the machine that decides must have it.
@@ -64,41 +64,7 @@ func content(t testing.TB, file string) []byte {
 	return data
 }
 
-// theEngine is one for all tests: to start it takes seconds.
-var theEngine = sync.OnceValue(func() *Engine { return NewEngine(os.Getenv(engineCache)) })
-
-// engineCache names the variable with the folder for the compiled engine.
-const engineCache = "DOCTEXT_ENGINE_CACHE"
-
-func TestMain(m *testing.M) {
-	code, err := runTests(m)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		code = max(code, 1)
-	}
-	os.Exit(code)
-}
-
-// runTests runs the tests. The race detector makes the compiling of the engine ten
-// times slower, half a minute of it: then a copy of these tests without it compiles the engine.
-func runTests(m *testing.M) (int, error) {
-	info, ok := debug.ReadBuildInfo()
-	raced := ok && slices.Contains(info.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
-	if raced && os.Getenv(engineCache) == "" {
-		dir, err := os.MkdirTemp("", "thuky-pdfium")
-		if err != nil {
-			return 1, err
-		}
-		defer os.RemoveAll(dir)
-		if err := os.Setenv(engineCache, dir); err != nil {
-			return 1, err
-		}
-		if out, err := exec.Command("go", "test", "-count=1", "-run=^TestEngineKept$", ".").CombinedOutput(); err != nil {
-			return 1, fmt.Errorf("compile the engine: %w\n%s", err, out)
-		}
-	}
-	return m.Run(), theEngine().Close()
-}
+func TestMain(m *testing.M) { os.Exit(pdfiumtest.Main(m)) }
 
 // letter is the notice that becomes a PDF, a scan and an old Word file.
 var letter = sync.OnceValue(func() []string {

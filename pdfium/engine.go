@@ -1,4 +1,7 @@
-package doctext
+// Package pdfium reads and draws PDF files. It is the one place that knows PDFium,
+// which is compiled to WebAssembly and run inside this process: no C, and a broken or
+// hostile PDF reaches neither files nor network nor our memory. It knows nothing of reports.
+package pdfium
 
 import (
 	"context"
@@ -9,31 +12,32 @@ import (
 	"runtime"
 	"sync"
 
-	"github.com/klippa-app/go-pdfium"
+	gopdfium "github.com/klippa-app/go-pdfium"
 	"github.com/klippa-app/go-pdfium/webassembly"
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// Engine is PDFium, compiled to WebAssembly and run inside this process: no C, and a
-// broken or hostile PDF reaches neither files nor network nor our memory.
-//
-// It starts with the first PDF, which takes seconds while it is compiled, or a
-// fraction of one from the cache of an earlier run. It serves one file at a time,
-// whoever else comes waits. It is safe for concurrent use.
+// Engine is PDFium ready for use. It starts with the first PDF, which takes seconds and
+// 400 MB of memory while it is compiled, or a tenth of a second from the cache of an
+// earlier run; afterwards it keeps some 40 MB. It serves one file at a time, whoever
+// else comes waits. It is safe for concurrent use.
 type Engine struct {
 	cacheDir string
 	turn     chan struct{} // holds one while a file is served
 
 	mu     sync.Mutex // guards what follows
-	pool   pdfium.Pool
+	pool   gopdfium.Pool
 	cache  wazero.CompilationCache
 	closed bool
 }
 
 // enginePages is the most memory a PDF may take, in pages of 64 KiB: 512 MiB.
 const enginePages = 8192
+
+// ErrEngine is wrapped by failures of the engine, as against those of a file.
+var ErrEngine = errors.New("pdfium does not run")
 
 // NewEngine gives an engine that is not started yet. The compiled code is kept in
 // cacheDir, about 22 MB, and trusted when it is read back: a folder in which others
@@ -60,7 +64,7 @@ func (e *Engine) Close() error {
 }
 
 // start compiles PDFium unless that was done.
-func (e *Engine) start() (pdfium.Pool, error) {
+func (e *Engine) start() (gopdfium.Pool, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch {
@@ -89,7 +93,7 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		Stderr:        io.Discard,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("start pdfium: %w", err)
+		return nil, err
 	}
 	e.pool = pool
 	return pool, nil
@@ -104,14 +108,9 @@ func ownFolder(path string) bool {
 	return err == nil && info.IsDir() && (runtime.GOOS == "windows" || info.Mode().Perm()&0o022 == 0)
 }
 
-// engineError is a failure of the engine, not of the file.
-type engineError struct{ error }
-
-func (e engineError) Unwrap() error { return e.error }
-
 // use waits for its turn and lends a fresh instance of PDFium to work. When ctx ends,
 // the instance is killed under it and work's calls fail; use then gives the cause of ctx.
-func (e *Engine) use(ctx context.Context, work func(pdfium.Pdfium) error) error {
+func (e *Engine) use(ctx context.Context, work func(gopdfium.Pdfium) error) error {
 	// The pool would wait too, but tells the end of ctx from no other failure.
 	select {
 	case e.turn <- struct{}{}:
@@ -121,14 +120,14 @@ func (e *Engine) use(ctx context.Context, work func(pdfium.Pdfium) error) error 
 	}
 	pool, err := e.start()
 	if err != nil {
-		return engineError{err}
+		return fmt.Errorf("%w: %w", ErrEngine, err)
 	}
 	if ctx.Err() != nil { // while it was compiled
 		return context.Cause(ctx)
 	}
 	in, err := pool.GetInstanceWithContext(context.WithoutCancel(ctx))
 	if err != nil {
-		return engineError{fmt.Errorf("start an instance of pdfium: %w", err)}
+		return fmt.Errorf("%w: start an instance: %w", ErrEngine, err)
 	}
 	killed := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {

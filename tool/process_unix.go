@@ -1,6 +1,6 @@
 //go:build unix
 
-package doctext
+package tool
 
 import (
 	"os/exec"
