@@ -31,6 +31,7 @@ var ours = map[string]string{
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
 	"web":               "chat report storage vntext workday",
+	"render/html":       "render vntext",
 	"render/pdf":        "pdfium tool",
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",

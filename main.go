@@ -39,8 +39,9 @@
 //   - remind: when somebody who owes an answer is reminded. Plan makes the times out
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
-//     knows the answer it came from; render/docx and render/markdown turn the tree
-//     into bytes, the same bytes for the same tree. render/pdf makes pages of a .docx.
+//     knows the answer it came from; render/docx, render/markdown and render/html
+//     turn the tree into bytes, the same bytes for the same tree; render/pdf makes pages
+//     of a .docx. Diff says what changed between two drafts.
 //
 // Third floor, what is kept:
 //

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"thuky/render"
 	"thuky/render/docx"
 	"thuky/report"
@@ -84,6 +86,42 @@ func TestOwnDrafts(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, got.Text)
 		}
 	}
+}
+
+// TestLines: of an own draft the lines are those that the checks of a draft see, but for
+// the head, whose two columns are read by rows, and white space at the ends.
+func TestLines(t *testing.T) {
+	t.Parallel()
+	run := func(text string) []render.Run { return []render.Run{{Text: text}} }
+	d := &render.Document{Blocks: []render.Block{
+		&render.Title{Kind: "BÁO CÁO", Subject: run("Kết quả")},
+		&render.Addressees{Label: "Kính gửi:", Items: [][]render.Run{run("- Một;"), run("- Hai.")}},
+		&render.Heading{Level: 1, Number: "I.", Runs: []render.Run{{Text: "KẾT QUẢ:", Bold: true}, {Text: " Không"}}},
+		&render.Paragraph{Runs: []render.Run{{Text: "Mở “"}, {Text: "Ngày hội", Italic: true}, {Text: "”. "}}},
+		&render.ListItem{Runs: run("- Xong.")},
+		&render.Recipients{Label: "Nơi nhận:", Items: [][]render.Run{run("- Lưu: VT.")}},
+		&render.Signature{Titles: []string{"HIỆU TRƯỞNG"}, Name: "Lê Thị Mận"},
+	}}
+	var file bytes.Buffer
+	if err := docx.Write(&file, d); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Lines(t.Context(), "x.docx", file.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for _, p := range render.ForReview(d).Paragraphs {
+		want = append(want, strings.TrimSpace(p.Text))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+
+	_, err = Lines(t.Context(), "x.pdf", []byte("%PDF-1.4"))
+	checkError(t, err, Unsupported, "x.pdf", "Word")
+	_, err = Lines(t.Context(), "x.docx", nil)
+	checkError(t, err, Empty, "x.docx")
 }
 
 func BenchmarkDocx(b *testing.B) {

@@ -64,6 +64,10 @@ func textArchive(name string) string {
 	return fmt.Sprintf("%s: đây là tệp nén. Hãy giải nén rồi gửi riêng tệp công văn.", name)
 }
 
+func textNoWord(name string) string {
+	return fmt.Sprintf("%s: đây không phải tệp Word (.docx). Hãy mở bằng Word rồi lưu thành .docx.", name)
+}
+
 func textZip(name string) string {
 	return fmt.Sprintf("%s: đây là tệp nén, bên trong không phải văn bản Word. Hãy giải nén rồi gửi riêng tệp công văn (.docx, .pdf).", name)
 }
