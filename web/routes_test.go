@@ -1,0 +1,129 @@
+package web_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"thuky/report"
+	"thuky/web"
+)
+
+// open are the routes that nobody needs to be signed in for: each is argued here.
+var open = map[string]string{
+	"GET /{$}":          "tells strangers how to get in",
+	"GET /moi/{code}":   "the door: a code that nobody guesses",
+	"POST /moi/{code}":  "the door: a code, and the proof of the page before it",
+	"POST /moi":         "a code typed from paper leads to the door",
+	"POST /thoat":       "signs this browser out",
+	"GET /tep/{token}":  "a signed link that ends",
+	"GET /anh/{token}":  "a signed link that ends",
+	"GET /nop/{token}":  "a signed link that ends",
+	"POST /nop/{token}": "a signed link that ends",
+}
+
+var wildcard = regexp.MustCompile(`\{[^}]*\}`)
+
+// TestRoutesAreClosed walks every route as nobody, as staff, as an approver, and from
+// another site. Whoever may not is refused and it is logged.
+func TestRoutesAreClosed(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	signedIn := map[string]*browser{
+		"nobody": s.browser(), "staff": s.join(report.Staff, "Lê Thị Mai"), "approver": s.join(report.Approver, "Phạm Văn Cường"),
+	}
+	may := map[string][]string{"member": {"staff", "approver"}, "overseer": {"approver"}, "admin": nil}
+	for _, route := range web.RoutesForTest() {
+		if route.Who == "anyone" {
+			if open[route.Pattern] == "" {
+				t.Errorf("%s is open to anyone and not argued for", route.Pattern)
+			}
+			continue
+		}
+		method, path, _ := strings.Cut(route.Pattern, " ")
+		path = strings.TrimSuffix(wildcard.ReplaceAllString(path, "x"), "$")
+		for who, b := range signedIn {
+			allowed := false
+			for _, w := range may[route.Who] {
+				allowed = allowed || w == who
+			}
+			want := http.StatusForbidden
+			if who == "nobody" {
+				want = http.StatusUnauthorized
+			}
+			if !allowed {
+				before := strings.Count(s.log.String(), "refused on the web")
+				got := b.request(method, path, "same-origin")
+				if got.status != want {
+					t.Errorf("%s as %s: got %d, want %d", route.Pattern, who, got.status, want)
+				}
+				if strings.Count(s.log.String(), "refused on the web") != before+1 {
+					t.Errorf("%s as %s: the refusal is not logged", route.Pattern, who)
+				}
+			}
+			if method != http.MethodGet {
+				if got := b.request(method, path, "cross-site"); got.status != http.StatusForbidden {
+					t.Errorf("%s as %s from another site: got %d", route.Pattern, who, got.status)
+				}
+			}
+		}
+		s.later(5 * 1e9) // a walk is faster than the limit of forms allows
+	}
+}
+
+// request sends an empty request as a browser does from a page of that site.
+func (b *browser) request(method, path, site string) page {
+	b.site.t.Helper()
+	r, err := http.NewRequestWithContext(b.site.t.Context(), method, b.site.url+path, nil)
+	if err != nil {
+		b.site.t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", site)
+	return b.do(r)
+}
+
+// TestEveryAnswerIsGuarded: what browsers must not do stands on every answer, errors too.
+func TestEveryAnswerIsGuarded(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.join(report.Admin, "Trần Văn Nam")
+	for _, path := range []string{"/", "/khong-co", "/moi/x", "/tro-chuyen", "/quan-ly/nguoi", "/static/style.css"} {
+		got := b.get(path)
+		for header, want := range map[string]string{
+			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
+		} {
+			if !strings.Contains(got.header.Get(header), want) {
+				t.Errorf("%s: %s is %q", path, header, got.header.Get(header))
+			}
+		}
+		if policy := got.header.Get("Content-Security-Policy"); strings.Contains(policy, "unsafe") || strings.Contains(policy, "*") {
+			t.Errorf("%s: policy %q", path, policy)
+		}
+		if strings.Contains(got.body, "<script>") || strings.Contains(got.body, " style=") || strings.Contains(got.body, " onclick=") {
+			t.Errorf("%s has a script or style written into it", path)
+		}
+	}
+}
+
+// TestGuessingCodes: after a number of wrong codes the door stays shut for a while, also
+// for the right one.
+func TestGuessingCodes(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b, right := s.browser(), s.code(report.Admin)
+	status := 0
+	for range 30 {
+		status = b.get("/moi/ABCD2345EFGH6789").status
+	}
+	if status != http.StatusTooManyRequests {
+		t.Errorf("after 30 wrong codes: got %d", status)
+	}
+	if got := b.get("/moi/" + right); got.status != http.StatusTooManyRequests {
+		t.Errorf("the right one: got %d", got.status)
+	}
+	s.later(10 * 60 * 1e9)
+	if got := b.get("/moi/" + right); got.status != http.StatusOK {
+		t.Errorf("ten minutes later: got %d", got.status)
+	}
+}
