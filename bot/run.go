@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
+	"time"
 
 	"thuky/chat"
 	"thuky/storage"
@@ -114,6 +117,11 @@ func (r *Runtime) warm(ctx context.Context) error {
 	})
 }
 
+// runGrace is how long the end of Run waits for a platform that does not heed its context.
+// What it hands over later is stored as long as the store is open; it is answered at the
+// next start.
+const runGrace = 10 * time.Second
+
 // runTransports runs all platforms until ctx ends, one fails, or all have ended.
 func (r *Runtime) runTransports(ctx context.Context) error {
 	if len(r.platforms) == 0 {
@@ -122,15 +130,34 @@ func (r *Runtime) runTransports(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	errs := make(chan error)
+	type end struct {
+		platform string
+		err      error
+	}
+	ends := make(chan end, len(r.platforms)) // so that one that is left behind can end
+	running := map[string]bool{}
 	for _, t := range r.platforms {
-		go func() { errs <- r.runTransport(ctx, t) }()
+		running[t.Platform()] = true
+		go func() { ends <- end{t.Platform(), r.runTransport(ctx, t)} }()
 	}
 	var all error
-	for range r.platforms {
-		if err := <-errs; err != nil {
-			cancel() // one that cannot go on ends all
-			all = errors.Join(all, err)
+	var late <-chan time.Time // once they are to end
+	stopping := ctx.Done()
+	for len(running) > 0 {
+		select {
+		case e := <-ends:
+			delete(running, e.platform)
+			if e.err != nil {
+				cancel() // one that cannot go on ends all
+				all = errors.Join(all, e.err)
+			}
+		case <-stopping:
+			timer := time.NewTimer(runGrace)
+			defer timer.Stop()
+			stopping, late = nil, timer.C
+		case <-late:
+			r.log.Warn("platforms do not end and are left behind", "platforms", slices.Sorted(maps.Keys(running)))
+			return all
 		}
 	}
 	return all

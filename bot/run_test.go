@@ -83,6 +83,46 @@ func TestRun(t *testing.T) {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	})
+	bubble(t, "a platform that hangs in all it does slows no other, and the end is in order", func(t *testing.T, s storage.Store) {
+		school(t, s, admin("An"), on(admin("Bình"), "other"))
+		dead, f := newFake("other"), newFake("fake")
+		let := make(chan struct{})
+		dead.run = func(context.Context, chat.Accept) error { <-let; return nil }
+		dead.send = func(context.Context, chat.Address, chat.Message) error { <-let; return nil }
+		f.run = func(ctx context.Context, accept chat.Accept) error {
+			for i := range 100 {
+				if err := accept(ctx, []chat.Update{says("An", fmt.Sprint(i)), from("other", "Bình", fmt.Sprint(i))}); err != nil {
+					return err
+				}
+				time.Sleep(time.Second)
+			}
+			<-ctx.Done()
+			return accept(context.WithoutCancel(ctx), []chat.Update{says("An", "last")})
+		}
+		begin := time.Now()
+		r := start(t, s, dead, f)
+		time.Sleep(200 * time.Second)
+		f.mu.Lock()
+		for i, m := range f.sent {
+			if want := begin.Add(time.Duration(i) * time.Second); m.at.Sub(want) != 0 {
+				t.Errorf("%q came %v late", m.m.Text, m.at.Sub(want))
+				break
+			}
+		}
+		f.mu.Unlock()
+		stopped := time.Now()
+		r.stop()
+		if got := time.Since(stopped); got > 17*time.Second {
+			t.Errorf("the end took %v", got)
+		}
+		close(let)
+		if got := f.texts("An"); len(got) != 101 || got[100] != "echo last" {
+			t.Errorf("%d messages, the last %q", len(got), got[len(got)-1])
+		}
+		if got := outbox(t, s); len(got) != 100 {
+			t.Errorf("%d wait for the dead platform, want 100", len(got))
+		}
+	})
 	bubble(t, "a send that heeds nothing is left behind", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))
 		f := newFake("fake")
@@ -239,13 +279,18 @@ func TestHousekeeping(t *testing.T) {
 		if got, want := left(), []string{"artifact"}; !slices.Equal(got, want) {
 			t.Errorf("left %q, want %q", got, want)
 		}
+		night(2)
+		r.take(u)
+		if got := r.Stats().Duplicates; got != 2 {
+			t.Errorf("a key is forgotten after a week")
+		}
 		night(90)
 		if got := left(); len(got) != 0 {
 			t.Errorf("left %q", got)
 		}
 		r.take(u)
 		r.stop()
-		if got := r.Stats(); got.Duplicates != 1 {
+		if got := r.Stats(); got.Duplicates != 2 {
 			t.Errorf("stats %+v: the key was to be forgotten", got)
 		}
 	})
