@@ -16,8 +16,32 @@ import (
 const (
 	maxCaption  = 1024     // UTF-16 units
 	maxUpload   = 50 << 20 // bytes
+	maxPhoto    = 10 << 20 // bytes
 	maxFileName = 120      // bytes; much longer ones are cut by some clients
 )
+
+// sendPicture sends a picture that goes before the message it belongs to. One that Telegram
+// does not take is left out: the message is worth more. After an error that ends the message
+// the picture may come twice.
+func (t *Transport) sendPicture(ctx context.Context, to int64, f *chat.File) (string, error) {
+	if n := len(f.Data); n == 0 || n > maxPhoto {
+		t.log.Warn("a picture is left out", "picture", f.Artifact, "bytes", n)
+		return "", nil
+	}
+	if err := t.pace.wait(ctx, to); err != nil {
+		return "", err
+	}
+	params := tgbotapi.Params{"chat_id": strconv.FormatInt(to, 10)}
+	result, err := t.upload(ctx, "sendPhoto", params, "photo", fileName(f.Name), f.Data)
+	if e := isAPI(err); e != nil && e.migrateTo == 0 && classOf(e) == chat.Rejected {
+		t.log.Warn("Telegram does not take a picture; it is left out", "picture", f.Artifact, "error", e)
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	return t.messageID(result), nil
+}
 
 // sendFile sends a document with the words as its caption, or before it where
 // they are too long for one.

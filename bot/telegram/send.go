@@ -53,13 +53,20 @@ func (t *Transport) send(ctx context.Context, to int64, m chat.Message) (string,
 	switch n := chat.Units(words); {
 	case n > MaxText:
 		return "", reject("a message of %d units; Telegram takes %d", n, MaxText)
-	case m.File != nil:
-		return t.sendFile(ctx, to, m, keyboard)
-	case strings.TrimSpace(words) == "":
-		if m.Ack != "" {
-			return "", nil
-		}
+	case strings.TrimSpace(words) != "", m.File != nil, m.Picture != nil:
+	case m.Ack != "":
+		return "", nil
+	default:
 		return "", reject("a message without words")
+	}
+	if m.Picture != nil {
+		id, err := t.sendPicture(ctx, to, m.Picture)
+		if err != nil || m.File == nil && strings.TrimSpace(words) == "" {
+			return id, err
+		}
+	}
+	if m.File != nil {
+		return t.sendFile(ctx, to, m, keyboard)
 	}
 	if m.Edit != "" {
 		id, err := t.edit(ctx, to, m, keyboard)

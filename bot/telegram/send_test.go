@@ -1,6 +1,7 @@
 package telegram_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -174,6 +175,48 @@ func TestSendFallbacks(t *testing.T) {
 		}
 		if n := h.Requests("sendMessage") + h.Requests("sendDocument"); n != 0 {
 			t.Errorf("%d requests", n)
+		}
+	})
+	bubble(t, "a picture goes before its document, and never holds it up", telegram.ModePoll, func(t *testing.T, h *harness) {
+		png := []byte("\x89PNG\r\n\x1a\nrest")
+		m := chat.Message{
+			Head: "Bản thảo", Text: "Dạ, em gửi bản thảo.", Choices: []chat.Choice{{ID: "a", Label: "b"}},
+			File:    &chat.File{Name: "a.docx", Data: []byte("PK")},
+			Picture: &chat.File{Name: "trang-1.png", MIME: "image/png", Data: png},
+		}
+		send := func() (string, error) { return h.transport.Send(t.Context(), h.Address(1), m) }
+		id, err := send()
+		got := h.BotMessages(h.id(1))
+		if err != nil || len(got) != 2 || got[0].Photo == nil || !bytes.Equal(got[0].Photo.Data, png) || got[0].Text != "" ||
+			got[1].Document == nil || len(got[1].Buttons) != 1 || fmt.Sprint(got[1].ID) != id {
+			t.Fatalf("%v, id %s: shown %+v", err, id, got)
+		}
+		for _, bad := range [][]byte{nil, []byte("GIF"), append(bytes.Clone(png), make([]byte, 10<<20)...)} {
+			m.Picture.Data = bad
+			before := len(h.BotMessages(h.id(1)))
+			if _, err := send(); err != nil || len(h.BotMessages(h.id(1))) != before+1 {
+				t.Errorf("a bad picture of %d bytes: %v, %d messages", len(bad), err, len(h.BotMessages(h.id(1)))-before)
+			}
+		}
+		m.Picture.Data = png
+		for kind, want := range map[telegramtest.FaultKind]chat.SendClass{
+			telegramtest.TooMany: chat.Throttled, telegramtest.DropBefore: chat.Temporary, telegramtest.Blocked: chat.Unreachable,
+		} {
+			h.Server.Fail(telegramtest.Fault{Kind: kind, Method: "sendPhoto", RetryAfter: 3})
+			before := len(h.BotMessages(h.id(1)))
+			if _, err := send(); chat.ClassOf(err) != want || err == nil || len(h.BotMessages(h.id(1))) != before {
+				t.Errorf("%v: %v, want %s and nothing sent", kind, err, want)
+			}
+			h.UserUnblocks(h.id(1))
+		}
+		m = chat.Message{Picture: m.Picture}
+		if id, err := send(); err != nil || id == "" {
+			t.Errorf("a picture alone: %q, %v", id, err)
+		}
+		m.Text = "chữ"
+		before := len(h.BotMessages(h.id(1)))
+		if _, err := send(); err != nil || len(h.BotMessages(h.id(1))) != before+2 {
+			t.Errorf("a picture and words: %v", err)
 		}
 	})
 	bubble(t, "the longest message and caption", telegram.ModePoll, func(t *testing.T, h *harness) {

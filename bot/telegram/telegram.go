@@ -129,7 +129,7 @@ func (t *Transport) Platform() string { return Platform }
 
 // Capabilities implements chat.Transport.
 func (t *Transport) Capabilities() chat.Capabilities {
-	return chat.Capabilities{MaxText: MaxText, Buttons: true, Edit: true, FilesIn: true, FilesOut: true}
+	return chat.Capabilities{MaxText: MaxText, Buttons: true, Edit: true, FilesIn: true, FilesOut: true, Pictures: true}
 }
 
 // Username is the bot's name without "@", for links such as

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -44,6 +45,7 @@ type Message struct {
 	Bold     []string
 	Buttons  [][]Button
 	Document *Document
+	Photo    *Document
 	Edits    int
 }
 
@@ -78,6 +80,7 @@ type stored struct {
 	mode     string // parse_mode
 	markup   string // reply_markup
 	document *Document
+	photo    *Document
 	edits    int
 }
 
@@ -149,6 +152,25 @@ func (s *Server) sendDocument(_ context.Context, r *request) answer {
 	})
 }
 
+// maxPhoto is the largest photo that a bot may send.
+const maxPhoto = 10 << 20
+
+func (s *Server) sendPhoto(_ context.Context, r *request) answer {
+	return s.take1(r, func(*room) (*stored, answer) {
+		f, sent := r.files["photo"]
+		switch {
+		case !sent:
+			return nil, refuse(http.StatusBadRequest, "Bad Request: wrong file identifier/HTTP URL specified")
+		case len(f.data) > maxPhoto:
+			return nil, refuse(http.StatusBadRequest, "Bad Request: file is too big")
+		case !bytes.HasPrefix(f.data, []byte("\x89PNG\r\n")) && !bytes.HasPrefix(f.data, []byte("\xff\xd8\xff")):
+			return nil, refuse(http.StatusBadRequest, "Bad Request: IMAGE_PROCESS_FAILED")
+		}
+		d := s.addFile(Document{Name: f.name, MIME: f.mime, Data: f.data}, "photos")
+		return &stored{text: r.params["caption"], mode: r.params["parse_mode"], markup: r.params["reply_markup"], photo: d}, answer{}
+	})
+}
+
 // take1 stores one new message of the bot.
 func (s *Server) take1(r *request, make func(*room) (*stored, answer)) answer {
 	s.mu.Lock()
@@ -198,7 +220,11 @@ func (s *Server) messageAnswer(c *room, m *stored) answer {
 			text = seen
 		}
 	}
-	if m.document != nil {
+	if m.photo != nil {
+		b = append(b, `,"photo":`...)
+		b = appendJSON(b, []any{map[string]any{"file_id": m.photo.ID, "file_unique_id": "u" + m.photo.ID, "width": 800, "height": 1132, "file_size": len(m.photo.Data)}})
+		b = append(b, `,"caption":`...)
+	} else if m.document != nil {
 		b = append(b, `,"document":`...)
 		b = appendJSON(b, map[string]any{
 			"file_id": m.document.ID, "file_unique_id": "u" + m.document.ID,
@@ -233,7 +259,7 @@ func (s *Server) editMessageText(_ context.Context, r *request) answer {
 		no = refuse(http.StatusBadRequest, "Bad Request: message to edit not found")
 	case m.user:
 		no = refuse(http.StatusBadRequest, "Bad Request: message can't be edited")
-	case m.document != nil:
+	case m.document != nil, m.photo != nil:
 		no = refuse(http.StatusBadRequest, "Bad Request: there is no text in the message to edit")
 	case m.text == r.params["text"] && m.mode == r.params["parse_mode"] && m.markup == r.params["reply_markup"]:
 		no = refuse(http.StatusBadRequest, "Bad Request: message is not modified: specified new message content and "+

@@ -55,7 +55,7 @@ type Options struct {
 type Sent struct {
 	Chat    int64
 	Message int64
-	Method  string // "sendMessage", "editMessageText", "sendDocument"
+	Method  string // "sendMessage", "editMessageText", "sendDocument", "sendPhoto"
 	Text    string // as sent, with its markup
 	Buttons string // the reply_markup as sent
 }
@@ -164,6 +164,7 @@ var methods = map[string]method{
 	"sendMessage":         (*Server).sendMessage,
 	"editMessageText":     (*Server).editMessageText,
 	"sendDocument":        (*Server).sendDocument,
+	"sendPhoto":           (*Server).sendPhoto,
 	"answerCallbackQuery": (*Server).answerCallbackQuery,
 	"getFile":             (*Server).getFile,
 	"deleteMessage":       (*Server).deleteMessage,

@@ -37,7 +37,7 @@ func (s *Server) show(chat int64, want func(*stored) bool) []Message {
 }
 
 func (m *stored) view() Message {
-	v := Message{ID: m.id, FromUser: m.user, Date: m.date, Raw: m.text, Text: m.text, Document: m.document, Edits: m.edits}
+	v := Message{ID: m.id, FromUser: m.user, Date: m.date, Raw: m.text, Text: m.text, Document: m.document, Photo: m.photo, Edits: m.edits}
 	if m.mode != "" {
 		if text, bold, err := readHTML(m.text); err == nil {
 			v.Text, v.Bold = text, bold
