@@ -4,8 +4,12 @@
 // Where to look: accept.go is the way of an update, from the transaction to the
 // outbox; turn.go gives an event to conversation.Step and effects.go carries out
 // what comes of it; world.go is what Step sees of the store. sender.go and
-// post.go empty the outbox, recorder.go notes what became of it. reminders.go plans
-// who is reminded when, remind.go does it. group.go is what happens in group chats. jobs.go, slow.go, draft.go and extract.go are the slow work. run.go starts and stops all of it.
+// post.go empty the outbox, recorder.go notes what became of it; budget.go counts the
+// messages of a month, spent.go says that they are used up, and reach.go knows where
+// people are written to and how they come to the other ways. reminders.go plans who is
+// reminded when, remind.go does it. group.go is what happens in group chats. jobs.go,
+// slow.go, draft.go, drawing.go and extract.go are the slow work. run.go starts and stops
+// all of it.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
 // people.go, leave.go, import.go and invitations.go; change.go and absence.go are what a
