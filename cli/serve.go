@@ -88,9 +88,11 @@ func (p *program) serve(ctx context.Context) (err error) {
 	}
 	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
+	paper := p.pageMaker(engine)
+	defer paper.Close() //nolint:errcheck // the system clears its temporary files
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: docx.Write, Extract: p.extractor(engine), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
+		Draft: docx.Write, Extract: p.extractor(engine), Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library: templates.all(), LibraryRenewed: (&shelf{p.config.Templates.Folder, log, templates}).renewed,
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,

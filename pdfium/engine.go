@@ -21,7 +21,7 @@ import (
 
 // Engine is PDFium ready for use. It starts with the first PDF, which takes seconds and
 // 400 MB of memory while it is compiled, or a tenth of a second from the cache of an
-// earlier run; afterwards it keeps some 40 MB. It serves one file at a time, whoever
+// earlier run; afterwards it keeps some 60 MB. It serves one file at a time, whoever
 // else comes waits. It is safe for concurrent use.
 type Engine struct {
 	cacheDir string
