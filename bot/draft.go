@@ -35,6 +35,9 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	if r.draft == nil {
 		return errors.New("no writer of drafts is configured")
 	}
+	if order.Purpose == draftAsked || order.Purpose == draftCheck {
+		defer r.typing(ctx, order.Address)()
+	}
 	in, former, err := r.draftInput(ctx, order.Campaign)
 	if err != nil {
 		return err

@@ -76,6 +76,7 @@ func (r *Runtime) doExtract(ctx context.Context, job storage.Job) error {
 	if wanted {
 		limited, cancel := context.WithTimeout(ctx, extractLimit)
 		defer cancel()
+		defer r.typing(limited, got.order.Address)()
 		err := r.readFile(limited, &got)
 		if err != nil && ctx.Err() == nil && limited.Err() != nil {
 			err, got.problem = nil, conversation.FileTooLarge // another try would take as long

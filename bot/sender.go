@@ -19,8 +19,8 @@ const (
 	workersPerPlatform = 32
 	// lowWorkers is how many of them may be reminders.
 	lowWorkers = 8
-	// sendTimeout ends a send that hangs.
-	sendTimeout = 2 * time.Minute
+	// sendTimeout ends a send that hangs. Zalo may take 150 seconds for a picture.
+	sendTimeout = 3 * time.Minute
 	// firstBackoff is the wait after a first temporary error, doubled up to maxBackoff.
 	firstBackoff = time.Second
 	maxBackoff   = 10 * time.Minute
