@@ -17,6 +17,7 @@ const (
 	pollMargin    = 15 * time.Second
 	callTimeout   = 20 * time.Second
 	uploadTimeout = 120 * time.Second
+	typingTimeout = 5 * time.Second
 )
 
 // maxBody is the largest answer taken. Telegram cuts getUpdates at 4 MiB.

@@ -151,6 +151,15 @@ func (t *Transport) acknowledge(ctx context.Context, press, toast string) {
 	}
 }
 
+// Typing implements chat.Typist.
+func (t *Transport) Typing(ctx context.Context, to chat.Address) error {
+	if to.Platform != Platform {
+		return reject("address %q is none of Telegram's", to)
+	}
+	_, err := t.call(ctx, typingTimeout, "sendChatAction", tgbotapi.Params{"chat_id": to.ID, "action": "typing"})
+	return err
+}
+
 // messageID reads the id of a sent message. The message was sent whatever the
 // answer looks like, so that not to find the id is no error.
 func (t *Transport) messageID(result json.RawMessage) string {

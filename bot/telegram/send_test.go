@@ -305,3 +305,21 @@ func TestPacing(t *testing.T) {
 		}
 	})
 }
+
+func TestTyping(t *testing.T) {
+	t.Parallel()
+	bubble(t, "shown", telegram.ModePoll, func(t *testing.T, h *harness) {
+		tr, _ := h.transport.(*telegram.Transport)
+		if err := tr.Typing(t.Context(), h.Address(1)); err != nil || h.Requests("sendChatAction") != 1 {
+			t.Errorf("%v after %d calls", err, h.Requests("sendChatAction"))
+		}
+		if err := tr.Typing(t.Context(), chat.Address{Platform: "zalo", ID: "1"}); err == nil {
+			t.Error("shown on another platform")
+		}
+		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.SlowBody})
+		began := time.Now()
+		if err := tr.Typing(t.Context(), h.Address(1)); err == nil || time.Since(began) > 5*time.Second {
+			t.Errorf("%v after %s", err, time.Since(began))
+		}
+	})
+}

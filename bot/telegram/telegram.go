@@ -82,6 +82,7 @@ var (
 	_ chat.Transport = (*Transport)(nil)
 	_ chat.Fetcher   = (*Transport)(nil)
 	_ chat.Linker    = (*Transport)(nil)
+	_ chat.Typist    = (*Transport)(nil)
 )
 
 // New checks the configuration; it makes no call.
