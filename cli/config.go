@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"thuky/bot/zalo"
 	"thuky/report"
 )
 
@@ -12,6 +13,7 @@ type Config struct {
 	Storage   StorageConfig   `toml:"storage"`
 	Web       WebConfig       `toml:"web"`
 	Telegram  TelegramConfig  `toml:"telegram"`
+	Zalo      ZaloConfig      `toml:"zalo"`
 	Templates TemplatesConfig `toml:"templates"`
 	Drafts    DraftsConfig    `toml:"drafts"`
 	Backups   BackupsConfig   `toml:"backups"`
@@ -42,6 +44,19 @@ type TelegramConfig struct {
 	Proxy             string  `toml:"proxy" secret:"url"`
 	WebhookSecret     string  `toml:"webhook_secret" secret:"all"`
 	MessagesPerSecond float64 `toml:"messages_per_second"`
+}
+
+// ZaloConfig is the bot of the Zalo Bot Platform; without a token the platform is off.
+type ZaloConfig struct {
+	Token           string `toml:"token" secret:"all"`
+	Link            string `toml:"link"` // opens the chat with the bot
+	APIEndpoint     string `toml:"api_endpoint"`
+	Mode            string `toml:"mode"` // "poll" or "webhook"
+	Proxy           string `toml:"proxy" secret:"url"`
+	WebhookSecret   string `toml:"webhook_secret" secret:"all"`
+	MonthlyMessages int    `toml:"monthly_messages"` // 0 for no limit
+	Reserve         int    `toml:"reserve"`          // of them, for what matters most
+	MaxUsers        int    `toml:"max_users"`        // 0 for no limit
 }
 
 // TemplatesConfig adds to the shipped templates.
@@ -111,6 +126,7 @@ func DefaultConfig() Config {
 			Mode:              "poll",
 			MessagesPerSecond: 30,
 		},
+		Zalo:      ZaloConfig{APIEndpoint: zalo.DefaultEndpoint, Mode: "poll", MonthlyMessages: 3000, Reserve: 200, MaxUsers: 50},
 		Drafts:    DraftsConfig{Folder: "drafts"},
 		Backups:   BackupsConfig{Folder: "backups"},
 		Calendar:  CalendarConfig{RestDays: []string{"T7", "CN"}},

@@ -227,6 +227,9 @@ func (c *Config) validate() error {
 	if err := oneOf("telegram.mode", c.Telegram.Mode, "poll", "webhook"); err != nil {
 		return err
 	}
+	if err := oneOf("zalo.mode", c.Zalo.Mode, "poll", "webhook"); err != nil {
+		return err
+	}
 	if err := oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error"); err != nil {
 		return err
 	}
@@ -241,9 +244,11 @@ func (c *Config) validate() error {
 	}
 	for key, value := range map[string]string{
 		"telegram.api_endpoint": c.Telegram.APIEndpoint,
+		"zalo.api_endpoint":     c.Zalo.APIEndpoint,
+		"zalo.link":             c.Zalo.Link,
 		"web.public_url":        c.Web.PublicURL,
 	} {
-		if value == "" && key == "web.public_url" {
+		if value == "" && !strings.HasSuffix(key, ".api_endpoint") {
 			continue
 		}
 		// %s stands for the token and the method in the long form of the endpoint.
@@ -251,13 +256,13 @@ func (c *Config) validate() error {
 			return failed(textBadURL(key, value), nil)
 		}
 	}
-	if c.Telegram.Proxy != "" {
-		u, err := url.Parse(c.Telegram.Proxy)
-		if err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme) {
-			return failed(textBadProxy("telegram.proxy"), nil)
+	for key, value := range map[string]string{"telegram.proxy": c.Telegram.Proxy, "zalo.proxy": c.Zalo.Proxy} {
+		u, err := url.Parse(value)
+		if value != "" && (err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme)) {
+			return failed(textBadProxy(key), nil)
 		}
 	}
-	return nil
+	return c.Zalo.validate()
 }
 
 // secrets gives the texts that must never appear in a log or an error.

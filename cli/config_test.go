@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,7 +82,9 @@ func TestSettings(t *testing.T) {
 					t.Errorf("%s after %s: set %v", other.key, s.env(), set)
 				}
 			}
-			if (s.secret != "") != (s.key == "telegram.token" || s.key == "telegram.webhook_secret" || s.key == "telegram.proxy" || s.key == "storage.url") {
+			if (s.secret != "") != slices.Contains([]string{
+				"storage.url", "telegram.token", "telegram.webhook_secret", "telegram.proxy", "zalo.token", "zalo.webhook_secret", "zalo.proxy",
+			}, s.key) {
 				t.Errorf("secret: %q", s.secret)
 			}
 		})
@@ -127,7 +130,7 @@ func TestBadConfig(t *testing.T) {
 	}{
 		{"unknown section", "[scool]\nname = \"x\"\n", nil, []string{":1", "scool", "“school”"}},
 		{"two slips", "[school]\nnmae = \"x\"\n[web]\nlissten = \"\"\n", nil, []string{":2", "school.name", ":4", "web.listen"}},
-		{"key of later work", "[zalo]\ntoken = \"x\"\n", nil, []string{"zalo"}},
+		{"section of another program", "[viber]\ntoken = \"x\"\n", nil, []string{"viber"}},
 		{"not TOML", "[school\n", nil, []string{":1"}},
 		{"twice", "[web]\nlisten = \"a\"\nlisten = \"b\"\n", nil, []string{":3", "listen"}},
 		{"wrong type", "[school]\nname = 5\n", nil, []string{":2", "school.name"}},
@@ -136,6 +139,12 @@ func TestBadConfig(t *testing.T) {
 		{"rate", "[telegram]\nmessages_per_second = -1.0\n", nil, []string{"messages_per_second", "1000"}},
 		{"endpoint", "[telegram]\napi_endpoint = \"telegram\"\n", nil, []string{"api_endpoint", "https://"}},
 		{"public address", "[web]\npublic_url = \"ftp://x\"\n", nil, []string{"web.public_url"}},
+		{"mode of Zalo", "[zalo]\nmode = \"pull\"\n", nil, []string{"zalo.mode", "“poll”"}},
+		{"endpoint of Zalo", "[zalo]\napi_endpoint = \"\"\n", nil, []string{"zalo.api_endpoint", "https://"}},
+		{"link of Zalo", "[zalo]\nlink = \"bot\"\n", nil, []string{"zalo.link", "https://"}},
+		{"proxy of Zalo", "[zalo]\nproxy = \"u:geheim@x\"\n", nil, []string{"zalo.proxy"}},
+		{"messages", "[zalo]\nmonthly_messages = -1\n", nil, []string{"zalo.monthly_messages", "3000"}},
+		{"reserve", "[zalo]\nmonthly_messages = 100\n", nil, []string{"zalo.reserve", "100"}},
 		{"proxy", "[telegram]\nproxy = \"socks4://u:geheim@x:1\"\n", nil, []string{"telegram.proxy", "socks5://"}},
 		{"number in a variable", "", []string{"THUKY_TELEGRAM_MESSAGES_PER_SECOND=nhanh"}, []string{"MESSAGES_PER_SECOND", "nhanh"}},
 		{"secret file", "", []string{"THUKY_TELEGRAM_TOKEN_FILE=/nowhere/token"}, []string{"TOKEN_FILE", "/nowhere/token"}},

@@ -206,7 +206,7 @@ func (p *program) personInvite() *cobra.Command {
 			v := inviteView{
 				Code: code, Role: role, Uses: made.Uses,
 				Expires: made.Expires.In(vietnam).Format(time.RFC3339),
-				Links:   inviteLinks{Telegram: p.telegramLink(c.Context(), code), Web: p.webLink(code)},
+				Links:   inviteLinks{Telegram: p.telegramLink(c.Context(), code), Zalo: p.zaloLink(), Web: p.webLink(code)},
 			}
 			if asJSON {
 				err = p.printJSON(v)

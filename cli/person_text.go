@@ -69,6 +69,9 @@ func textInvited(v inviteView, role report.Role, expires time.Time) string {
 	if v.Links.Telegram != nil {
 		text += "\nTelegram: " + *v.Links.Telegram
 	}
+	if v.Links.Zalo != nil {
+		text += "\n" + textInvitedZalo(*v.Links.Zalo)
+	}
 	if v.Links.Web != nil {
 		text += "\nTrang web: " + *v.Links.Web
 	}

@@ -16,6 +16,7 @@ import (
 	"thuky/bot"
 	"thuky/bot/telegram"
 	"thuky/bot/terminal"
+	"thuky/bot/zalo"
 	"thuky/chat"
 	"thuky/pdfium"
 	"thuky/render/docx"
@@ -55,6 +56,10 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if p.config.Telegram.Mode == telegram.ModeWebhook && platform != nil && p.config.Web.Listen == "" {
 		return failed(textWebhookNeedsWeb, nil)
 	}
+	onZalo, err := p.zaloTransport(log)
+	if err != nil {
+		return err
+	}
 	planner, err := p.planner(nil)
 	if err != nil {
 		return err
@@ -79,6 +84,9 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if platform != nil {
 		transports = append(transports, platform)
 	}
+	if onZalo != nil {
+		transports = append(transports, onZalo)
+	}
 	pages, err := p.webServer(ctx, s, log, templates, slices.Clone(transports))
 	if err != nil {
 		return err
@@ -96,6 +104,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		Library: templates.all(), LibraryRenewed: (&shelf{p.config.Templates.Folder, log, templates}).renewed,
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,
+		Limits:     map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
 	})
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err
@@ -110,7 +119,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		closeDesk = func() {}
 	}
 	defer closeDesk()
-	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, pages), pages)
+	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, onZalo, pages), pages)
 	stats, kept := runtime.Stats(), s.Stats()
 	log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
 		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
@@ -162,7 +171,7 @@ func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net
 }
 
 // handler answers health checks, webhooks, and all else by the pages.
-func handler(runtime *bot.Runtime, platform *telegram.Transport, pages *web.Server) http.Handler {
+func handler(runtime *bot.Runtime, platform *telegram.Transport, onZalo *zalo.Transport, pages *web.Server) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -170,6 +179,9 @@ func handler(runtime *bot.Runtime, platform *telegram.Transport, pages *web.Serv
 	})
 	if platform != nil {
 		mux.Handle(telegram.WebhookPath, platform.Handler(runtime.Accept))
+	}
+	if onZalo != nil {
+		mux.Handle(zalo.WebhookPath, onZalo.Handler(runtime.Accept))
 	}
 	if pages != nil {
 		mux.Handle("/", pages.Handler(runtime))
@@ -188,6 +200,9 @@ func (p *program) greet(ctx context.Context, s storage.Store, listener net.Liste
 		p.say(textServeNoPlatform)
 	} else {
 		p.say(textServePlatform(p.config.Telegram.Mode))
+	}
+	if p.config.Zalo.Token != "" {
+		p.say(textServeZalo(p.config.Zalo.Mode))
 	}
 	code, now, needed := bot.NewCode(), p.now(), false
 	err := s.Update(ctx, func(tx storage.Tx) error {

@@ -44,8 +44,8 @@ func checkWebhook(cfg *Config) error {
 	return nil
 }
 
-// hookURL is our address as Zalo calls it.
-func (t *Transport) hookURL() string {
+// HookURL is our address as Zalo calls it.
+func (t *Transport) HookURL() string {
 	return strings.TrimRight(t.cfg.PublicURL, "/") + WebhookPath
 }
 
@@ -99,7 +99,7 @@ type verification struct {
 }
 
 func (t *Transport) setWebhook(ctx context.Context) (*verification, error) {
-	result, err := t.call(ctx, callTimeout, "setWebhook", params{"url": t.hookURL(), "secret_token": t.cfg.WebhookSecret})
+	result, err := t.call(ctx, callTimeout, "setWebhook", params{"url": t.HookURL(), "secret_token": t.cfg.WebhookSecret})
 	if err != nil {
 		return nil, err
 	}
@@ -147,7 +147,7 @@ func (t *Transport) watch(ctx context.Context) error {
 			return err
 		case err != nil:
 			t.log.Debug("the webhook could not be looked at", "error", err)
-		case at != t.hookURL():
+		case at != t.HookURL():
 			t.log.Error("another program has taken the webhook of this bot, or removed it; setting it again", "was", at)
 			return nil
 		}
