@@ -6,9 +6,11 @@
 package chat
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Address is where one person is reached on one platform.
@@ -129,6 +131,20 @@ type Choice struct {
 	Row  bool   `json:"row,omitempty"` // starts a new row of buttons
 }
 
+// maxChoice is the longest ID, in bytes.
+const maxChoice = 64
+
+// Check tells why no platform shows the choice as a button.
+func (c Choice) Check() error {
+	switch {
+	case c.ID == "" || len(c.ID) > maxChoice || !utf8.ValidString(c.ID):
+		return fmt.Errorf("a choice has an id of %d bytes; want 1 to %d of UTF-8", len(c.ID), maxChoice)
+	case strings.TrimSpace(c.Label) == "":
+		return errors.New("a choice has no label")
+	}
+	return nil
+}
+
 // File is a document to hand over. Data is not stored with the message: the
 // sender of the outbox fills it in from the stored artifact.
 type File struct {
@@ -151,13 +167,16 @@ type Attachment struct {
 
 // Capabilities is what a platform can carry.
 type Capabilities struct {
-	MaxText  int  // UTF-16 units in one message, 0 = no limit
-	Buttons  bool // shows Choices as buttons
-	Edit     bool // can replace an own message
-	FilesIn  bool
-	FilesOut bool
-	Pictures bool // shows Message.Picture
-	Budget   int  // messages a month, 0 = no limit
+	MaxText int  // UTF-16 units in one message, 0 = no limit
+	Buttons bool // shows Choices as buttons
+	// MaxButtons is how many a message may have, 0 = no limit. The choices behind them
+	// become lines that say what to type.
+	MaxButtons int
+	Edit       bool // can replace an own message
+	FilesIn    bool
+	FilesOut   bool
+	Pictures   bool // shows Message.Picture
+	Budget     int  // messages a month, 0 = no limit
 	// Reserve is how many messages of the Budget are kept for what matters most.
 	Reserve int
 }

@@ -8,7 +8,8 @@ import "strings"
 //     spaces; never inside a character. Ack, Toast and Edit stay on the first
 //     part, Choices, File and Picture on the last.
 //   - Without Buttons the choices become lines that say what to type, and presses
-//     are not acknowledged.
+//     are not acknowledged. With MaxButtons only those behind the first ones become
+//     lines; they keep their numbers.
 //   - Without Buttons, or with a Budget, messages that fit into one are merged. No
 //     button then stands under words that it does not belong to.
 //   - Without Edit a message is sent anew; without FilesOut a file becomes its link, or
@@ -29,9 +30,13 @@ func Degrade(messages []Message, c Capabilities) []Message {
 			m.Picture = nil
 		}
 		lines := ""
-		if !c.Buttons {
-			lines = choiceLines(m.Choices)
+		switch {
+		case !c.Buttons:
+			lines = choiceLines(m.Choices, 0)
 			m.Ack, m.Toast, m.Choices = "", "", nil
+		case c.MaxButtons > 0 && len(m.Choices) > c.MaxButtons:
+			lines = choiceLines(m.Choices, c.MaxButtons)
+			m.Choices = m.Choices[:c.MaxButtons]
 		}
 		if m.Plain() == "" && lines == "" && m.File == nil && m.Picture == nil && m.Ack == "" && len(m.Choices) == 0 {
 			continue
@@ -61,15 +66,22 @@ func join(a, between, b string) string {
 	return a + between + b
 }
 
-// choiceLines writes choices as what to type: numbers first, words last.
-func choiceLines(choices []Choice) string {
+// choiceLines writes the choices from a place on as what to type: numbers first, words
+// last.
+func choiceLines(choices []Choice, from int) string {
 	var lines, words []string
-	for _, c := range choices {
-		if c.Word != "" {
-			words = append(words, c.Word)
-			continue
+	n := 0
+	for i, c := range choices {
+		if c.Word == "" {
+			n++
 		}
-		lines = append(lines, textNumbered(len(lines)+1, strings.Join(strings.Fields(c.Label), " ")))
+		switch {
+		case i < from:
+		case c.Word != "":
+			words = append(words, c.Word)
+		default:
+			lines = append(lines, textNumbered(n, strings.Join(strings.Fields(c.Label), " ")))
+		}
 	}
 	if len(words) > 0 {
 		lines = append(lines, textTyped(words))
@@ -88,9 +100,9 @@ func addLines(parts []Message, lines string, limit int) []Message {
 		last.Text = text
 		return parts
 	}
-	after := fit(Message{Text: lines, File: last.File}, limit)
-	last.File = nil
-	if last.Plain() == "" && last.Edit == "" && last.Picture == nil {
+	after := fit(Message{Text: lines, File: last.File, Choices: last.Choices}, limit)
+	last.File, last.Choices = nil, nil
+	if last.Plain() == "" && last.Edit == "" && last.Picture == nil && last.Ack == "" {
 		parts = parts[:len(parts)-1]
 	}
 	return append(parts, after...)

@@ -42,6 +42,19 @@ func TestDegrade(t *testing.T) {
 		},
 		{"only words to type", []Message{{Head: "Câu 1/3", Choices: nav}}, zaloLike, []Message{{Head: "Câu 1/3", Text: "Gõ: \"bỏ qua\" · \"quay lại\""}}},
 		{"choices without words", []Message{{Choices: yesNo}}, zaloLike, []Message{{Text: "1. Có\n2. Không"}}},
+		{
+			"as many buttons as there may be, lines for the others",
+			[]Message{{Text: "Chọn:", Choices: append(append(append([]Choice{}, yesNo...), nav[0], Choice{ID: "3", Label: "Khác"}), nav[1]), Ack: "p"}},
+			Capabilities{MaxText: 2000, Buttons: true, MaxButtons: 2},
+			[]Message{{Text: "Chọn:\n\n3. Khác\nGõ: \"bỏ qua\" · \"quay lại\"", Choices: yesNo, Ack: "p"}},
+		},
+		{
+			"buttons go with the lines where there is no room under the words",
+			[]Message{{Text: "mười hai chữ", Choices: append(append([]Choice{}, yesNo...), nav...), File: file}},
+			Capabilities{MaxText: 30, Buttons: true, MaxButtons: 2, FilesOut: true},
+			[]Message{{Text: "mười hai chữ"}, {Text: "Gõ: \"bỏ qua\" · \"quay lại\"", Choices: yesNo, File: file}},
+		},
+		{"no more buttons than there may be", []Message{{Text: "a", Choices: yesNo}}, Capabilities{Buttons: true, MaxButtons: 2}, []Message{{Text: "a", Choices: yesNo}}},
 		{"a lone acknowledgement", []Message{{Ack: "p", Toast: "Đã ghi"}}, zaloLike, nil},
 		{"a lone acknowledgement with buttons", []Message{{Ack: "p"}}, telegramLike, []Message{{Ack: "p"}}},
 		{"an empty message", []Message{{}, {Edit: "4"}}, telegramLike, nil},
@@ -190,13 +203,24 @@ func TestDegradeLosesNothing(t *testing.T) {
 			Buttons: rapid.Bool().Draw(t, "buttons"),
 			Edit:    rapid.Bool().Draw(t, "edit"),
 			Budget:  rapid.SampledFrom([]int{0, 3000}).Draw(t, "budget"),
+
+			MaxButtons: rapid.IntRange(0, 3).Draw(t, "most buttons"),
+		}
+		buttons := func(m Message) int { // that a message keeps
+			switch {
+			case !c.Buttons:
+				return 0
+			case c.MaxButtons > 0:
+				return min(c.MaxButtons, len(m.Choices))
+			}
+			return len(m.Choices)
 		}
 		out := Degrade(in, c)
 		var want, got strings.Builder
 		for _, m := range in {
 			want.WriteString(m.Plain())
-			if !c.Buttons {
-				want.WriteString(choiceLines(m.Choices))
+			if n := buttons(m); n < len(m.Choices) {
+				want.WriteString(choiceLines(m.Choices, n))
 			}
 		}
 		choices := 0
@@ -204,7 +228,7 @@ func TestDegradeLosesNothing(t *testing.T) {
 			if plain := m.Plain(); c.MaxText > 0 && Units(plain) > c.MaxText {
 				t.Fatalf("a message of %d units, limit %d: %q", Units(plain), c.MaxText, plain)
 			}
-			if !c.Edit && m.Edit != "" || !c.Buttons && len(m.Choices) > 0 {
+			if !c.Edit && m.Edit != "" || len(m.Choices) > buttons(m) {
 				t.Fatalf("%+v has what %+v cannot carry", m, c)
 			}
 			got.WriteString(m.Plain())
@@ -213,13 +237,11 @@ func TestDegradeLosesNothing(t *testing.T) {
 		if diff := cmp.Diff(letters(want.String()), letters(got.String())); diff != "" {
 			t.Fatalf("words differ (-want +got)\n%s", diff)
 		}
-		if c.Buttons {
-			for _, m := range in {
-				choices -= len(m.Choices)
-			}
-			if choices != 0 {
-				t.Fatalf("%d choices too many or too few", choices)
-			}
+		for _, m := range in {
+			choices -= buttons(m)
+		}
+		if choices != 0 {
+			t.Fatalf("%d choices too many or too few", choices)
 		}
 	})
 }

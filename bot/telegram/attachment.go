@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -31,7 +32,7 @@ func (d *document) UnmarshalJSON(data []byte) error {
 	}
 	d.there = string(data) != "null"
 	if d.there && json.Unmarshal(data, &f) == nil {
-		d.id, d.name, d.mime, d.size = f.ID, bareName(f.Name), f.MIME, max(f.Size, 0)
+		d.id, d.name, d.mime, d.size = f.ID, wire.BareName(f.Name), f.MIME, max(f.Size, 0)
 	}
 	return nil
 }

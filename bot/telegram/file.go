@@ -3,21 +3,18 @@ package telegram
 import (
 	"context"
 	"net/http"
-	"path"
 	"strconv"
-	"strings"
-	"unicode"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
 const (
-	maxCaption  = 1024     // UTF-16 units
-	maxUpload   = 50 << 20 // bytes
-	maxPhoto    = 10 << 20 // bytes
-	maxFileName = 120      // bytes; much longer ones are cut by some clients
+	maxCaption = 1024     // UTF-16 units
+	maxUpload  = 50 << 20 // bytes
+	maxPhoto   = 10 << 20 // bytes
 )
 
 // sendPicture sends a picture that goes before the message it belongs to. One that Telegram
@@ -32,7 +29,7 @@ func (t *Transport) sendPicture(ctx context.Context, to int64, f *chat.File) (st
 		return "", err
 	}
 	params := tgbotapi.Params{"chat_id": strconv.FormatInt(to, 10)}
-	result, err := t.upload(ctx, "sendPhoto", params, "photo", fileName(f.Name), f.Data)
+	result, err := t.upload(ctx, "sendPhoto", params, "photo", wire.FileName(f.Name), f.Data)
 	if e := isAPI(err); e != nil && e.migrateTo == 0 && classOf(e) == chat.Rejected {
 		t.log.Warn("Telegram does not take a picture; it is left out", "picture", f.Artifact, "error", e)
 		return "", nil
@@ -67,7 +64,7 @@ func (t *Transport) sendFile(ctx context.Context, to int64, m chat.Message, keyb
 	if err := t.pace.wait(ctx, to); err != nil {
 		return "", err
 	}
-	name := fileName(m.File.Name)
+	name := wire.FileName(m.File.Name)
 	result, err := t.upload(ctx, "sendDocument", params, "document", name, m.File.Data)
 	if e := isAPI(err); e != nil && e.code == http.StatusBadRequest && e.is(phraseParse) {
 		t.log.Error("Telegram cannot read our HTML; sent as plain text", "method", "sendDocument")
@@ -79,38 +76,4 @@ func (t *Transport) sendFile(ctx context.Context, to int64, m chat.Message, keyb
 		return "", err
 	}
 	return t.messageID(result), nil
-}
-
-// fileName is a name for a file that is sent: never empty.
-func fileName(name string) string {
-	name = bareName(name)
-	if ext := path.Ext(name); name == ext {
-		return "tep" + ext
-	}
-	return name
-}
-
-// bareName is a name without folders, control characters and what file systems
-// refuse. Vietnamese letters stay. It is empty when nothing of the name is left.
-func bareName(name string) string {
-	name = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsControl(r), r == unicode.ReplacementChar, unicode.Is(unicode.Bidi_Control, r):
-			return -1
-		case strings.ContainsRune(`/\:*?"<>|`, r):
-			return '-'
-		}
-		return r
-	}, path.Base(strings.ReplaceAll(name, `\`, "/")))
-	name = strings.Trim(name, ". -")
-	ext := path.Ext(name)
-	if len(ext) > 10 {
-		ext = ""
-	}
-	stem := strings.TrimSuffix(name, ext)
-	for len(stem)+len(ext) > maxFileName {
-		runes := []rune(stem)
-		stem = string(runes[:len(runes)-1])
-	}
-	return strings.TrimSpace(stem) + ext
 }

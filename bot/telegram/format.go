@@ -3,7 +3,6 @@ package telegram
 import (
 	"encoding/json"
 	"strings"
-	"unicode/utf8"
 
 	"thuky/chat"
 )
@@ -22,9 +21,8 @@ func htmlText(m chat.Message) string {
 
 // Buttons share a row while their labels can be read on a telephone.
 const (
-	maxInRow  = 3
-	rowUnits  = 30
-	maxChoice = 64 // bytes of callback_data
+	maxInRow = 3
+	rowUnits = 30
 )
 
 type button struct {
@@ -40,11 +38,8 @@ func keyboard(choices []chat.Choice) (string, error) {
 	var rows [][]button
 	width := 0
 	for i, c := range choices {
-		switch {
-		case c.ID == "" || len(c.ID) > maxChoice || !utf8.ValidString(c.ID):
-			return "", reject("choice %d has an id of %d bytes; Telegram takes 1 to %d of UTF-8", i+1, len(c.ID), maxChoice)
-		case strings.TrimSpace(c.Label) == "":
-			return "", reject("choice %d has no label", i+1)
+		if err := c.Check(); err != nil {
+			return "", reject("button %d: %w", i+1, err)
 		}
 		n := chat.Units(c.Label)
 		if last := len(rows) - 1; last < 0 || c.Row || len(rows[last]) == maxInRow || width+n > rowUnits {
