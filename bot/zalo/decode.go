@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"thuky/bot/wire"
 	"thuky/chat"
 )
 
@@ -247,12 +248,9 @@ func (m *message) fill(u *chat.Update, s Self, event string) {
 	}
 }
 
-// maxLink is the longest link of a photo that is kept, in bytes.
-const maxLink = 4096
-
 // attachment is a photo by its link; nil for what is no link.
 func attachment(link string) *chat.Attachment {
-	if _, err := photoURL(link); err != nil || len(link) > maxLink {
+	if !wire.GoodLink(link) {
 		return nil
 	}
 	return &chat.Attachment{ID: link}

@@ -70,7 +70,7 @@ type Transport struct {
 	cfg     Config
 	base    string // of the URLs of methods, token included
 	http    http.RoundTripper
-	photos  photos
+	photos  *wire.Links
 	log     *slog.Logger
 	secrets wire.Secrets
 	me      atomic.Pointer[Self] // once getMe answered
@@ -121,7 +121,7 @@ func New(cfg Config) (*Transport, error) {
 		http: cfg.HTTP, log: secrets.Logger(cfg.Logger).With("platform", Platform), secrets: secrets, slots: newSlots(),
 	}
 	var err error
-	if t.photos, err = newPhotos(cfg); err != nil {
+	if t.photos, err = wire.NewLinks(cfg.Photos, cfg.Proxy); err != nil {
 		return nil, fmt.Errorf("zalo: %w", err)
 	}
 	if t.http == nil {
@@ -144,6 +144,11 @@ func (t *Transport) Platform() string { return Platform }
 // that FilesIn is false although there is a Fetch.
 func (t *Transport) Capabilities() chat.Capabilities {
 	return chat.Capabilities{MaxText: MaxText, Pictures: true, Budget: t.cfg.Budget, Reserve: t.cfg.Reserve}
+}
+
+// Fetch implements chat.Fetcher for the photos of updates: the id of one is its link.
+func (t *Transport) Fetch(ctx context.Context, id string, limit int64) ([]byte, error) {
+	return t.photos.Fetch(ctx, id, limit)
 }
 
 // Link implements chat.Linker.

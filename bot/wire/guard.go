@@ -1,4 +1,4 @@
-package zalo
+package wire
 
 import (
 	"errors"

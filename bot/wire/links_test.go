@@ -1,4 +1,4 @@
-package zalo
+package wire
 
 import (
 	"errors"
@@ -17,15 +17,13 @@ import (
 	"thuky/chat"
 )
 
-const fetchToken = "1234567890123456789:TEST-secret"
-
-func fetching(t *testing.T, h http.Handler) *Transport {
+func fetching(t *testing.T, h http.Handler) *Links {
 	t.Helper()
-	tr, err := New(Config{Token: fetchToken, HTTP: wiretest.NoNetwork{}, Photos: wiretest.RoundTripper(h)})
+	l, err := NewLinks(wiretest.RoundTripper(h), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return tr
+	return l
 }
 
 // finalError is that of what will never be had.
@@ -38,7 +36,7 @@ func TestFetchRedirects(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		asked := map[string]int{}
-		tr := fetching(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l := fetching(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			asked[r.Host]++
 			switch r.URL.Path {
 			case "/photo":
@@ -70,7 +68,7 @@ func TestFetchRedirects(t *testing.T) {
 			"https://photo.vn/x?to=://":                                    false,
 			"https://photo.vn/x?to=https://photo.vn/x?to=https://10.0.0.1": false,
 		} {
-			data, err := tr.Fetch(t.Context(), link, 100)
+			data, err := l.Fetch(t.Context(), link, 100)
 			if good && string(data) != "ảnh" || !good && !finalError(err) || good != (err == nil) {
 				t.Errorf("%s: %q, %v", link, data, err)
 			}
@@ -93,11 +91,11 @@ func TestFetchAnswers(t *testing.T) {
 	t.Parallel()
 	for status, final := range map[int]bool{204: true, 304: true, 400: true, 401: true, 403: true, 404: true, 410: true, 408: false, 425: false, 429: false, 500: false, 503: false} {
 		synctest.Test(t, func(t *testing.T) {
-			tr := fetching(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			l := fetching(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				w.Header().Set("Retry-After", "90")
 				w.WriteHeader(status)
 			}))
-			_, err := tr.Fetch(t.Context(), "https://photo.vn/geheim?x=y", 100)
+			_, err := l.Fetch(t.Context(), "https://photo.vn/geheim?x=y", 100)
 			if finalError(err) != final || err == nil || strings.Contains(err.Error(), "geheim") {
 				t.Errorf("%d: %v, want final: %v", status, err, final)
 			}
@@ -108,17 +106,17 @@ func TestFetchAnswers(t *testing.T) {
 		})
 	}
 	synctest.Test(t, func(t *testing.T) {
-		tr := fetching(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		l := fetching(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			wiretest.SlowBody.Serve(r.Context(), w, r)
 		}))
 		began := time.Now()
-		if _, err := tr.Fetch(t.Context(), "https://photo.vn/geheim", 100); finalError(err) || err == nil || time.Since(began) != downloadTimeout {
+		if _, err := l.Fetch(t.Context(), "https://photo.vn/geheim", 100); finalError(err) || err == nil || time.Since(began) != linkTimeout {
 			t.Errorf("%v after %s", err, time.Since(began))
 		}
 	})
 }
 
-func TestPhotoURL(t *testing.T) {
+func TestFileURL(t *testing.T) {
 	t.Parallel()
 	for link, good := range map[string]bool{
 		"https://photo-link-talk.zdn.vn/a.jpg?x=1": true,
@@ -149,7 +147,7 @@ func TestPhotoURL(t *testing.T) {
 		"":                                         false,
 		"https://photo.vn\n/a":                     false,
 	} {
-		if _, err := photoURL(link); (err == nil) != good {
+		if _, err := fileURL(link); (err == nil) != good {
 			t.Errorf("%q: %v, want good: %v", link, err, good)
 		}
 	}
@@ -186,13 +184,13 @@ func TestGuardedConnection(t *testing.T) {
 		pool := guarded(check)
 		defer pool.CloseIdleConnections()
 		pool.TLSClientConfig = certificates
-		p := photos{direct: pool}
-		u, err := photoURL("https://photo.vn/a")
+		l := Links{direct: pool}
+		u, err := fileURL("https://photo.vn/a")
 		if err != nil {
 			t.Fatal(err)
 		}
 		u.Host = strings.TrimPrefix(web.URL, "https://") // what the name was resolved to
-		resp, err := p.get(t.Context(), u)
+		resp, err := l.get(t.Context(), u)
 		if err == nil {
 			resp.Body.Close()
 		}
@@ -216,18 +214,18 @@ func TestFetchThroughProxy(t *testing.T) {
 		w.WriteHeader(http.StatusBadGateway)
 	}))
 	t.Cleanup(proxy.Close)
-	tr, err := New(Config{Token: fetchToken, Proxy: proxy.URL})
+	l, err := NewLinks(nil, proxy.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tr.Fetch(t.Context(), "https://photo.vn/geheim", 100); err == nil || finalError(err) || strings.Contains(err.Error(), "geheim") {
+	if _, err := l.Fetch(t.Context(), "https://photo.vn/geheim", 100); err == nil || finalError(err) || strings.Contains(err.Error(), "geheim") {
 		t.Errorf("got %v", err)
 	}
 	if what := asked.Load(); what == nil || *what != "CONNECT photo.vn:443" {
 		t.Errorf("the proxy was not asked for the host")
 	}
 	asked.Store(nil)
-	if _, err := tr.Fetch(t.Context(), "https://192.168.1.1/", 100); !finalError(err) || asked.Load() != nil {
+	if _, err := l.Fetch(t.Context(), "https://192.168.1.1/", 100); !finalError(err) || asked.Load() != nil {
 		t.Errorf("an address of ours: %v", err)
 	}
 }
