@@ -27,6 +27,7 @@ var ours = map[string]string{
 	"bot/terminal":      "chat",
 	"bot/wire":          "chat",
 	"bot/zalo":          "bot/wire chat",
+	"bot/zalooa":        "bot/wire chat",
 	"storage/boltstore": "storage chat report remind workday",
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
@@ -57,7 +58,7 @@ var ours = map[string]string{
 }
 
 // testOnly are packages that no shipped package may import.
-var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest", "pdfium/pdfiumtest"}
+var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest", "bot/zalooa/zalooatest", "pdfium/pdfiumtest"}
 
 // pure packages take time, files and luck as arguments.
 var pure = []string{"chat", "conversation", "notice", "remind", "render", "report", "review", "vntext", "workday"}

@@ -54,8 +54,9 @@
 //     Step, effects, replies) and returns when it is on disk; effects are allowed once
 //     more here, whatever the dialogue says. The sender empties the outbox, jobs make
 //     the drafts and read the files that come in, the scheduler wakes what is due.
-//   - bot/telegram, bot/zalo, bot/terminal: the transports. They know chat and bot/wire,
-//     which is HTTP within limits and secrets kept out of errors, and nothing else.
+//   - bot/telegram, bot/zalo, bot/zalooa, bot/terminal: the transports. They know chat
+//     and bot/wire, which is HTTP within limits and secrets kept out of errors, and
+//     nothing else.
 //
 // Roof:
 //
