@@ -212,6 +212,19 @@ func TestSpent(t *testing.T) {
 			t.Errorf("in the next month: %q", got)
 		}
 	})
+	bubble(t, "a record of it that is spoiled costs one more notice, and no answer", func(t *testing.T, s storage.Store) {
+		until(t, "2026-11-20 10:00")
+		school(t, s, on(staff("An"), "zalo"))
+		use(t, s, "zalo", 95)
+		update(t, s, func(tx storage.Tx) error { return tx.PutValue("spent/zalo/2026-11", []byte("x")) })
+		f := few("zalo", 100, 10)
+		r := run(t, s, true, f)
+		r.take(from("zalo", "An", "12"), from("zalo", "An", "30"))
+		r.stop()
+		if got := f.words("An"); len(got) != 1 || len(failures(t, s)) > 0 {
+			t.Errorf("got %q", got)
+		}
+	})
 	bubble(t, "without web pages, when it goes on", func(t *testing.T, s storage.Store) {
 		until(t, "2026-11-20 10:00")
 		school(t, s, on(staff("An"), "zalo"))

@@ -250,12 +250,15 @@ func AnnounceRemoval(tx storage.Tx, gone Removal, zone *time.Location, now time.
 // announceRemoval brings the news to one person, where they can be written to out of the
 // blue: which platforms serve has is not known here.
 func (b *batch) announceRemoval(gone Removal, p report.Person, n conversation.News) error {
+	to := chat.Address{}
 	for _, a := range reachable(p) {
-		if a.Platform == terminalPlatform {
-			continue
+		if a.Platform != terminalPlatform && (to.IsZero() || !pushes(to.Platform) && pushes(a.Platform)) {
+			to = a
 		}
-		t := &turn{batch: b, key: "removed/" + gone.Person.ID + "/" + string(n.Kind) + "/" + a.String(), to: a}
-		return t.survive(t.event(informed(n)))
 	}
-	return nil
+	if to.IsZero() {
+		return nil
+	}
+	t := &turn{batch: b, key: "removed/" + gone.Person.ID + "/" + string(n.Kind) + "/" + to.String(), to: to}
+	return t.survive(t.event(informed(n)))
 }

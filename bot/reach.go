@@ -160,8 +160,11 @@ func (t *turn) tellFull() error {
 		level = 90
 	}
 	known, err := storage.Count(b.tx, fullKey(platform))
-	if err != nil || level == known {
-		return err
+	if err != nil {
+		known = 0 // spoiled: they hear of it once more
+	}
+	if level == known {
+		return nil
 	}
 	if err := b.tx.PutValue(fullKey(platform), strconv.AppendInt(nil, int64(level), 10)); err != nil || level < known {
 		return err
@@ -213,7 +216,8 @@ func vital(e conversation.Event) bool {
 		return false
 	}
 	switch e.News.Kind {
-	case conversation.NewsWeb, conversation.NewsSpent, conversation.NewsBudget:
+	case conversation.NewsWeb, conversation.NewsSpent, conversation.NewsBudget,
+		conversation.NewsLinked: // it may be somebody else who came in
 		return true
 	}
 	return false

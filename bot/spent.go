@@ -95,13 +95,15 @@ type toldOf struct {
 
 func toldKey(b Budget) string { return "spent/" + b.Platform + "/" + b.Month }
 
-func readTold(tx storage.Tx, b Budget) (told toldOf, err error) {
+// readTold takes a record that cannot be read for none: then they hear of it once more.
+func readTold(tx storage.Tx, b Budget) (toldOf, error) {
 	value, err := tx.Value(toldKey(b))
 	if errors.Is(err, storage.ErrNotFound) {
-		return told, nil
+		return toldOf{}, nil
 	}
-	if err == nil {
-		err = json.Unmarshal(value, &told)
+	var told toldOf
+	if err == nil && json.Unmarshal(value, &told) != nil {
+		told = toldOf{}
 	}
 	return told, err
 }
