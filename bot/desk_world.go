@@ -125,6 +125,11 @@ func basis(in render.Input) string {
 	c.Status, c.ClosedAt, c.Deadline, c.DeadlineHour = "", c.Opened, workday.Date{}, "" // not printed
 	c.Internal, c.InternalHour, c.InternalFixed, c.Newer = workday.Date{}, "", false, ""
 	c.CutOff, c.Assignments = workday.Date{}, nil // of assignments only the answers are printed, in their order
+	if c.Notice != nil && c.Notice.SendTo != "" {
+		printed := *c.Notice
+		printed.SendTo = ""
+		c.Notice = &printed
+	}
 	answers := slices.Clone(in.Answers)
 	slices.SortFunc(answers, func(a, b report.Answer) int {
 		if order := strings.Compare(a.Question, b.Question); order != 0 {

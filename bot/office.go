@@ -45,6 +45,20 @@ func (r *Runtime) act(ctx context.Context, by chat.Address, do func(t *turn, w *
 	return nil
 }
 
+// look has read what a page of theirs shows, in one snapshot, by the same rights as act.
+func (r *Runtime) look(ctx context.Context, by chat.Address, do func(w *world) error) error {
+	return r.store.View(ctx, func(tx storage.Tx) error {
+		w := r.newBatch(tx).worldOf(by, nil)
+		if w.err != nil {
+			return w.err
+		}
+		if !w.known {
+			return errStranger
+		}
+		return errors.Join(do(w), w.err)
+	})
+}
+
 // effects is act for effects that need nothing else.
 func (r *Runtime) effects(ctx context.Context, by chat.Address, effects ...conversation.Effect) error {
 	return r.act(ctx, by, func(t *turn, w *world) error {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"errors"
 	"slices"
 	"time"
 
@@ -12,48 +13,63 @@ import (
 // open opens the campaign that an admin has confirmed. Who is asked hears of it right
 // after the commit.
 func (t *turn) open(w *world, e conversation.Open) error {
-	if err := adminAllowed(w); err != nil {
+	c, err := t.openPlanned(w, e.Campaign)
+	var refused *unopened
+	switch {
+	case errors.As(err, &refused):
+		t.tellLater(t.to, conversation.Event{Kind: conversation.Unopened, Campaign: refused.first.ID})
+		return nil
+	case err != nil:
 		return err
+	}
+	t.tellLater(t.to, conversation.Event{Kind: conversation.Launched, Campaign: c.ID, First: t.batch.firstReminder(c)})
+	return nil
+}
+
+// unopened is why a campaign was not opened: first has the same notice; without one this
+// release has another library.
+type unopened struct{ first report.Campaign }
+
+func (*unopened) Error() string { return "the campaign cannot be opened" }
+
+// openPlanned opens a campaign as it was planned; its error may be unopened.
+func (t *turn) openPlanned(w *world, plan report.Campaign) (report.Campaign, error) {
+	if err := adminAllowed(w); err != nil {
+		return report.Campaign{}, err
 	}
 	b := t.batch
-	refused := conversation.Event{Kind: conversation.Unopened}
 	i := slices.IndexFunc(b.library, func(known *report.Template) bool {
-		return known.ID == e.Campaign.Template && known.Version == e.Campaign.Version
+		return known.ID == plan.Template && known.Version == plan.Version
 	})
-	if i < 0 { // this release has another library
-		t.tellLater(t.to, refused)
-		return nil
+	if i < 0 {
+		return report.Campaign{}, &unopened{}
 	}
-	first, twice, err := NoticeTwin(b.tx, e.Campaign.Notice)
+	first, twice, err := NoticeTwin(b.tx, plan.Notice)
 	if err != nil {
-		return err
+		return report.Campaign{}, err
 	}
 	if twice {
-		refused.Campaign = first.ID
-		t.tellLater(t.to, refused)
-		return nil
+		return report.Campaign{}, &unopened{first}
 	}
 	c := report.Campaign{
-		Period: e.Campaign.Period, Notice: e.Campaign.Notice, Deadline: e.Campaign.Deadline, DeadlineHour: e.Campaign.DeadlineHour,
-		Internal: e.Campaign.Internal, InternalHour: e.Campaign.InternalHour,
-		InternalFixed: e.Campaign.InternalFixed, CutOff: e.Campaign.CutOff,
+		Period: plan.Period, Notice: plan.Notice, Deadline: plan.Deadline, DeadlineHour: plan.DeadlineHour,
+		Internal: plan.Internal, InternalHour: plan.InternalHour, InternalFixed: plan.InternalFixed, CutOff: plan.CutOff,
 	}
-	if c.Assignments, err = b.stillThere(b.library[i], e.Campaign.Assignments); err != nil {
-		return err
+	if c.Assignments, err = b.stillThere(b.library[i], plan.Assignments); err != nil {
+		return report.Campaign{}, err
 	}
 	c, err = launch(b.tx, b.library[i], c, b.now.In(b.r.zone), Actor{w.person.ID, t.to.Platform})
 	if err != nil {
-		return err
+		return report.Campaign{}, err
 	}
 	if p := b.r.planner(); p != nil { // before anybody has heard of it: perhaps nobody can
 		if err := planAdmins(b.tx, p, c, b.now); err != nil {
-			return err
+			return report.Campaign{}, err
 		}
 	}
 	b.openRead, b.opened = false, true
 	delete(b.campaigns, c.ID)
-	t.tellLater(t.to, conversation.Event{Kind: conversation.Launched, Campaign: c.ID, First: b.firstReminder(c)})
-	return nil
+	return c, nil
 }
 
 // stillThere keeps of the assignments what is about a question of the template, and of

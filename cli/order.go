@@ -26,7 +26,7 @@ func (p *program) readOrder(ctx context.Context, path string, calendar *workday.
 		return order{}, failed(textNoNotice(path), nil)
 	}
 	o := order{reading: r}
-	o.campaign.Notice = &report.Notice{Kind: r.Kind, Number: r.Number, Issued: r.Issued, Issuer: r.Issuer, Subject: r.Subject}
+	o.campaign.Notice = &report.Notice{Kind: r.Kind, Number: r.Number, Issued: r.Issued, Issuer: r.Issuer, Subject: r.Subject, SendTo: r.SendTo}
 	if r.Kind == "" {
 		o.campaign.Notice.Kind = textNoticeKind
 	}

@@ -62,6 +62,8 @@ const (
 	fieldTemplate
 	fieldPeople
 	lastField = fieldPeople
+	// fieldSendTo is read and kept, and stands on pages only.
+	fieldSendTo = lastField + 1
 )
 
 // Limits of a notice: twenty pages and more.

@@ -102,90 +102,15 @@ func cites(tmpl *report.Template) bool {
 
 // doubtsOf are what was doubtful when a field was read, and what its value says now.
 func (t *turn) doubtsOf(f int) []string {
-	in := t.s.Intake
-	p, n := &in.Plan, in.Plan.Notice
-	all := in.Doubts[f]
-	all = all[:len(all):len(all)]
-	switch {
-	case f == fieldNumber:
-		if other, ok := t.namesake(n); ok {
-			all = append(all, textNamesake(other))
-		}
-		if tmpl := t.planned(); tmpl != nil && n.Citation() == "" && cites(tmpl) {
-			all = append(all, textNothingCited)
-		}
-	case f == fieldIssued && n.Issued.Compare(t.e.Today) > 0:
-		all = append(all, textIssuedAhead)
-	case f == fieldPeriod && p.Period == "":
-		all = append(all, textNoPeriod)
-	case f == fieldTemplate:
-		if other, ok := t.likeness(p); ok {
-			all = append(all, textLikeness(other))
-		}
-	case f == fieldCutOff && !p.CutOff.IsZero() && !p.Deadline.IsZero() && p.CutOff.Compare(p.Deadline) > 0:
-		all = append(all, textCutOffLate)
-	case f != fieldDeadline:
-	case p.Deadline.IsZero():
-		all = append(all, textNoDeadline)
-	case p.Deadline.Compare(t.e.Today) < 0:
-		all = append(all, textDeadlinePast(t.e.Today))
-	default:
-		if calendar := t.e.World.Calendar(); calendar != nil && !calendar.IsWorking(p.Deadline) {
-			all = append(all, textDeadlineOff(calendar.Prev(p.Deadline)))
-		}
-	}
-	if f == fieldDeadline && !p.Deadline.IsZero() && !n.Issued.IsZero() && p.Deadline.Compare(n.Issued) < 0 {
-		all = append(all, textDeadlineBefore)
-	}
-	return all
-}
-
-// likeness finds an open campaign of the same template and period.
-func (t *turn) likeness(p *report.Campaign) (report.Campaign, bool) {
-	for _, c := range t.e.World.Underway() {
-		if c.Template == p.Template && vntext.Fold(c.Period) == vntext.Fold(p.Period) {
-			return c, true
-		}
-	}
-	return report.Campaign{}, false
+	p := t.s.Intake.plan()
+	return doubtsOf(t.e.World, t.e.Today, t.s.Intake.Of, &p, f)
 }
 
 // sharing says who would be asked how many questions.
 func (t *turn) sharing(tmpl *report.Template) string {
 	c := t.s.Intake.Plan
-	asked, loads := loadsOf(tmpl, &c, t.e.World.People())
+	asked, loads := report.Loads(tmpl, &c, t.e.World.People())
 	return textSharing(asked, loads, len(c.Assignments) > 0)
-}
-
-// Load is how many questions a person is asked.
-type Load struct {
-	Name      string
-	Questions int
-	Away      bool // not in the chat yet: told when they come
-}
-
-// loadsOf counts the questions of a campaign, and those of each person who is asked
-// some. What depends on other answers is counted.
-func loadsOf(tmpl *report.Template, c *report.Campaign, people []report.Person) (asked int, loads []Load) {
-	people = byName(people)
-	n := make([]int, len(people))
-	for _, q := range tmpl.Questions() {
-		if q.Computed() {
-			continue
-		}
-		asked++
-		for i := range people {
-			if c.Asks(q.ID, &people[i]) {
-				n[i]++
-			}
-		}
-	}
-	for i, p := range people {
-		if n[i] > 0 {
-			loads = append(loads, Load{p.Name, n[i], p.Joined.IsZero()})
-		}
-	}
-	return asked, loads
 }
 
 // chooseField offers all fields as buttons.

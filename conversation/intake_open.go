@@ -5,8 +5,7 @@ import (
 	"strings"
 
 	"thuky/chat"
-	"thuky/vntext"
-	"thuky/workday"
+	"thuky/report"
 )
 
 // openWords confirm the fields. A lone "ok" does not: too much follows from it.
@@ -113,59 +112,28 @@ func (t *turn) fieldValue(f int, text string) {
 
 func (t *turn) setField(f int, text string) (problem string) {
 	in := t.s.Intake
-	p := &in.Plan
-	none := clearWords[vntext.Fold(strings.TrimRight(text, "."))]
-	switch f {
-	case fieldIssued, fieldCutOff:
-		day, _, ok := t.moment(text)
-		if !none && (!ok || day.IsZero()) {
-			return textFieldBad(f, text)
+	switch n, isNumber := wholeNumber(text); {
+	case f == fieldDeadline && isNumber && len(in.Deadlines) > 1: // one of those of the notice
+		if n < 1 || n > len(in.Deadlines) {
+			return textNoSuchDeadline(len(in.Deadlines))
 		}
-		if f == fieldCutOff {
-			p.CutOff = day
-		} else {
-			p.Notice.Issued = day
-		}
-	case fieldDeadline:
-		return t.setDeadline(text, none)
-	case fieldInternal:
-		day, hour, ok := t.moment(text)
-		if day.IsZero() && ok {
-			day = p.Internal
-		}
-		switch {
-		case none:
-			day, hour = workday.Date{}, ""
-		case !ok || day.IsZero():
-			return textFieldBad(f, text)
-		}
-		p.Internal, p.InternalHour = day, hour
-		if p.InternalLate() {
-			return textInternalLate(momentText(p.Deadline, p.DeadlineHour))
-		}
-	case fieldTemplate:
+		in.takeDeadline(n - 1)
+		return ""
+	case f == fieldTemplate:
 		i := t.templateNumber(text)
 		if i < 0 {
 			return textNoSuchTemplate(clip(text, 40), len(t.e.World.Templates()))
 		}
-		if tmpl := t.e.World.Templates()[i]; tmpl.ID != p.Template {
-			p.Template = tmpl.ID
-			t.forgetGuess()
-		}
-	case fieldPeople:
-		switch n, _ := wholeNumber(text); {
-		case n == 1 || says(text, suggestedWords):
-			in.Everybody = false
-		case n == 2 || says(text, everybodyWords):
-			in.Everybody = true
-		default:
-			return textFieldBad(f, text)
-		}
-		t.fill()
-	default:
-		return in.setText(f, text)
+		text = t.e.World.Templates()[i].ID
 	}
-	return ""
+	p := in.plan()
+	if problem = setField(t.e.World, t.e.Today, &p, f, text); problem == "" {
+		in.take(p)
+		if f == fieldPeople {
+			t.fill()
+		}
+	}
+	return problem
 }
 
 var (
@@ -176,55 +144,6 @@ var (
 // writtenDay is a day by its numbers, which is near to that of the notice; others are
 // near to today.
 var writtenDay = regexp.MustCompile(`\d\s*[/.-]\s*\d|thang`)
-
-// moment reads a day and an hour as they are typed; either may be missing.
-func (t *turn) moment(text string) (day workday.Date, hour string, ok bool) {
-	near := t.e.Today
-	if writtenDay.MatchString(vntext.Fold(text)) {
-		near = t.issuedOrToday()
-	}
-	w, ok := parseWhen(text, near)
-	if !ok || w.after > 0 || w.wrong || !w.day.IsZero() && (w.day.Year < 2000 || w.day.Year > 2100) {
-		return workday.Date{}, "", false
-	}
-	return w.day, w.hour, true
-}
-
-// setDeadline takes one of those of the notice by number, or a typed day.
-func (t *turn) setDeadline(text string, none bool) (problem string) {
-	in := t.s.Intake
-	if n, ok := wholeNumber(text); ok && len(in.Deadlines) > 1 {
-		if n < 1 || n > len(in.Deadlines) {
-			return textNoSuchDeadline(len(in.Deadlines))
-		}
-		in.takeDeadline(n - 1)
-		return ""
-	}
-	day, hour, ok := t.moment(text)
-	if day.IsZero() && ok {
-		day = in.Plan.Deadline
-	}
-	switch {
-	case none:
-		day, hour = workday.Date{}, ""
-	case !ok || day.IsZero():
-		return textFieldBad(fieldDeadline, text)
-	}
-	in.Plan.Deadline, in.Plan.DeadlineHour = day, hour
-	return ""
-}
-
-// forgetGuess drops a period that was only guessed from another template.
-func (t *turn) forgetGuess() {
-	in := t.s.Intake
-	for _, why := range in.Doubts[fieldPeriod] {
-		if why == textPeriodGuess {
-			delete(in.Doubts, fieldPeriod)
-			in.Plan.Period = ""
-			return
-		}
-	}
-}
 
 // openPlan has the campaign opened: the one moment at which something comes of it.
 func (t *turn) openPlan() {
@@ -273,9 +192,9 @@ func (t *turn) launched() {
 	t.s.Intake = nil
 	t.s.DeskSeq++
 	t.s.Focus = c.ID
-	asked, loads := 0, []Load(nil)
+	asked, loads := 0, []report.Load(nil)
 	if tmpl, ok := t.e.World.Template(c); ok {
-		asked, loads = loadsOf(tmpl, &c, t.e.World.People())
+		asked, loads = report.Loads(tmpl, &c, t.e.World.People())
 	}
 	t.say(chat.Message{
 		Text: textLaunched(c, asked, loads, t.e.First),

@@ -9,7 +9,6 @@ import (
 	"thuky/notice"
 	"thuky/report"
 	"thuky/vntext"
-	"thuky/workday"
 )
 
 // readNotice turns the text of the notice into a plan, and forgets the text.
@@ -20,12 +19,13 @@ func (t *turn) readNotice(text string) {
 		options.Calendar = calendar
 	}
 	r, of := notice.Read(text, options), t.s.Intake
+	plan, found := PlanOf(r, t.e.World.Templates())
 	if of.Of != "" && r.Number == "" && r.Issuer == "" && r.Subject == "" {
 		t.lead = append(t.lead, textNoNoticeThere)
 		t.nothingFor()
 		return
 	}
-	if r.Number == "" && r.Issuer == "" && r.Subject == "" && len(r.Deadlines) == 0 {
+	if !found {
 		t.s.Intake = nil
 		t.s.DeskSeq++
 		t.say(chat.Message{Text: textNotANotice})
@@ -34,13 +34,11 @@ func (t *turn) readNotice(text string) {
 	}
 	in := &Intake{Stage: stageCheck, Words: map[int]string{}, Doubts: map[int][]string{}}
 	t.s.Intake = in
-	in.Plan.Notice = &report.Notice{
-		Kind: r.Kind, Number: shortened(r.Number), Issued: r.Issued, Issuer: shortened(r.Issuer), Subject: shortened(r.Subject),
-	}
 	if of.Of != "" {
-		in.Of, in.Plan.Template = of.Of, of.Plan.Template
+		in.Of, in.Plan.Template, in.Plan.Notice = of.Of, of.Plan.Template, plan.Campaign.Notice
 	} else {
-		in.Plan.Period = shortened(r.Period)
+		in.take(plan)
+		in.Deadlines = datedOnce(r.Deadlines)
 	}
 	if first, twice := t.twin(in.Plan.Notice); twice && in.Of != "" {
 		t.s.Intake = of
@@ -65,32 +63,39 @@ func (t *turn) readNotice(text string) {
 		return
 	}
 	if !r.CutOff.IsZero() {
-		in.Plan.CutOff, in.Words[fieldCutOff] = r.CutOff, quotation(r.CutOffQuote)
-		in.settle(fieldCutOff)
+		in.Words[fieldCutOff] = quotation(r.CutOffQuote)
 	}
-	in.Deadlines = datedOnce(r.Deadlines)
-	at := notice.OfReport(in.Deadlines)
-	if at >= 0 {
-		in.takeDeadline(at)
-	}
-	for _, d := range r.Doubts {
-		if f := fieldOf(d.Field, r.Deadlines, in.Deadlines, at); f > 0 {
-			in.Doubts[f] = append(in.Doubts[f], d.Why)
-		}
-	}
-	for _, d := range r.Deadlines {
-		if d.Date.IsZero() && at < 0 { // a rule that no day follows from
-			in.Words[fieldDeadline] = quotation(d.Quote)
-			if d.Rule != "" {
-				in.Doubts[fieldDeadline] = append(in.Doubts[fieldDeadline], textRuleOnly(notice.RuleText(d.Rule)))
-			}
-			break
-		}
-	}
-	if fit := report.Fitting(t.e.World.Templates(), r.Subject); len(fit) == 1 {
-		in.Plan.Template = fit[0].ID
+	if at := notice.OfReport(in.Deadlines); at >= 0 {
+		in.Words[fieldDeadline] = quotation(in.Deadlines[at].Quote)
+	} else if i := undated(r.Deadlines); i >= 0 {
+		in.Words[fieldDeadline] = quotation(r.Deadlines[i].Quote)
 	}
 	t.goOnIntake()
+}
+
+// plan is the intake as the domain knows it.
+func (in *Intake) plan() report.Plan {
+	p := report.Plan{Campaign: in.Plan, Everybody: in.Everybody, Fixed: map[report.Field]bool{}, Doubts: map[report.Field][]string{}}
+	for f, fixed := range in.Fixed {
+		p.Fixed[fieldNames[f]] = fixed
+	}
+	for f, all := range in.Doubts {
+		p.Doubts[fieldNames[f]] = slices.Clone(all)
+	}
+	return p
+}
+
+// take has the fields of a plan in the intake.
+func (in *Intake) take(p report.Plan) {
+	in.Plan, in.Everybody, in.Fixed, in.Doubts = p.Campaign, p.Everybody, nil, map[int][]string{}
+	for name, fixed := range p.Fixed {
+		if fixed {
+			in.settle(fieldNumbered(name))
+		}
+	}
+	for name, all := range p.Doubts {
+		in.Doubts[fieldNumbered(name)] = all
+	}
 }
 
 // shortened keeps what was read from a text gone wrong out of the lists.
@@ -180,36 +185,18 @@ const maxDeadlines = 8
 
 // takeDeadline makes one of those of the notice that of the report.
 func (in *Intake) takeDeadline(i int) {
-	d := in.Deadlines[i]
-	in.Plan.Deadline, in.Plan.DeadlineHour = d.Date, d.Time
-	if d.Time == "24:00" || d.Time == "00:00" {
-		in.Plan.DeadlineHour = ""
-	}
+	d := planDeadline(in.Deadlines[i], report.Span{})
+	in.Plan.Deadline, in.Plan.DeadlineHour = d.Day, d.Hour
 	in.Words[fieldDeadline] = quotation(d.Quote)
 	delete(in.Doubts, fieldDeadline)
-	if d.Rule != "" {
-		in.Doubts[fieldDeadline] = []string{textRuleDated(notice.RuleText(d.Rule))}
+	if d.Doubt != "" {
+		in.Doubts[fieldDeadline] = []string{d.Doubt}
 	}
 }
 
 // twin finds the campaign that the same notice has opened already.
 func (t *turn) twin(n *report.Notice) (report.Campaign, bool) {
-	for _, c := range t.e.World.Rounds() {
-		if c.ID != t.s.Intake.Of && n.Same(c.Notice) {
-			return c, true
-		}
-	}
-	return report.Campaign{}, false
-}
-
-// namesake finds a campaign whose notice has the same number and another issuer.
-func (t *turn) namesake(n *report.Notice) (report.Campaign, bool) {
-	for _, c := range t.e.World.Rounds() {
-		if c.ID != t.s.Intake.Of && n.Numbered(c.Notice) && !n.Same(c.Notice) {
-			return c, true
-		}
-	}
-	return report.Campaign{}, false
+	return twinOf(t.e.World, t.s.Intake.Of, n)
 }
 
 // goOnIntake asks for what only the admin can say, and then shows the fields.
@@ -245,57 +232,11 @@ func (t *turn) goOnIntake() {
 // fill works out the fields that follow from others, as far as the admin has not
 // settled them.
 func (t *turn) fill() {
-	in, tmpl := t.s.Intake, t.planned()
+	in := t.s.Intake
 	if in.Of != "" {
 		return
 	}
-	p := &in.Plan
-	if !in.Fixed[fieldPeriod] && p.Period == "" && tmpl != nil {
-		p.Period = report.SuggestPeriod(tmpl, t.issuedOrToday())
-		in.note(fieldPeriod, textPeriodGuess)
-	}
-	p.InternalFixed = in.Fixed[fieldInternal]
-	*p = t.e.World.WithInternal(*p)
-	if !p.InternalFixed {
-		delete(in.Fixed, fieldInternal) // it lay after the new deadline
-	}
-	if !in.Fixed[fieldCutOff] {
-		p.CutOff = workday.Date{}
-		if end, ok := report.CutOff(p.Period); ok {
-			p.CutOff = end
-			if due := in.due(); !due.IsZero() && due.Compare(end) < 0 {
-				p.CutOff = due // what the staff answer earlier is counted up to then
-			}
-		}
-	}
-	p.Assignments = nil
-	if tmpl != nil && !in.Everybody {
-		p.Assignments = t.e.World.Suggested(tmpl)
-	}
-}
-
-// due is the day by which the staff answer.
-func (in *Intake) due() workday.Date {
-	if !in.Plan.Internal.IsZero() {
-		return in.Plan.Internal
-	}
-	return in.Plan.Deadline
-}
-
-// note adds a remark to a field, once.
-func (in *Intake) note(field int, why string) {
-	if in.Doubts == nil {
-		in.Doubts = map[int][]string{}
-	}
-	if !slices.Contains(in.Doubts[field], why) {
-		in.Doubts[field] = append(in.Doubts[field], why)
-	}
-}
-
-// issuedOrToday is the day that dates without a year are near to.
-func (t *turn) issuedOrToday() workday.Date {
-	if n := t.s.Intake.Plan.Notice; n != nil && !n.Issued.IsZero() {
-		return n.Issued
-	}
-	return t.e.Today
+	p := in.plan()
+	complete(t.e.World, t.e.Today, &p)
+	in.take(p)
 }

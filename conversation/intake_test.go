@@ -65,9 +65,7 @@ func TestParseCorrection(t *testing.T) {
 
 func TestMoment(t *testing.T) {
 	t.Parallel()
-	on := turn{e: Event{Today: workday.Date{Year: 2026, Month: 5, Day: 28}}}
-	on.s.Intake = &Intake{}
-	on.s.Intake.Plan.Notice = &report.Notice{Issued: workday.Date{Year: 2024, Month: 5, Day: 28}}
+	today, of := workday.Date{Year: 2026, Month: 5, Day: 28}, &report.Notice{Issued: workday.Date{Year: 2024, Month: 5, Day: 28}}
 	for text, want := range map[string]string{
 		"5/6/2024 11 giờ":                  "2024-06-05 11:00",
 		"5/6":                              "2024-06-05 ",
@@ -85,13 +83,13 @@ func TestMoment(t *testing.T) {
 		"thứ Tư, ngày 05 tháng 6 năm 2024": "2024-06-05 ",
 		"hôm qua":                          "2026-05-27 ",
 	} {
-		day, hour, ok := on.moment(text)
+		day, hour, ok := momentNear(text, today, of)
 		if got := day.String() + " " + hour; !ok || got != want {
 			t.Errorf("%q: got %q, %v, want %q", text, got, ok, want)
 		}
 	}
 	for _, text := range []string{"", "31/2/2024", "25 giờ 5/6", "11h75 5/6", "sớm", "5/6/1524", "5/6/2024 5/7/2024", "trước", "11 giờ 31/2", "thêm 2 ngày", "thứ Hai 5/6/2024"} {
-		if day, hour, ok := on.moment(text); ok {
+		if day, hour, ok := momentNear(text, today, of); ok {
 			t.Errorf("%q is read as %s %s", text, day, hour)
 		}
 	}
@@ -106,9 +104,7 @@ func TestMoment_readBack(t *testing.T) {
 		if minutes := rapid.IntRange(0, 24*60-1).Draw(t, "minutes"); minutes > 0 {
 			hour = fmt.Sprintf("%02d:%02d", minutes/60, minutes%60)
 		}
-		on := turn{e: Event{Today: day.AddDays(40)}}
-		on.s.Intake = &Intake{}
-		got, at, ok := on.moment(momentText(day, hour))
+		got, at, ok := momentNear(momentText(day, hour), day.AddDays(40), nil)
 		if !ok || got != day || at != hour {
 			t.Fatalf("%q is read as %s %s, %v", momentText(day, hour), got, at, ok)
 		}
@@ -194,9 +190,7 @@ func FuzzCorrection(f *testing.F) {
 		if c, ok := parseCorrection(text); ok && (c.field < 1 || c.field > lastField || len(c.value) > len(text)) {
 			t.Errorf("%q: %+v", text, c)
 		}
-		on := turn{e: Event{Today: near}}
-		on.s.Intake = &Intake{}
-		if day, hour, ok := on.moment(text); ok && (day.IsZero() && hour == "" || hour != "" && (len(hour) != 5 || hour > "23:59")) {
+		if day, hour, ok := momentNear(text, near, nil); ok && (day.IsZero() && hour == "" || hour != "" && (len(hour) != 5 || hour > "23:59")) {
 			t.Errorf("%q: %s %q", text, day, hour)
 		}
 		looksLikeNotice(text)
@@ -207,7 +201,7 @@ func FuzzCorrection(f *testing.F) {
 		in.Plan.Notice = &noticeForTest
 		in = in.clone()
 		for _, field := range []int{fieldKind, fieldNumber, fieldIssuer, fieldSubject, fieldPeriod} {
-			_ = in.setText(field, text)
+			_ = setText(&in.Plan, field, text)
 		}
 		if len([]rune(in.Plan.Notice.Subject)) > maxField || strings.Contains(in.Plan.Notice.Issuer, "\n") {
 			t.Errorf("%q: %+v", text, in.Plan.Notice)
@@ -225,8 +219,10 @@ func TestIntakeClone(t *testing.T) {
 	c.Plan.Notice.Number = "9"
 	delete(c.Words, 7)
 	c.settle(8)
-	c.note(7, "y")
-	c.note(6, "y")
+	p := c.plan()
+	p.Doubt(report.FieldDeadline, "y")
+	p.Doubt(report.FieldPeriod, "y")
+	c.take(p)
 	if diff := cmp.Diff(was, in); diff != "" {
 		t.Errorf("-was +is:\n%s", diff)
 	}

@@ -141,8 +141,8 @@ func valueOf(rest string) string {
 var clearWords = set("khong", "khong co", "ko", "bo", "bo trong", "trong", "xoa", "xoa di", "khong can")
 
 // setText gives one of the fields of plain words a value; problem says why not.
-func (in *Intake) setText(f int, value string) (problem string) {
-	n := in.Plan.Notice
+func setText(c *report.Campaign, f int, value string) (problem string) {
+	n := c.Notice
 	value = strings.Join(strings.Fields(value), " ")
 	if clearWords[vntext.Fold(strings.TrimRight(value, "."))] {
 		value = ""
@@ -168,7 +168,9 @@ func (in *Intake) setText(f int, value string) (problem string) {
 	case fieldSubject:
 		n.Subject = trimAbout(value)
 	case fieldPeriod:
-		in.Plan.Period = value
+		c.Period = value
+	case fieldSendTo:
+		n.SendTo = value
 	}
 	return ""
 }

@@ -65,17 +65,18 @@ const (
 var mottos = []string{"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC", "ĐẢNG CỘNG SẢN VIỆT NAM"}
 
 // fieldLabels name the fields of the list.
-var fieldLabels = [lastField + 1]string{
+var fieldLabels = [fieldSendTo + 1]string{
 	fieldKind: "Loại văn bản", fieldNumber: "Số, ký hiệu", fieldIssued: "Ngày ban hành", fieldIssuer: "Cơ quan ban hành",
 	fieldSubject: "Trích yếu", fieldPeriod: "Kỳ báo cáo", fieldDeadline: "Hạn nộp", fieldInternal: "Hạn nội bộ",
-	fieldCutOff: "Chốt số liệu", fieldTemplate: "Mẫu báo cáo", fieldPeople: "Phân công",
+	fieldCutOff: "Chốt số liệu", fieldTemplate: "Mẫu báo cáo", fieldPeople: "Phân công", fieldSendTo: "Nơi nhận báo cáo",
 }
 
 // fieldExamples are values as they may be typed.
-var fieldExamples = [lastField + 1]string{
+var fieldExamples = [fieldSendTo + 1]string{
 	fieldKind: "công văn", fieldNumber: "764/UBND-HC", fieldIssued: "28/5/2024", fieldIssuer: "Ủy ban nhân dân xã Hoa Sen",
 	fieldSubject: "báo cáo kết quả công tác dân vận", fieldPeriod: "06 tháng đầu năm 2024", fieldDeadline: "5/6/2024 11 giờ",
 	fieldInternal: "4/6/2024, hoặc «không»", fieldCutOff: "14/6/2024, hoặc «không»", fieldTemplate: "1", fieldPeople: "1 hoặc 2",
+	fieldSendTo: "Phòng Văn hóa - Xã hội xã Hoa Sen",
 }
 
 func textFieldExample(f int) string {
@@ -313,7 +314,7 @@ func textDeadlineOff(last workday.Date) string {
 }
 
 // textSharing says who is asked how much.
-func textSharing(asked int, loads []Load, assigned bool) string {
+func textSharing(asked int, loads []report.Load, assigned bool) string {
 	if len(loads) == 0 {
 		return fmt.Sprintf("%d câu; chưa có ai trong danh sách để hỏi", asked)
 	}
@@ -324,7 +325,7 @@ func textSharing(asked int, loads []Load, assigned bool) string {
 }
 
 // textLoads names the first of them.
-func textLoads(loads []Load) string {
+func textLoads(loads []report.Load) string {
 	var names []string
 	for i, l := range loads {
 		if i == 8 && len(loads) > 9 {
@@ -385,7 +386,7 @@ func textTwice(c report.Campaign) string {
 	return text + " Các câu trả lời và bản đã duyệt vẫn được giữ ạ."
 }
 
-func awayOf(loads []Load) int {
+func awayOf(loads []report.Load) int {
 	n := 0
 	for _, l := range loads {
 		if l.Away {
@@ -396,7 +397,7 @@ func awayOf(loads []Load) int {
 }
 
 // textLaunched sums up what was opened.
-func textLaunched(c report.Campaign, asked int, loads []Load, first time.Time) string {
+func textLaunched(c report.Campaign, asked int, loads []report.Load, first time.Time) string {
 	lines := []string{fmt.Sprintf("✓ Đã mở báo cáo «%s».", campaignLabel(c))}
 	if !c.Deadline.IsZero() {
 		lines = append(lines, "Hạn nộp: "+momentText(c.Deadline, c.DeadlineHour)+".")

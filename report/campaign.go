@@ -52,6 +52,7 @@ type Notice struct {
 	Issued  workday.Date `json:"issued,omitzero"`
 	Issuer  string       `json:"issuer,omitempty"`
 	Subject string       `json:"subject,omitempty"` // trích yếu, without "về việc"
+	SendTo  string       `json:"send_to,omitempty"` // where the report goes, in its words; not printed
 }
 
 // School is who reports: the head of every draft.

@@ -1,0 +1,27 @@
+package bot
+
+import "thuky/report"
+
+// What the pages say of orders that are not carried out.
+
+// textUnopened is said when a report is not opened: first has the same notice; without
+// one the template is another now.
+func textUnopened(first report.Campaign) string {
+	if first.ID == "" {
+		return "Dạ, mẫu báo cáo này vừa được thay bằng bản khác nên em chưa mở. Những gì đã nhập vẫn còn; thầy/cô xem lại rồi bấm «Mở báo cáo» lần nữa giúp em ạ."
+	}
+	return "Dạ, " + first.Notice.Short() + " đã mở báo cáo «" + titleOf(first) + "» nên em không mở thêm ạ."
+}
+
+// textNoticeTaken is said when a notice belongs to another report.
+func textNoticeTaken(first report.Campaign) string {
+	return "Dạ, " + first.Notice.Short() + " đã là công văn của báo cáo «" + titleOf(first) + "» nên em không ghi vào báo cáo này ạ."
+}
+
+// titleOf calls a campaign by its title and period.
+func titleOf(c report.Campaign) string {
+	if c.Period == "" {
+		return c.Title
+	}
+	return c.Title + ", " + c.Period
+}
