@@ -8,6 +8,7 @@ import (
 	"thuky/conversation"
 	"thuky/notice/doctext"
 	"thuky/pdfium"
+	"thuky/web"
 )
 
 // extractor takes the text out of files that come in over a chat.
@@ -19,6 +20,19 @@ func (p *program) extractor(engine *pdfium.Engine) bot.ExtractFunc {
 			return "", extractProblem(bad), nil
 		}
 		return got.Text, "", err
+	}
+}
+
+// pageExtractor takes the text out of files that are handed over on a page, with the words
+// of doctext for the person.
+func (p *program) pageExtractor(engine *pdfium.Engine) web.ExtractFunc {
+	return func(ctx context.Context, name string, data []byte) (text, note string, err error) {
+		got, err := doctext.Text(ctx, name, data, doctext.Options{Environ: p.env.Environ, Engine: engine})
+		var bad *doctext.Error
+		if errors.As(err, &bad) {
+			return "", bad.Error(), nil
+		}
+		return got.Text, got.Note, err
 	}
 }
 

@@ -87,17 +87,17 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if onZalo != nil {
 		transports = append(transports, onZalo)
 	}
-	pages, err := p.webServer(ctx, s, log, templates, slices.Clone(transports))
+	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
+	defer engine.Close() //nolint:errcheck // nothing is kept
+	paper := p.pageMaker(engine)
+	defer paper.Close() //nolint:errcheck // the system clears its temporary files
+	pages, err := p.webServer(ctx, s, log, templates, engine, slices.Clone(transports))
 	if err != nil {
 		return err
 	}
 	if pages != nil {
 		transports = append(transports, pages)
 	}
-	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
-	defer engine.Close() //nolint:errcheck // nothing is kept
-	paper := p.pageMaker(engine)
-	defer paper.Close() //nolint:errcheck // the system clears its temporary files
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),

@@ -6,19 +6,20 @@ import (
 	"net"
 
 	"thuky/chat"
+	"thuky/pdfium"
 	"thuky/storage"
 	"thuky/web"
 )
 
 // webServer builds the pages, nil where the web server is off.
-func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *library, carriers []chat.Transport) (*web.Server, error) {
+func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *library, engine *pdfium.Engine, carriers []chat.Transport) (*web.Server, error) {
 	if p.config.Web.Listen == "" {
 		return nil, nil
 	}
 	server, err := web.New(ctx, web.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
-		Backup: p.backups(s), Carriers: carriers,
+		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine),
 	})
 	return server, storeFailure(err)
 }

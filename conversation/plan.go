@@ -141,6 +141,9 @@ func CheckPlan(w Planning, today workday.Date, of string, p report.Plan, typed m
 	if first, twice := twinOf(w, of, p.Campaign.Notice); twice {
 		check.Twin = &first
 	}
+	if c := &p.Campaign; w.Calendar() != nil && !c.Internal.IsZero() && !c.Deadline.IsZero() {
+		check.Ahead = w.Calendar().Between(c.Internal, c.Deadline)
+	}
 	if tmpl := libraryTemplate(w, p.Campaign.Template); tmpl != nil {
 		check.Asked, check.Loads = report.Loads(tmpl, &p.Campaign, w.People())
 	}

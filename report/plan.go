@@ -104,6 +104,9 @@ type PlanCheck struct {
 	Doubts map[Field][]string
 	// Twin is the campaign that has the same notice.
 	Twin *Campaign
+	// Ahead is how many working days the internal deadline lies before the deadline, 0
+	// where there is none.
+	Ahead int
 	// Asked is how many questions there are; Loads who is asked some.
 	Asked int
 	Loads []Load

@@ -10,4 +10,5 @@ var menuEntries = []struct {
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
 	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},
+	{menuNewReport, pathNewReport, admin, []string{"new-report", "plan", "reading", "secret"}},
 }

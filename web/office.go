@@ -8,4 +8,5 @@ package web
 type Office interface {
 	PeopleOffice
 	MessageOffice
+	intakeOffice
 }

@@ -40,5 +40,13 @@ var routes = []route{
 	{pattern: "POST /quan-ly/sao-luu", who: admin, do: (*Server).makeBackup},
 	{pattern: "GET /phien", who: member, do: (*Server).sessions},
 	{pattern: "POST /phien", who: member, do: (*Server).endSession},
+	{pattern: "GET /quan-ly/bao-cao-moi", who: admin, do: (*Server).newReport},
+	{pattern: "POST /quan-ly/bao-cao-moi", who: admin, do: (*Server).handOver, limit: maxNoticeBytes + maxForm},
+	{pattern: "GET /quan-ly/bao-cao-moi/{intake}", who: admin, do: (*Server).plan},
+	{pattern: "POST /quan-ly/bao-cao-moi/{intake}", who: admin, do: (*Server).correctPlan},
+	{pattern: "POST /quan-ly/bao-cao-moi/{intake}/them", who: admin, do: (*Server).addPages, limit: maxNoticeBytes + maxForm},
+	{pattern: "GET /quan-ly/bao-cao/{id}/cong-van", who: admin, do: (*Server).notice},
+	{pattern: "POST /quan-ly/bao-cao/{id}/cong-van", who: admin, do: (*Server).correctNotice},
+	{pattern: "POST /quan-ly/bao-cao/{id}/cong-van/them", who: admin, do: (*Server).noticePages, limit: maxNoticeBytes + maxForm},
 	{pattern: "POST /thoat", who: anyone, do: (*Server).leave},
 }

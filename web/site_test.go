@@ -61,7 +61,10 @@ func (l *logged) String() string {
 // friday is a working day without anything special about it.
 var friday = time.Date(2026, 11, 27, 9, 0, 0, 0, bot.ICT())
 
-func newSite(t testing.TB) *site {
+// option changes what a site is made with.
+type option func(*web.Config, *bot.Config)
+
+func newSite(t testing.TB, options ...option) *site {
 	t.Helper()
 	s := &site{t: t, now: friday, log: &logged{}}
 	store, err := boltstore.Open(filepath.Join(t.TempDir(), "thuky.db"))
@@ -76,18 +79,20 @@ func newSite(t testing.TB) *site {
 	}
 	school := report.School{Name: "Trường Tiểu học Hoa Sen", Superior: "UBND XÃ HOA SEN", Symbol: "THHS", Place: "Hoa Sen", SignerTitle: "HIỆU TRƯỞNG"}
 	log := slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelInfo}))
-	s.web, err = web.New(t.Context(), web.Config{
+	pages := web.Config{
 		Store: store, School: school, Zone: bot.ICT(), Log: log, Now: s.clock,
 		Library:  func() []*report.Template { return library },
 		ReadList: simpleList,
-	})
-	if err != nil {
+	}
+	runtime := bot.Config{Store: store, School: school, Zone: bot.ICT(), Log: log, Now: s.clock, Draft: docx.Write, Library: library}
+	for _, change := range options {
+		change(&pages, &runtime)
+	}
+	if s.web, err = web.New(t.Context(), pages); err != nil {
 		t.Fatal(err)
 	}
-	s.bot = bot.New(bot.Config{
-		Store: store, School: school, Zone: bot.ICT(), Log: log, Now: s.clock, Draft: docx.Write,
-		Transports: []chat.Transport{s.web}, Library: library,
-	})
+	runtime.Transports = []chat.Transport{s.web}
+	s.bot = bot.New(runtime)
 	server := httptest.NewServer(s.web.Handler(s.bot))
 	s.url = server.URL
 	ctx, stop := context.WithCancel(context.Background())

@@ -20,9 +20,10 @@ func (s *Server) Capabilities() chat.Capabilities {
 // Run takes what people send until ctx ends.
 func (s *Server) Run(ctx context.Context, accept chat.Accept) error {
 	s.accept.Store(&accept)
-	<-ctx.Done()
+	s.keepHouse(ctx)
 	s.accept.Store(nil)
 	s.Close()
+	s.works.close()
 	return nil
 }
 

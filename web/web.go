@@ -51,6 +51,8 @@ type Config struct {
 	Backup   Backups // nil: no backups are made here
 	// Carriers are the other platforms, whose use of their monthly messages is shown.
 	Carriers []chat.Transport
+	// Extract takes the text out of the notices that are handed over as files; nil reads none.
+	Extract ExtractFunc
 }
 
 // Server is the web chat and the pages. It is safe for concurrent use.
@@ -65,6 +67,7 @@ type Server struct {
 	readList func(data []byte) ([]ListedRow, []string) // may be nil
 	backups  Backups                                   // may be nil
 	carriers []chat.Transport
+	extract  ExtractFunc // may be nil
 
 	pages   map[string]*template.Template // by name; not changed after New
 	static  map[string]asset              // by file name; not changed after New
@@ -73,7 +76,9 @@ type Server struct {
 	limits  *limits
 	office  Office                      // set by Handler, before any request
 	accept  atomic.Pointer[chat.Accept] // nil while Run does not run
-	closing chan struct{}               // closed by Close
+	works   *works
+	opening sync.Mutex    // held while a report is opened
+	closing chan struct{} // closed by Close
 	closed  sync.Once
 }
 
@@ -82,7 +87,8 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
-		hub: newHub(), closing: make(chan struct{}),
+		extract: c.Extract,
+		hub:     newHub(), works: newWorks(), closing: make(chan struct{}),
 	}
 	if s.zone == nil {
 		s.zone = time.UTC
