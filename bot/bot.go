@@ -113,6 +113,7 @@ type Runtime struct {
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
 	shelf         atomic.Pointer[[]*report.Template]
 	renewed       func() ([]*report.Template, bool) // may be nil
+	renewing      sync.Mutex                        // held while renewed is asked
 	names         bool                              // see Config.GroupNames
 
 	templates templates

@@ -11,6 +11,8 @@ func (r *Runtime) watchLibrary() {
 	if r.renewed == nil {
 		return
 	}
+	r.renewing.Lock()
+	defer r.renewing.Unlock()
 	all, changed := r.renewed()
 	if !changed {
 		return

@@ -109,7 +109,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Transports: []chat.Transport{transport},
-		Library: l.all(), LibraryRenewed: (&shelf{p.config.Templates.Folder, log, l}).renewed,
+		Library: l.all(), LibraryRenewed: (&shelf{folder: p.config.Templates.Folder, log: log, last: l}).renewed,
 		Reminders: session.planner, Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 	})
 	if room.interactive {

@@ -91,7 +91,8 @@ func (p *program) serve(ctx context.Context) (err error) {
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	paper := p.pageMaker(engine)
 	defer paper.Close() //nolint:errcheck // the system clears its temporary files
-	pages, err := p.webServer(ctx, s, log, templates, engine, slices.Clone(transports))
+	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: templates}
+	pages, err := p.webServer(ctx, s, log, mine, engine, slices.Clone(transports))
 	if err != nil {
 		return err
 	}
@@ -101,7 +102,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	runtime := bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
-		Library: templates.all(), LibraryRenewed: (&shelf{p.config.Templates.Folder, log, templates}).renewed,
+		Library: templates.all(), LibraryRenewed: mine.renewed,
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,
 		Limits:     map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},

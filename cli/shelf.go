@@ -1,7 +1,12 @@
 package cli
 
 import (
+	"errors"
+	"io/fs"
 	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
 
 	"thuky/report"
 )
@@ -10,13 +15,50 @@ import (
 type shelf struct {
 	folder string
 	log    *slog.Logger
-	last   *library
+
+	mu   sync.Mutex
+	last *library // under mu
+}
+
+// all are the templates of now, by id.
+func (s *shelf) all() []*report.Template {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.last.all()
+}
+
+// keep writes a template to the folder: over the file that holds its id, or to a new one
+// named for it. Why that cannot be is a *report.Refusal.
+func (s *shelf) keep(t *report.Template) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	path := filepath.Join(s.folder, t.ID+".toml")
+	taken := false
+	for file, known := range s.last.files {
+		if known.ID == t.ID {
+			path, taken = file, true
+		}
+	}
+	if _, err := os.Lstat(path); !taken && !errors.Is(err, fs.ErrNotExist) {
+		return &report.Refusal{Text: textTemplateFileTaken(filepath.Base(path))}
+	}
+	if err := replaceFile(path, t.Source()); err != nil {
+		s.log.Error("a template cannot be kept", "error", err)
+		why := textSeeLog
+		if isFileError(err) {
+			why = reason(err)
+		}
+		return &report.Refusal{Text: textTemplateNotKept(why)}
+	}
+	return nil
 }
 
 // renewed gives all templates when the files are others than before. A file with
 // mistakes is logged once and leaves what it held before; a folder that cannot be read
 // leaves all of them.
 func (s *shelf) renewed() ([]*report.Template, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	stamp := folderStamp(s.folder, ".toml")
 	if stamp == s.last.stamp {
 		return nil, false

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -44,7 +45,7 @@ func TestShelf(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	s := &shelf{folder, slog.New(slog.NewTextHandler(&out, nil)), first}
+	s := &shelf{folder: folder, log: slog.New(slog.NewTextHandler(&out, nil)), last: first}
 	version := func(all []*report.Template) string {
 		for _, t := range all {
 			if t.ID == "hop-nho" {
@@ -114,7 +115,57 @@ func TestShelfWithoutFolder(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, changed := (&shelf{"", slog.New(slog.DiscardHandler), l}).renewed(); changed {
+	if _, changed := (&shelf{log: slog.New(slog.DiscardHandler), last: l}).renewed(); changed {
 		t.Error("changed")
+	}
+}
+
+// TestShelfKeep: a template is written over the file that holds its id, or to a new one,
+// and never over another.
+func TestShelfKeep(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	if err := os.WriteFile(filepath.Join(folder, "hop.toml"), []byte(shelved), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "khac.toml"), []byte("id ="), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l, err := loadLibrary(folder, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &shelf{folder: folder, log: slog.New(slog.DiscardHandler), last: l}
+	keep := func(source string) error {
+		t.Helper()
+		tmpl, err := report.ReadTemplate("x", []byte(source))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.keep(tmpl)
+	}
+	changed := strings.Replace(shelved, "Báo cáo họp", "Báo cáo họp lớn", 1)
+	if err := keep(changed); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := os.ReadFile(filepath.Join(folder, "hop.toml")); err != nil || string(got) != changed {
+		t.Errorf("the file of the id: %v\n%s", err, got)
+	}
+	if all, renewed := s.renewed(); !renewed || len(all) != len(l.ids) {
+		t.Errorf("taken up: %v, %d templates", renewed, len(all))
+	}
+	if err := keep(strings.Replace(shelved, `"hop-nho"`, `"hop-moi"`, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(folder, "hop-moi.toml")); err != nil {
+		t.Error(err)
+	}
+	var refusal *report.Refusal
+	if err := keep(strings.Replace(shelved, `"hop-nho"`, `"khac"`, 1)); !errors.As(err, &refusal) || !strings.Contains(refusal.Text, "khac.toml") {
+		t.Errorf("over another file: %v", err)
+	}
+	s.folder = filepath.Join(folder, "hop.toml") // no folder at all
+	if err := keep(strings.Replace(shelved, `"hop-nho"`, `"hop-ba"`, 1)); !errors.As(err, &refusal) || strings.Contains(refusal.Text, folder) {
+		t.Errorf("no folder: %v", err)
 	}
 }

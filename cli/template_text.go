@@ -10,12 +10,21 @@ import (
 // The words about report templates.
 
 const (
+	textSeeLog            = "trục trặc được ghi trong nhật ký của chương trình"
 	textCannotPrint       = "Không in được kết quả."
 	textShippedTemplates  = "Các mẫu báo cáo kèm theo chương trình không đọc được; đây là lỗi của bản phát hành này."
 	textTemplateLeftOut   = "Lưu ý: tệp mẫu sau chưa dùng được nên được bỏ qua."
 	textTemplateCheckLong = `Kiểm tra một tệp mẫu báo cáo (.toml). Mỗi lỗi in một dòng: tệp, dòng, điều chưa đúng và
 cách sửa. Mã thoát là 1 khi có lỗi.`
 )
+
+func textTemplateFileTaken(file string) string {
+	return fmt.Sprintf("Dạ, thư mục mẫu đã có tệp %s chứa nội dung khác nên em chưa ghi. Thầy/cô đổi id của mẫu, hoặc nhờ người quản trị máy xem lại tệp đó giúp em ạ.", file)
+}
+
+func textTemplateNotKept(why string) string {
+	return fmt.Sprintf("Dạ, em chưa ghi được mẫu vào thư mục mẫu của trường: %s. Thầy/cô nhờ người quản trị máy xem mục templates.folder giúp em ạ.", why)
+}
 
 func textTemplateColumns() []string { return []string{"ID", "SỐ CÂU", "TÊN"} }
 

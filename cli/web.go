@@ -7,19 +7,24 @@ import (
 
 	"thuky/chat"
 	"thuky/pdfium"
+	"thuky/report"
 	"thuky/storage"
 	"thuky/web"
 )
 
 // webServer builds the pages, nil where the web server is off.
-func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *library, engine *pdfium.Engine, carriers []chat.Transport) (*web.Server, error) {
+func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *shelf, engine *pdfium.Engine, carriers []chat.Transport) (*web.Server, error) {
 	if p.config.Web.Listen == "" {
 		return nil, nil
+	}
+	var keep func(*report.Template) error
+	if templates.folder != "" {
+		keep = templates.keep
 	}
 	server, err := web.New(ctx, web.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
-		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine),
+		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep,
 	})
 	return server, storeFailure(err)
 }

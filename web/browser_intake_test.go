@@ -3,6 +3,7 @@ package web_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"thuky/report"
@@ -42,5 +43,33 @@ func TestBrowserOpen(t *testing.T) {
 		p.ClickText("Mở báo cáo")
 		p.Wait("đây là ngày nghỉ")
 		look(t, p, checker, "plan-doubt-"+name)
+	}
+}
+
+// TestBrowserTemplates: the kinds of reports, one of them, and a file with mistakes.
+func TestBrowserTemplates(t *testing.T) {
+	t.Parallel()
+	checker, b := browsertest.Checker(t), browsertest.Open(t)
+	_, option := withBookcase(t)
+	s := newSite(t, withCalendar(t), option)
+	for name, size := range map[string]browsertest.Size{"360": browsertest.Phone, "1280": browsertest.Desktop} {
+		p := b.Tab(t, size)
+		s.signIn(p, report.Admin)
+		p.Go(s.url + "/quan-ly/mau")
+		look(t, p, checker, "templates-"+name)
+		for file, source := range map[string]string{
+			"chưa dùng được": strings.Replace(meetingTemplate, `"integer"`, `"integre"`, 1), "mẫu đúng": meetingTemplate,
+		} {
+			path := filepath.Join(t.TempDir(), "mau.toml")
+			if err := os.WriteFile(path, []byte(source), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			p.Upload("#file", path)
+			p.ClickText("Kiểm tra")
+			p.Wait(file)
+			look(t, p, checker, "template-"+strings.Fields(file)[0]+"-"+name)
+		}
+		p.Go(s.url + "/quan-ly/mau/dan-van-6-thang")
+		look(t, p, checker, "template-"+name)
 	}
 }

@@ -36,8 +36,14 @@ type noticeFile struct {
 	data []byte
 }
 
-// noticeFiles are the files of a form, in their order.
-func noticeFiles(v *visit, name string) (all []noticeFile, err error) {
+// noticeFiles are the files of a notice, in their order.
+func noticeFiles(v *visit) ([]noticeFile, error) {
+	return formFiles(v, "file", maxNoticeFiles, maxNoticeBytes)
+}
+
+// formFiles are the files of an input, in their order: at most so many, of so many bytes
+// each.
+func formFiles(v *visit, name string, most, size int) (all []noticeFile, err error) {
 	if v.r.MultipartForm == nil {
 		return nil, nil
 	}
@@ -45,19 +51,19 @@ func noticeFiles(v *visit, name string) (all []noticeFile, err error) {
 		if header.Filename == "" && header.Size == 0 { // none was chosen
 			continue
 		}
-		if len(all) >= maxNoticeFiles {
-			return nil, &problem{http.StatusUnprocessableEntity, textManyFiles(maxNoticeFiles)}
+		if len(all) >= most {
+			return nil, &problem{http.StatusUnprocessableEntity, textManyFiles(most)}
 		}
 		f, err := header.Open()
 		if err != nil {
 			return nil, err
 		}
-		data, err := io.ReadAll(io.LimitReader(f, maxNoticeBytes+1))
+		data, err := io.ReadAll(io.LimitReader(f, int64(size)+1))
 		if err := errors.Join(err, f.Close()); err != nil {
 			return nil, err
 		}
-		if len(data) > maxNoticeBytes {
-			return nil, &problem{http.StatusRequestEntityTooLarge, textTooLarge(maxNoticeBytes)}
+		if len(data) > size {
+			return nil, &problem{http.StatusRequestEntityTooLarge, textTooLarge(int64(size))}
 		}
 		all = append(all, noticeFile{header.Filename, data})
 	}

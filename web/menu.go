@@ -11,4 +11,5 @@ var menuEntries = []struct {
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
 	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},
 	{menuNewReport, pathNewReport, admin, []string{"new-report", "plan", "reading", "secret"}},
+	{menuTemplates, pathTemplates, overseer, []string{"templates", "template"}},
 }

@@ -36,7 +36,7 @@ func (s *Server) showNewReport(v *visit, status int, data newReportPage) error {
 func (s *Server) handOver(v *visit) error {
 	in := intake{ID: newSecret(), By: v.person.Name, Created: s.now()}
 	text := pasted(v, "text")
-	files, err := noticeFiles(v, "file")
+	files, err := noticeFiles(v)
 	if err == nil && v.field("do") == "hand" {
 		text, files = "", nil
 	} else if err == nil && text == "" && len(files) == 0 {

@@ -9,4 +9,5 @@ type Office interface {
 	PeopleOffice
 	MessageOffice
 	intakeOffice
+	templateOffice
 }

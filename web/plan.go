@@ -270,7 +270,7 @@ func (s *Server) addPages(v *visit) error {
 // moreOf takes text and files for the intake of a page.
 func (s *Server) moreOf(v *visit, data planPage) error {
 	text := pasted(v, "text")
-	files, err := noticeFiles(v, "file")
+	files, err := noticeFiles(v)
 	if err == nil && text == "" && len(files) == 0 {
 		err = &problem{http.StatusUnprocessableEntity, textNothingGiven}
 	}

@@ -48,5 +48,11 @@ var routes = []route{
 	{pattern: "GET /quan-ly/bao-cao/{id}/cong-van", who: admin, do: (*Server).notice},
 	{pattern: "POST /quan-ly/bao-cao/{id}/cong-van", who: admin, do: (*Server).correctNotice},
 	{pattern: "POST /quan-ly/bao-cao/{id}/cong-van/them", who: admin, do: (*Server).noticePages, limit: maxNoticeBytes + maxForm},
+	{pattern: "GET /quan-ly/mau", who: overseer, do: (*Server).templates},
+	{pattern: "POST /quan-ly/mau", who: admin, do: (*Server).checkTemplate},
+	{pattern: "POST /quan-ly/mau/luu", who: admin, do: (*Server).keepTemplateFile},
+	{pattern: "GET /quan-ly/mau/{template}", who: overseer, do: (*Server).template},
+	{pattern: "GET /quan-ly/mau/{template}/tep", who: overseer, do: (*Server).templateFile},
+	{pattern: "POST /quan-ly/mau/{template}/chuyen", who: admin, do: (*Server).moveReport},
 	{pattern: "POST /thoat", who: anyone, do: (*Server).leave},
 }

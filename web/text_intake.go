@@ -99,6 +99,9 @@ func textNoticeCut(letters int) string {
 }
 
 func textManyFiles(n int) string {
+	if n == 1 {
+		return "Dạ, thầy/cô chọn một tệp thôi giúp em ạ."
+	}
 	return fmt.Sprintf("Dạ, mỗi lần em nhận tối đa %d tệp. Thầy/cô gửi ít hơn giúp em ạ.", n)
 }
 

@@ -53,6 +53,9 @@ type Config struct {
 	Carriers []chat.Transport
 	// Extract takes the text out of the notices that are handed over as files; nil reads none.
 	Extract ExtractFunc
+	// KeepTemplate adds a template to those of the school, or puts it in place of the one
+	// with its id; why not is a *report.Refusal. nil: there is no place for them.
+	KeepTemplate func(t *report.Template) error
 }
 
 // Server is the web chat and the pages. It is safe for concurrent use.
@@ -68,6 +71,8 @@ type Server struct {
 	backups  Backups                                   // may be nil
 	carriers []chat.Transport
 	extract  ExtractFunc // may be nil
+	// keepTemplate is Config.KeepTemplate; may be nil.
+	keepTemplate func(*report.Template) error
 
 	pages   map[string]*template.Template // by name; not changed after New
 	static  map[string]asset              // by file name; not changed after New
@@ -87,8 +92,8 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
-		extract: c.Extract,
-		hub:     newHub(), works: newWorks(), closing: make(chan struct{}),
+		extract: c.Extract, keepTemplate: c.KeepTemplate,
+		hub: newHub(), works: newWorks(), closing: make(chan struct{}),
 	}
 	if s.zone == nil {
 		s.zone = time.UTC
