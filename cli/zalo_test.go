@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"thuky/bot/wire/wiretest"
 	"thuky/bot/zalo"
 	"thuky/bot/zalo/zalotest"
 )
@@ -51,12 +52,7 @@ func (o *outside) RoundTrip(r *http.Request) (*http.Response, error) {
 func (d *desk) onZalo(opts zalotest.Options, more ...string) *zalotest.Server {
 	d.t.Helper()
 	s := zalotest.New(opts)
-	d.t.Cleanup(func() {
-		s.Close()
-		for _, v := range s.Violations() {
-			d.t.Errorf("violation: %s", v)
-		}
-	})
+	wiretest.CloseStrict(d.t, s)
 	d.env = append(append(d.env, "THUKY_ZALO_API_ENDPOINT="+s.URL, "THUKY_ZALO_TOKEN="+s.Token, "THUKY_LOG_LEVEL=debug"), more...)
 	return s
 }

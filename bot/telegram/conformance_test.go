@@ -58,12 +58,7 @@ func start(t *testing.T, mode string) *harness {
 	for person := 1; person <= 3; person++ {
 		h.SetName(h.id(person), "Người", strconv.Itoa(person))
 	}
-	t.Cleanup(func() {
-		h.Close()
-		for _, v := range h.Violations() {
-			t.Errorf("violation: %s", v)
-		}
-	})
+	wiretest.CloseStrict(t, h)
 	return h
 }
 

@@ -6,55 +6,19 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"thuky/bot/telegram"
 	"thuky/bot/telegram/telegramtest"
+	"thuky/bot/wire/wiretest"
 	"thuky/chat"
 )
 
-// running is a transport at work in a bubble.
-type running struct {
-	*harness
-	mu   sync.Mutex
-	got  []chat.Update
-	done chan error
-	stop context.CancelFunc
-}
-
-func run(t *testing.T, h *harness) *running {
+func run(t *testing.T, h *harness) *wiretest.Running {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	r := &running{harness: h, done: make(chan error, 1), stop: stop}
-	go func() { r.done <- h.transport.Run(ctx, r.accept) }()
-	t.Cleanup(stop)
-	return r
-}
-
-func (r *running) accept(_ context.Context, updates []chat.Update) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.got = append(r.got, updates...)
-	return nil
-}
-
-func (r *running) texts() []string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var all []string
-	for _, u := range r.got {
-		all = append(all, u.Text)
-	}
-	return all
-}
-
-// after lets the bubble's time pass.
-func after(d time.Duration) {
-	time.Sleep(d)
-	synctest.Wait()
+	return wiretest.Run(t, h.transport)
 }
 
 // bubble runs a test with a fresh server in a bubble.
@@ -72,13 +36,13 @@ func TestStart(t *testing.T) {
 		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.DropBefore, Times: -1})
 		r := run(t, h)
 		h.UserSays(h.id(1), "sáng sớm")
-		after(time.Hour)
+		wiretest.After(time.Hour)
 		if n := h.Requests("getMe"); n < 30 || n > 200 {
 			t.Errorf("%d tries in an hour, want about one a minute", n)
 		}
 		h.Recover()
-		after(2 * time.Minute)
-		if got := r.texts(); len(got) != 1 || got[0] != "sáng sớm" {
+		wiretest.After(2 * time.Minute)
+		if got := r.Texts(); len(got) != 1 || got[0] != "sáng sớm" {
 			t.Errorf("got %q", got)
 		}
 		if name := h.transport.(*telegram.Transport).Username(); name != telegramtest.DefaultUsername {
@@ -88,11 +52,11 @@ func TestStart(t *testing.T) {
 	bubble(t, "told to wait", telegram.ModePoll, func(t *testing.T, h *harness) {
 		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.TooMany, RetryAfter: 600, Method: "getMe"})
 		run(t, h)
-		after(9 * time.Minute)
+		wiretest.After(9 * time.Minute)
 		if n := h.Requests("getMe"); n != 1 {
 			t.Errorf("%d calls of getMe while told to wait, want 1", n)
 		}
-		after(2 * time.Minute)
+		wiretest.After(2 * time.Minute)
 		if n := h.Requests("getUpdates"); n == 0 {
 			t.Error("no poll after the wait")
 		}
@@ -100,7 +64,7 @@ func TestStart(t *testing.T) {
 	for _, mode := range []string{telegram.ModePoll, telegram.ModeWebhook} {
 		bubble(t, "refused token, "+mode, mode, func(t *testing.T, h *harness) {
 			h.Server.Fail(telegramtest.Fault{Kind: telegramtest.Unauthorized, Times: -1})
-			err := <-run(t, h).done
+			err := <-run(t, h).Done
 			if err == nil || !telegram.Refused(err) || !strings.Contains(err.Error(), "token is refused") {
 				t.Errorf("got %v, want a refused token", err)
 			}
@@ -110,9 +74,9 @@ func TestStart(t *testing.T) {
 		h.SetWebhookFor("https://elsewhere.invalid/")
 		h.UserSays(h.id(1), "x")
 		r := run(t, h)
-		after(time.Minute)
-		if h.Webhook() != "" || len(r.texts()) != 1 {
-			t.Errorf("webhook %q, updates %q", h.Webhook(), r.texts())
+		wiretest.After(time.Minute)
+		if h.Webhook() != "" || len(r.Texts()) != 1 {
+			t.Errorf("webhook %q, updates %q", h.Webhook(), r.Texts())
 		}
 		if !strings.Contains(h.log.String(), "webhook is set for this bot") {
 			t.Errorf("the log does not say so:\n%s", h.log)
@@ -121,7 +85,7 @@ func TestStart(t *testing.T) {
 	bubble(t, "webhook is registered", telegram.ModeWebhook, func(t *testing.T, h *harness) {
 		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.BadGateway, Method: "setWebhook", Times: 2})
 		run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if want := hookAddress + telegram.WebhookPath; h.Webhook() != want {
 			t.Errorf("webhook %q, want %q", h.Webhook(), want)
 		}
@@ -136,18 +100,18 @@ func TestPollFaults(t *testing.T) {
 	} {
 		bubble(t, string(kind), telegram.ModePoll, func(t *testing.T, h *harness) {
 			r := run(t, h)
-			after(time.Second)
+			wiretest.After(time.Second)
 			before := h.Requests("getUpdates")
 			h.Server.Fail(telegramtest.Fault{Kind: kind, Method: "getUpdates", Times: -1})
 			h.UserSays(h.id(1), "trong lúc hỏng")
-			after(10 * time.Minute)
+			wiretest.After(10 * time.Minute)
 			if n := h.Requests("getUpdates") - before; n < 5 || n > 60 {
 				t.Errorf("%d polls in ten minutes of failures, want a few", n)
 			}
 			h.Recover()
 			h.UserSays(h.id(1), "sau đó")
-			after(3 * time.Minute)
-			got := r.texts()
+			wiretest.After(3 * time.Minute)
+			got := r.Texts()
 			if len(got) != 2 || got[0] != "trong lúc hỏng" || got[1] != "sau đó" {
 				t.Errorf("got %q", got)
 			}
@@ -155,14 +119,14 @@ func TestPollFaults(t *testing.T) {
 	}
 	bubble(t, "slow body", telegram.ModePoll, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Second)
+		wiretest.After(time.Second)
 		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.SlowBody, Method: "getUpdates"})
 		h.UserSays(h.id(1), "x") // ends the poll in flight; the next one hangs
 		h.UserSays(h.id(1), "y")
-		after(time.Second)
+		wiretest.After(time.Second)
 		h.UserSays(h.id(1), "z")
-		after(3 * time.Minute)
-		if got := r.texts(); len(got) != 3 {
+		wiretest.After(3 * time.Minute)
+		if got := r.Texts(); len(got) != 3 {
 			t.Errorf("got %q, want three", got)
 		}
 	})
@@ -170,27 +134,27 @@ func TestPollFaults(t *testing.T) {
 		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.TooMany, RetryAfter: 300, Method: "getUpdates"})
 		r := run(t, h)
 		h.UserSays(h.id(1), "x")
-		after(290 * time.Second)
+		wiretest.After(290 * time.Second)
 		if n := h.Requests("getUpdates"); n != 1 {
 			t.Errorf("%d polls while told to wait, want 1", n)
 		}
-		after(time.Minute)
-		if len(r.texts()) != 1 {
-			t.Errorf("got %q", r.texts())
+		wiretest.After(time.Minute)
+		if len(r.Texts()) != 1 {
+			t.Errorf("got %q", r.Texts())
 		}
 	})
 	bubble(t, "the token is revoked", telegram.ModePoll, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Second)
+		wiretest.After(time.Second)
 		h.Server.Fail(telegramtest.Fault{Kind: telegramtest.Unauthorized, Method: "getUpdates", Times: -1})
 		h.UserSays(h.id(1), "x")
-		if err := <-r.done; err == nil {
+		if err := <-r.Done; err == nil {
 			t.Error("Run ended without an error")
 		}
 	})
 	bubble(t, "another poller", telegram.ModePoll, func(t *testing.T, h *harness) {
 		run(t, h)
-		after(time.Second)
+		wiretest.After(time.Second)
 		for range 3 {
 			req, _ := http.NewRequestWithContext(t.Context(), http.MethodPost,
 				h.URL+"/bot"+h.Token+"/getUpdates?timeout=1&allowed_updates=[]", http.NoBody)
@@ -200,7 +164,7 @@ func TestPollFaults(t *testing.T) {
 			}
 			resp.Body.Close()
 		}
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if !strings.Contains(h.log.String(), "another program polls") {
 			t.Errorf("the log does not say so:\n%s", h.log)
 		}
@@ -212,7 +176,7 @@ func TestPollFaults(t *testing.T) {
 		}
 		h.transport = tr
 		run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if n := h.Requests("getUpdates"); n > 61 {
 			t.Errorf("%d polls a minute", n)
 		}
@@ -236,13 +200,13 @@ func TestUpdateIDs(t *testing.T) {
 		bubble(t, fmt.Sprintf("jump to %d", jump), telegram.ModePoll, func(t *testing.T, h *harness) {
 			r := run(t, h)
 			h.UserSays(h.id(1), "trước hè")
-			after(time.Minute)
+			wiretest.After(time.Minute)
 			h.Jump(jump)
 			for _, text := range []string{"sau hè", "nữa"} {
 				h.UserSays(h.id(1), text)
-				after(time.Minute)
+				wiretest.After(time.Minute)
 			}
-			if got := strings.Join(r.texts(), ", "); got != "trước hè, sau hè, nữa" || h.Confirmed() != 3 {
+			if got := strings.Join(r.Texts(), ", "); got != "trước hè, sau hè, nữa" || h.Confirmed() != 3 {
 				t.Errorf("got %q, %d confirmed, want each once and all confirmed", got, h.Confirmed())
 			}
 		})
@@ -253,12 +217,12 @@ func TestUpdateIDs(t *testing.T) {
 		h.PushRaw("message", func(int64) string { return `{"update_id":"no id at all"}` })
 		h.UserSays(h.id(1), "hai")
 		r := run(t, h)
-		after(time.Minute)
-		if got := strings.Join(r.texts(), ","); got != "một,,,hai" || h.Confirmed() != 4 {
+		wiretest.After(time.Minute)
+		if got := strings.Join(r.Texts(), ","); got != "một,,,hai" || h.Confirmed() != 4 {
 			t.Errorf("got %q, %d confirmed", got, h.Confirmed())
 		}
 		keys := map[string]bool{}
-		for _, u := range r.got {
+		for _, u := range r.Updates() {
 			if u.Key == "" || keys[u.Key] || len(u.Raw) == 0 {
 				t.Errorf("update %+v has no key of its own or no payload", u)
 			}
@@ -270,8 +234,8 @@ func TestUpdateIDs(t *testing.T) {
 			h.UserSays(h.id(1), fmt.Sprint(i))
 		}
 		r := run(t, h)
-		after(time.Second)
-		if got, n := r.texts(), h.Requests("getUpdates"); len(got) != 250 || n != 4 {
+		wiretest.After(time.Second)
+		if got, n := r.Texts(), h.Requests("getUpdates"); len(got) != 250 || n != 4 {
 			t.Errorf("%d updates in %d polls, want 250 in 3, and one waiting", len(got), n)
 		}
 	})
@@ -280,8 +244,8 @@ func TestUpdateIDs(t *testing.T) {
 		h.UserPresses(h.id(1), m, "x")
 		h.Advance(10 * time.Minute)
 		r := run(t, h)
-		after(time.Second)
-		if got := r.texts(); len(got) != 1 || got[0] != "tin" {
+		wiretest.After(time.Second)
+		if got := r.Texts(); len(got) != 1 || got[0] != "tin" {
 			t.Errorf("got %q, want the message and no press", got)
 		}
 	})
@@ -314,9 +278,9 @@ func TestStop(t *testing.T) {
 		}
 		h.Recover()
 		r := run(t, h)
-		after(time.Minute)
-		if len(r.texts()) > 1 {
-			t.Errorf("got %q", r.texts())
+		wiretest.After(time.Minute)
+		if len(r.Texts()) > 1 {
+			t.Errorf("got %q", r.Texts())
 		}
 	})
 	bubble(t, "accept fails for a while", telegram.ModePoll, func(t *testing.T, h *harness) {
@@ -330,7 +294,7 @@ func TestStop(t *testing.T) {
 			})
 		}()
 		h.UserSays(h.id(1), "x")
-		after(10 * time.Minute)
+		wiretest.After(10 * time.Minute)
 		cancel()
 		synctest.Wait()
 		if calls < 5 || calls > 40 {

@@ -11,6 +11,7 @@ import (
 
 	"thuky/bot/telegram"
 	"thuky/bot/telegram/telegramtest"
+	"thuky/bot/wire/wiretest"
 	"thuky/chat"
 )
 
@@ -68,7 +69,7 @@ func TestSendErrors(t *testing.T) {
 			errors.As(err, &se)
 			all = append(all, se.All)
 		}
-		after(2 * time.Minute)
+		wiretest.After(2 * time.Minute)
 		_, err := h.transport.Send(t.Context(), h.Address(3), chat.Message{Text: "x"})
 		var se *chat.SendError
 		errors.As(err, &se)

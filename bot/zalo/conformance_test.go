@@ -74,12 +74,7 @@ func start(t *testing.T, mode string, opts zalotest.Options) *harness {
 	for person := 1; person <= 3; person++ {
 		h.SetName(h.id(person), fmt.Sprintf("Người %d", person))
 	}
-	t.Cleanup(func() {
-		h.Close()
-		for _, v := range h.Violations() {
-			t.Errorf("violation: %s", v)
-		}
-	})
+	wiretest.CloseStrict(t, h)
 	return h
 }
 

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,66 +18,21 @@ import (
 // running is a transport at work in a bubble.
 type running struct {
 	*harness
-	mu    sync.Mutex
-	got   []chat.Update
-	calls int
-	fail  error // given by accept in place of taking
-	done  chan error
-	stop  context.CancelFunc
+	*wiretest.Running
 }
 
 func run(t *testing.T, h *harness) *running {
 	t.Helper()
-	ctx, stop := context.WithCancel(t.Context())
-	r := &running{harness: h, done: make(chan error, 1), stop: stop}
-	go func() { r.done <- h.transport.Run(ctx, r.accept) }()
-	t.Cleanup(stop)
-	return r
+	return &running{h, wiretest.Run(t, h.transport)}
 }
 
-func (r *running) accept(_ context.Context, updates []chat.Update) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.calls++
-	if r.fail == nil {
-		r.got = append(r.got, updates...)
-	}
-	return r.fail
-}
-
-func (r *running) refuse(err error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.fail = err
-}
-
-func (r *running) texts() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	var all []string
-	for _, u := range r.got {
-		all = append(all, u.Text)
-	}
-	return strings.Join(all, ",")
-}
-
-func (r *running) accepts() int {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.calls
-}
+func (r *running) texts() string { return strings.Join(r.Texts(), ",") }
 
 func (r *running) logged(t *testing.T, words string) {
 	t.Helper()
 	if !strings.Contains(r.log.String(), words) {
 		t.Errorf("the log lacks %q:\n%s", words, r.log)
 	}
-}
-
-// after lets the bubble's time pass.
-func after(d time.Duration) {
-	time.Sleep(d)
-	synctest.Wait()
 }
 
 // bubble runs a test with a fresh server in a bubble.
@@ -94,7 +48,7 @@ func TestPoll(t *testing.T) {
 	t.Parallel()
 	bubble(t, "an idle hour is quiet", zalo.ModePoll, zalotest.Options{}, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Hour)
+		wiretest.After(time.Hour)
 		if n := h.Requests("getUpdates"); n != 121 {
 			t.Errorf("%d polls in an hour, want one each 30 s", n)
 		}
@@ -102,7 +56,7 @@ func TestPoll(t *testing.T) {
 			t.Errorf("logged:\n%s", h.log)
 		}
 		h.UserSays(h.id(1), "chào")
-		after(time.Second)
+		wiretest.After(time.Second)
 		if r.texts() != "chào" {
 			t.Errorf("got %q", r.texts())
 		}
@@ -110,33 +64,33 @@ func TestPoll(t *testing.T) {
 	bubble(t, "replays are dropped and no hot loop", zalo.ModePoll, zalotest.Options{Replay: true}, func(t *testing.T, h *harness) {
 		r := run(t, h)
 		h.UserSays(h.id(1), "một")
-		after(10 * time.Minute)
+		wiretest.After(10 * time.Minute)
 		h.UserSays(h.id(1), "hai")
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if n := h.Requests("getUpdates"); n < 600 || n > 662 {
 			t.Errorf("%d polls in eleven minutes of replays, want one a second", n)
 		}
-		if r.texts() != "một,hai" || r.accepts() != 2 {
-			t.Errorf("got %q in %d calls", r.texts(), r.accepts())
+		if r.texts() != "một,hai" || r.Calls() != 2 {
+			t.Errorf("got %q in %d calls", r.texts(), r.Calls())
 		}
 	})
 	bubble(t, "what is not accepted is kept", zalo.ModePoll, zalotest.Options{}, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		r.refuse(errors.New("disk full"))
+		r.Refuse(errors.New("disk full"))
 		h.UserSays(h.id(1), "một")
 		h.UserSays(h.id(1), "hai")
-		after(10 * time.Minute)
-		if n, polls := r.accepts(), h.Requests("getUpdates"); n < 5 || n > 40 || polls != 1 {
+		wiretest.After(10 * time.Minute)
+		if n, polls := r.Calls(), h.Requests("getUpdates"); n < 5 || n > 40 || polls != 1 {
 			t.Errorf("%d tries and %d polls in ten minutes, want a few tries of the first", n, polls)
 		}
 		r.logged(t, "kept here and tried again")
-		r.stop()
-		if err := <-r.done; err != nil {
+		r.Stop()
+		if err := <-r.Done; err != nil {
 			t.Error(err)
 		}
 		r.logged(t, "stopped with updates that could not be stored")
 		again := run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if again.texts() != "một,hai" {
 			t.Errorf("the next run got %q", again.texts())
 		}
@@ -159,7 +113,7 @@ func TestPoll(t *testing.T) {
 		h.SetWebhookFor("https://elsewhere.invalid/")
 		h.UserSays(h.id(1), "x")
 		r := run(t, h)
-		after(5 * time.Minute)
+		wiretest.After(5 * time.Minute)
 		if h.Webhook() != "" || r.texts() != "x" {
 			t.Errorf("webhook %q, updates %q", h.Webhook(), r.texts())
 		}
@@ -173,7 +127,7 @@ func TestPoll(t *testing.T) {
 		}
 		h.UserSays(h.id(1), "x")
 		r := run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if r.texts() != "x" {
 			t.Errorf("got %q", r.texts())
 		}
@@ -184,7 +138,7 @@ func TestPoll(t *testing.T) {
 		h.UserSays("u4", "tôi là người thứ tư")
 		h.UserSays(h.id(3), "x")
 		r := run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if r.texts() != "x" {
 			t.Errorf("got %q", r.texts())
 		}
@@ -200,16 +154,16 @@ func TestPollFaults(t *testing.T) {
 	} {
 		bubble(t, string(kind), zalo.ModePoll, zalotest.Options{}, func(t *testing.T, h *harness) {
 			r := run(t, h)
-			after(time.Second)
+			wiretest.After(time.Second)
 			before := h.Requests("getUpdates")
 			h.Server.Fail(zalotest.Fault{Kind: kind, Method: "getUpdates", Times: -1})
-			after(20 * time.Minute)
+			wiretest.After(20 * time.Minute)
 			if n := h.Requests("getUpdates") - before; n < 8 || n > 60 {
 				t.Errorf("%d polls in twenty minutes of failures, want a few", n)
 			}
 			h.Recover()
 			h.UserSays(h.id(1), "sau đó")
-			after(3 * time.Minute)
+			wiretest.After(3 * time.Minute)
 			if r.texts() != "sau đó" {
 				t.Errorf("got %q", r.texts())
 			}
@@ -218,7 +172,7 @@ func TestPollFaults(t *testing.T) {
 	bubble(t, "told to wait", zalo.ModePoll, zalotest.Options{}, func(t *testing.T, h *harness) {
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.TooMany, RetryAfter: 600, Method: "getUpdates"})
 		run(t, h)
-		after(9 * time.Minute)
+		wiretest.After(9 * time.Minute)
 		if n := h.Requests("getUpdates"); n != 1 {
 			t.Errorf("%d polls while told to wait, want 1", n)
 		}
@@ -226,7 +180,7 @@ func TestPollFaults(t *testing.T) {
 	bubble(t, "408 at once", zalo.ModePoll, zalotest.Options{}, func(t *testing.T, h *harness) {
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.TimedOut, Method: "getUpdates", Times: -1})
 		run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if n := h.Requests("getUpdates"); n > 61 {
 			t.Errorf("%d polls a minute", n)
 		}
@@ -234,7 +188,7 @@ func TestPollFaults(t *testing.T) {
 	for _, mode := range []string{zalo.ModePoll, zalo.ModeWebhook} {
 		bubble(t, "refused token, "+mode, mode, zalotest.Options{}, func(t *testing.T, h *harness) {
 			h.Server.Fail(zalotest.Fault{Kind: zalotest.Unauthorized, Times: -1})
-			err := <-run(t, h).done
+			err := <-run(t, h).Done
 			if err == nil || !zalo.Refused(err) || !strings.Contains(err.Error(), "token is refused") {
 				t.Errorf("got %v, want a refused token", err)
 			}
@@ -242,9 +196,9 @@ func TestPollFaults(t *testing.T) {
 	}
 	bubble(t, "the token is reset", zalo.ModePoll, zalotest.Options{}, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Second)
+		wiretest.After(time.Second)
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.Unauthorized, Method: "getUpdates", Times: -1})
-		if err := <-r.done; !zalo.Refused(err) {
+		if err := <-r.Done; !zalo.Refused(err) {
 			t.Errorf("Run ended with %v", err)
 		}
 	})
@@ -252,12 +206,12 @@ func TestPollFaults(t *testing.T) {
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.DropBefore, Times: -1})
 		r := run(t, h)
 		h.UserSays(h.id(1), "sáng sớm")
-		after(time.Hour)
+		wiretest.After(time.Hour)
 		if n := h.Requests("getMe"); n < 30 || n > 200 {
 			t.Errorf("%d tries in an hour, want about one a minute", n)
 		}
 		h.Recover()
-		after(2 * time.Minute)
+		wiretest.After(2 * time.Minute)
 		if r.texts() != "sáng sớm" || h.zalo.Self().Name != zalotest.DefaultName {
 			t.Errorf("got %q as %+v", r.texts(), h.zalo.Self())
 		}

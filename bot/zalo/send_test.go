@@ -176,7 +176,7 @@ func TestSendPicture(t *testing.T) {
 				}
 			})
 		}
-		after(time.Second)
+		wiretest.After(time.Second)
 		began := time.Now()
 		sent(t, h, 2, chat.Message{Text: "x"})
 		if time.Since(began) > time.Second {
@@ -238,7 +238,7 @@ func TestQuota(t *testing.T) {
 					t.Fatalf("%v, all %v, want a wait of %s for all", se, se.All, want)
 				}
 			}
-			after(want)
+			wiretest.After(want)
 		}
 		if !strings.Contains(h.log.String(), "may be the one of the month") {
 			t.Errorf("logged:\n%s", h.log)
@@ -260,12 +260,12 @@ func TestClosed(t *testing.T) {
 		if se := failed(t, h, 3, m); se.Class != chat.Temporary {
 			t.Errorf("at first: %v", se)
 		}
-		after(20 * time.Minute)
+		wiretest.After(20 * time.Minute)
 		sent(t, h, 1, m)
 		if se := failed(t, h, 3, m); se.Class != chat.Temporary {
 			t.Errorf("after 20 minutes: %v", se)
 		}
-		after(11 * time.Minute)
+		wiretest.After(11 * time.Minute)
 		for range 2 {
 			if se := failed(t, h, 3, m); se.Class != chat.Closed {
 				t.Errorf("after 31 minutes: %v", se)
@@ -281,7 +281,7 @@ func TestClosed(t *testing.T) {
 					t.Fatalf("%v", se)
 				}
 			}
-			after(10 * time.Minute)
+			wiretest.After(10 * time.Minute)
 		}
 		h.Recover()
 		for person := range 3 {
@@ -317,7 +317,7 @@ func TestSendWaitsForItsTurn(t *testing.T) {
 		for range 4 {
 			work.Go(func() { _, _ = h.zalo.Send(t.Context(), h.Address(1), chat.Message{Text: "x"}) })
 		}
-		after(time.Second)
+		wiretest.After(time.Second)
 		ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
 		if _, err := h.zalo.Send(ctx, h.Address(2), chat.Message{Text: "x"}); chat.ClassOf(err) != chat.Temporary || err == nil || len(h.BotMessages(h.id(2))) != 0 {

@@ -134,54 +134,51 @@ func TestRegistration(t *testing.T) {
 	t.Parallel()
 	bubble(t, "verified", zalo.ModeWebhook, zalotest.Options{}, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if want := hookAddress + zalo.WebhookPath; h.Webhook() != want || h.Requests("setWebhook") != 1 {
 			t.Errorf("webhook %q after %d calls, want %q", h.Webhook(), h.Requests("setWebhook"), want)
 		}
 		r.logged(t, "Zalo reaches us")
-		r.stop()
-		if err := <-r.done; err != nil || h.Webhook() == "" {
+		r.Stop()
+		if err := <-r.Done; err != nil || h.Webhook() == "" {
 			t.Errorf("%v, webhook %q, want it to stay", err, h.Webhook())
 		}
 	})
 	bubble(t, "after failures", zalo.ModeWebhook, zalotest.Options{}, func(t *testing.T, h *harness) {
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.FaultKind(wiretest.BadGateway), Method: "setWebhook", Times: 2})
 		run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		if h.Webhook() == "" {
 			t.Error("no webhook")
 		}
 	})
 	bubble(t, "not reached for an hour", zalo.ModeWebhook, zalotest.Options{}, func(t *testing.T, h *harness) {
-		r := &running{harness: h, done: make(chan error, 1)}
 		proxy := func(status int) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 		}
 		h.web.Mount(proxy(http.StatusNotFound))
-		ctx, stop := context.WithCancel(t.Context())
-		defer stop()
-		go func() { r.done <- h.zalo.Run(ctx, r.accept) }() // without the handler
-		after(time.Hour)
+		r := &running{h, wiretest.Run(t, h.zalo)} // without the handler
+		wiretest.After(time.Hour)
 		if n := h.Requests("setWebhook"); n < 4 || n > 10 {
 			t.Errorf("%d probes in an hour, want a few", n)
 		}
 		r.logged(t, "does not reach our web server")
 		r.logged(t, "but not ours, or the path is not passed on")
-		h.web.Mount(h.zalo.Handler(r.accept))
-		after(time.Hour)
+		h.web.Mount(h.zalo.Handler(r.Accept))
+		wiretest.After(time.Hour)
 		r.logged(t, "Zalo reaches us")
 		h.UserSays(h.id(1), "x")
-		after(time.Second)
+		wiretest.After(time.Second)
 		if r.texts() != "x" {
 			t.Errorf("got %q", r.texts())
 		}
 	})
 	bubble(t, "taken away", zalo.ModeWebhook, zalotest.Options{}, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Minute)
+		wiretest.After(time.Minute)
 		for _, take := range []func(){h.DeleteWebhook, func() { h.SetWebhookFor("https://elsewhere.invalid/") }} {
 			take()
-			after(time.Hour)
+			wiretest.After(time.Hour)
 			if h.Webhook() != hookAddress+zalo.WebhookPath {
 				t.Errorf("webhook %q", h.Webhook())
 			}
@@ -189,26 +186,26 @@ func TestRegistration(t *testing.T) {
 		r.logged(t, "another program has taken the webhook")
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.ServerError, Method: "getWebhookInfo"})
 		before := h.Requests("setWebhook")
-		after(time.Hour)
+		wiretest.After(time.Hour)
 		if h.Requests("setWebhook") != before {
 			t.Error("a failed look set the webhook again")
 		}
 		h.Server.Fail(zalotest.Fault{Kind: zalotest.Unauthorized, Method: "getWebhookInfo"})
-		if err := <-r.done; !zalo.Refused(err) {
+		if err := <-r.Done; !zalo.Refused(err) {
 			t.Errorf("Run ended with %v", err)
 		}
 	})
 	bubble(t, "a platform that does not retry", zalo.ModeWebhook, zalotest.Options{NoRetry: true}, func(t *testing.T, h *harness) {
 		r := run(t, h)
-		after(time.Second)
-		r.refuse(errors.New("disk full"))
+		wiretest.After(time.Second)
+		r.Refuse(errors.New("disk full"))
 		h.UserSays(h.id(1), "mất")
-		after(time.Minute)
-		r.refuse(nil)
+		wiretest.After(time.Minute)
+		r.Refuse(nil)
 		h.UserSays(h.id(1), "còn")
-		after(time.Minute)
-		if r.texts() != "còn" || r.accepts() != 2 {
-			t.Errorf("got %q in %d calls", r.texts(), r.accepts())
+		wiretest.After(time.Minute)
+		if r.texts() != "còn" || r.Calls() != 2 {
+			t.Errorf("got %q in %d calls", r.texts(), r.Calls())
 		}
 		r.logged(t, "an update was not stored")
 	})

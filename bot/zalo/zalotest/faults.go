@@ -28,16 +28,15 @@ const (
 	DropBefore = FaultKind(wiretest.Cut)
 )
 
-// Download is the method of faults that hit the download of a photo.
+// Download stands for the method where the download of a photo fails.
 const Download = "download"
 
 // Fault makes requests fail.
 type Fault struct {
-	Kind       FaultKind
-	Method     string // "" = every method
-	Chat       string // "" = every chat
-	Times      int    // how many requests; 0 = 1, -1 = until Recover
-	RetryAfter int    // seconds, for TooMany
+	Kind         FaultKind
+	Method, Chat string // "" = every one
+	Times        int    // how many requests; 0 = 1, -1 = until Recover
+	RetryAfter   int    // seconds, of TooMany
 }
 
 // Fail switches a fault on. Faults are used up in the order they were set.
