@@ -108,6 +108,8 @@ type Message struct {
 	Text    string   `json:"text,omitempty"` // plain words; nothing in it is markup
 	Choices []Choice `json:"choices,omitempty"`
 	File    *File    `json:"file,omitempty"`
+	// Copy: Text is for the person to take over and change. A page offers just that.
+	Copy bool `json:"copy,omitempty"`
 	// Picture is shown with the message where the platform can: page 1 of the draft.
 	Picture *File `json:"picture,omitempty"`
 	// Edit is the platform's id of an own message to replace by this one.

@@ -360,7 +360,7 @@ func (t *turn) editOld(q *report.Question) {
 	}
 	if v.Text != nil {
 		t.say(chat.Message{Lead: textCopy})
-		t.say(chat.Message{Text: *v.Text})
+		t.say(chat.Message{Text: *v.Text, Copy: true})
 	}
 	t.s.Anew = true
 	t.again()
@@ -394,22 +394,24 @@ func (t *turn) place(q *report.Question) int { return number(t.asked(), q) }
 func (t *turn) wording(q *report.Question) string { return t.filled(questionText(q)) }
 
 // filled puts what is known for the names in a prompt or help text.
-func (t *turn) filled(text string) string {
+func (t *turn) filled(text string) string { return fill(t.t, t.c, t.lookup, text) }
+
+func fill(t *report.Template, c report.Campaign, known report.Lookup, text string) string {
 	if !strings.Contains(text, "{{") {
 		return text
 	}
 	return report.Expand(text, func(name string) string {
-		if q := t.t.Question(name); q != nil {
-			v, ok := t.lookup(name)
+		if q := t.Question(name); q != nil {
+			v, ok := known(name)
 			if q.Computed() {
-				v, ok = t.t.Compute(q, t.lookup)
+				v, ok = t.Compute(q, known)
 			}
 			if ok {
 				return q.Format(v)
 			}
 			return textUnknown
 		}
-		return textName(name, t.c)
+		return textName(name, c)
 	})
 }
 
