@@ -212,7 +212,7 @@ func (t *turn) unlink(w *world, p report.Person, address string) error {
 	}
 	p.Addresses = slices.Delete(slices.Clone(p.Addresses), i, i+1)
 	if a, err := chat.ParseAddress(address); err == nil {
-		if err := t.batch.tx.PutConversation(a, nil); err != nil {
+		if err := forgetChat(t.batch.tx, a); err != nil {
 			return err
 		}
 	}

@@ -27,8 +27,7 @@ type Removal struct {
 // ErrLastAdmin: nobody else who has joined is an admin.
 var ErrLastAdmin = errors.New("the last admin stays")
 
-// RemovePerson deletes a person and where the chats of theirs stand; what they
-// answered stays. Questions that were given to them by name and that they have not
+// RemovePerson deletes a person and the chats of theirs; what they answered stays. Questions that were given to them by name and that they have not
 // answered stay with the others, or wait for an admin. An id that nobody has is
 // storage.ErrNotFound, that of the last admin who has joined ErrLastAdmin.
 func RemovePerson(tx storage.Tx, id string, now time.Time) (Removal, error) {
@@ -76,7 +75,7 @@ func (b *batch) remove(id string) (Removal, error) {
 		if err != nil {
 			continue
 		}
-		if err := b.tx.PutConversation(a, nil); err != nil {
+		if err := forgetChat(b.tx, a); err != nil {
 			return Removal{}, err
 		}
 	}
@@ -95,6 +94,24 @@ func (b *batch) remove(id string) (Removal, error) {
 		}
 	}
 	return gone, b.nowComplete(unsent, id)
+}
+
+// forgetChat deletes what is kept of a chat that is nobody's any more: where the dialogue
+// stands, and of a web chat the transcript, what was being written, and its browsers.
+func forgetChat(tx storage.Tx, a chat.Address) error {
+	err := errors.Join(tx.PutConversation(a, nil), tx.DeleteLines(a), tx.PutValue(storage.DraftKey(a), nil))
+	if err != nil {
+		return err
+	}
+	for session, err := range tx.Sessions() {
+		if err == nil && session.Address == a {
+			err = tx.DeleteSession(session.Hash)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // incomplete are the open campaigns that somebody has sent, and somebody has not.

@@ -34,3 +34,6 @@ type Line struct {
 	// Attachment is a file that the person sent; its bytes are the artifact of its ID.
 	Attachment *chat.Attachment `json:"attachment,omitempty"`
 }
+
+// DraftKey is where lies, as a Value, what the owner of a web chat is writing.
+func DraftKey(a chat.Address) string { return "web/draft/" + a.String() }
