@@ -178,23 +178,7 @@ func (l ledger) applying(m member) (asked []*report.Question, readable bool, err
 	if cause != nil {
 		return nil, false, nil //nolint:nilerr // whoever uses it says so
 	}
-	lookup := func(question string) (v report.Value, ok bool) {
-		q := t.Question(question)
-		mine, e := l.asks(m, question)
-		switch {
-		case e != nil:
-		case !mine && q != nil && !q.Computed():
-			v, ok, e = l.known(m.c, q)
-		default:
-			var a report.Answer
-			a, e = l.tx.Answer(m.c.ID, question, m.p.ID)
-			v, ok = a.Value, e == nil && !a.Skipped
-		}
-		if e != nil && !errors.Is(e, storage.ErrNotFound) {
-			err = errors.Join(err, e)
-		}
-		return v, ok
-	}
+	lookup := l.lookup(m, t, &err)
 	for _, q := range t.Questions() {
 		if q.Computed() {
 			continue
@@ -208,6 +192,28 @@ func (l ledger) applying(m member) (asked []*report.Question, readable bool, err
 		}
 	}
 	return asked, true, err
+}
+
+// lookup gives what the expressions of a person see: their own answers, and those of others
+// to what is not theirs. What goes wrong is joined to err.
+func (l ledger) lookup(m member, t *report.Template, err *error) report.Lookup {
+	return func(question string) (v report.Value, ok bool) {
+		q := t.Question(question)
+		mine, e := l.asks(m, question)
+		switch {
+		case e != nil:
+		case !mine && q != nil && !q.Computed():
+			v, ok, e = l.known(m.c, q)
+		default:
+			var a report.Answer
+			a, e = l.tx.Answer(m.c.ID, question, m.p.ID)
+			v, ok = a.Value, e == nil && !a.Skipped
+		}
+		if e != nil && !errors.Is(e, storage.ErrNotFound) {
+			*err = errors.Join(*err, e)
+		}
+		return v, ok
+	}
 }
 
 // duty is what a person still owes in a campaign.

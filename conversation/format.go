@@ -68,6 +68,11 @@ func clip(text string, limit int) string {
 	return strings.TrimRight(string(runes[:cut]), " ,;:.–-") + "…"
 }
 
+// QuestionName is how a question is called in lists: in the chat, and on pages.
+func QuestionName(t *report.Template, c report.Campaign, q *report.Question, known report.Lookup) string {
+	return shortName(q, func(text string) string { return fill(t, c, known, text) })
+}
+
 // shortName names a question in a list: a short heading, else the prompt, with
 // the names in them filled in.
 func shortName(q *report.Question, filled func(string) string) string {

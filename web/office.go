@@ -10,4 +10,5 @@ type Office interface {
 	MessageOffice
 	intakeOffice
 	templateOffice
+	OwnOffice
 }
