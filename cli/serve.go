@@ -99,14 +99,16 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if pages != nil {
 		transports = append(transports, pages)
 	}
-	runtime := bot.New(bot.Config{
+	config := bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: docx.Write, Extract: p.extractor(engine), Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library: templates.all(), LibraryRenewed: mine.renewed,
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,
 		Limits:     map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
-	})
+	}
+	linked(&config, pages)
+	runtime := bot.New(config)
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net"
 
+	"thuky/bot"
 	"thuky/chat"
 	"thuky/pdfium"
 	"thuky/report"
@@ -27,6 +28,15 @@ func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logg
 		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep,
 	})
 	return server, storeFailure(err)
+}
+
+// linked tells the runtime the addresses of the pages, where there are any.
+func linked(c *bot.Config, pages *web.Server) {
+	if pages == nil {
+		return
+	}
+	c.FileLink, c.UploadLink = pages.FileLink, pages.UploadLink
+	c.WebLink, c.InviteWeb = pages.InviteLink, pages.InviteLink
 }
 
 // localLink is the link of an invitation for a browser on this machine, or from outside

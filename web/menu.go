@@ -6,7 +6,8 @@ var menuEntries = []struct {
 	who        access
 	pages      []string
 }{
-	{menuChat, "/tro-chuyen", member, []string{"chat"}},
+	{menuChat, "/tro-chuyen", member, []string{"chat", "line"}},
+	{menuOwn, "/cua-toi", member, []string{"own", "record"}},
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
 	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},

@@ -51,10 +51,13 @@ func (s *Server) loadPages() (map[string]*template.Template, error) {
 // functions are what templates may call.
 func (s *Server) functions() template.FuncMap {
 	return template.FuncMap{
-		"static": func(file string) string { return "/static/" + file + "?" + s.static[file].tag },
-		"date":   textDate,
-		"size":   textSize,
-		"time":   func(t time.Time) string { return textTime(t.In(s.zone)) },
+		"static":  func(file string) string { return "/static/" + file + "?" + s.static[file].tag },
+		"date":    textDate,
+		"day":     func(t time.Time) string { return t.In(s.zone).Format("02/01/2006") },
+		"prose":   prose,
+		"channel": textChannel,
+		"time":    func(t time.Time) string { return textTime(t.In(s.zone)) },
+		"size":    textSize,
 	}
 }
 

@@ -45,6 +45,10 @@ const (
 	postsAtOnce    = 40
 	codesPerMinute = 10
 	codesAtOnce    = 20
+	filesPerMinute = 4
+	filesAtOnce    = 40
+	linksPerSecond = 2
+	linksAtOnce    = 60
 	// maxVisitors is how many are told apart; then all start over.
 	maxVisitors = 10_000
 )
@@ -55,19 +59,36 @@ type limits struct {
 	mu    sync.Mutex
 	posts map[string]*rate.Limiter // under mu
 	codes map[string]*rate.Limiter // under mu
+	files map[string]*rate.Limiter // under mu
+	links map[string]*rate.Limiter // under mu
 }
 
 func newLimits(now func() time.Time) *limits {
-	return &limits{now: now, posts: map[string]*rate.Limiter{}, codes: map[string]*rate.Limiter{}}
+	empty := func() map[string]*rate.Limiter { return map[string]*rate.Limiter{} }
+	return &limits{now: now, posts: empty(), codes: empty(), files: empty(), links: empty()}
+}
+
+// visitor tells visitors apart.
+func visitor(v *visit) string {
+	if v.session.Hash != "" {
+		return v.session.Hash
+	}
+	return from(v.r)
 }
 
 // allow counts a form that was sent.
 func (l *limits) allow(v *visit) bool {
-	who := v.session.Hash
-	if who == "" {
-		who = from(v.r)
-	}
-	return l.take(l.posts, who, rate.Limit(postsPerSecond), postsAtOnce)
+	return l.take(l.posts, visitor(v), rate.Limit(postsPerSecond), postsAtOnce)
+}
+
+// allowUpload counts a form with files.
+func (l *limits) allowUpload(v *visit) bool {
+	return l.take(l.files, visitor(v), rate.Limit(filesPerMinute/60.0), filesAtOnce)
+}
+
+// allowLink counts a signed link that was opened.
+func (l *limits) allowLink(v *visit) bool {
+	return l.take(l.links, from(v.r), rate.Limit(linksPerSecond), linksAtOnce)
 }
 
 // allowCode counts a code that was tried.

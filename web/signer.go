@@ -58,16 +58,32 @@ func (s *signer) sign(p pass) string {
 	return body + "." + s.sum("pass", body)
 }
 
-// check reads a token that sign made for that kind of link and that has not ended.
-func (s *signer) check(door, token string, now time.Time) (pass, bool) {
+// passState is what is to be said of a token.
+type passState int
+
+// A token is good, was good, or was never made for that kind of link.
+const (
+	passBad passState = iota
+	passEnded
+	passGood
+)
+
+// maxToken is the longest token, in bytes.
+const maxToken = 4 << 10
+
+// check reads a token that sign made for that kind of link.
+func (s *signer) check(door, token string, now time.Time) (pass, passState) {
 	var p pass
 	body, sum, ok := strings.Cut(token, ".")
-	if !ok || len(token) > 4<<10 || !hmac.Equal([]byte(sum), []byte(s.sum("pass", body))) {
-		return pass{}, false
+	if !ok || len(token) > maxToken || !hmac.Equal([]byte(sum), []byte(s.sum("pass", body))) {
+		return pass{}, passBad
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(body)
-	if err != nil || json.Unmarshal(raw, &p) != nil || p.Door != door || now.Unix() >= p.Ends {
-		return pass{}, false
+	if err != nil || json.Unmarshal(raw, &p) != nil || p.Door != door {
+		return pass{}, passBad
 	}
-	return p, true
+	if now.Unix() >= p.Ends {
+		return pass{}, passEnded
+	}
+	return p, passGood
 }

@@ -66,6 +66,14 @@ type option func(*web.Config, *bot.Config)
 
 func newSite(t testing.TB, options ...option) *site {
 	t.Helper()
+	s := buildSite(t, options...)
+	s.start()
+	return s
+}
+
+// buildSite is a site whose pages are there, and whose runtime takes nothing yet.
+func buildSite(t testing.TB, options ...option) *site {
+	t.Helper()
 	s := &site{t: t, now: friday, log: &logged{}}
 	store, err := boltstore.Open(filepath.Join(t.TempDir(), "thuky.db"))
 	if err != nil {
@@ -95,19 +103,27 @@ func newSite(t testing.TB, options ...option) *site {
 	s.bot = bot.New(runtime)
 	server := httptest.NewServer(s.web.Handler(s.bot))
 	s.url = server.URL
-	ctx, stop := context.WithCancel(context.Background())
-	ended := make(chan error, 1)
-	go func() { ended <- s.bot.Run(ctx) }()
 	t.Cleanup(func() {
 		s.web.Close()
 		server.Close()
+	})
+	return s
+}
+
+// start lets the runtime run until the test ends.
+func (s *site) start() {
+	s.t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() { ended <- s.bot.Run(ctx) }()
+	s.t.Cleanup(func() {
+		s.web.Close()
 		stop()
 		if err := <-ended; err != nil {
-			t.Errorf("run: %v", err)
+			s.t.Errorf("run: %v", err)
 		}
 	})
 	s.settle()
-	return s
 }
 
 func (s *site) clock() time.Time {

@@ -11,8 +11,12 @@ import (
 	"thuky/storage"
 )
 
-// maxForm is the largest body of a form in bytes: a long answer is 200,000 letters at most.
-const maxForm = 1 << 20
+// The largest body of a form in bytes, and of one with a long answer: each of 200,000 letters
+// is up to nine bytes of a form.
+const (
+	maxForm   = 1 << 20
+	maxAnswer = 2 << 20
+)
 
 // visit is one request of one visitor.
 type visit struct {
@@ -114,6 +118,9 @@ func (s *Server) admit(v *visit, rt route) error {
 		limit := rt.limit
 		if limit == 0 {
 			limit = maxForm
+		}
+		if limit > maxForm {
+			v.takeTime()
 		}
 		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
 		if err := parseForm(v.r); err != nil {

@@ -15,7 +15,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"html/template"
 	"log/slog"
@@ -79,11 +78,13 @@ type Server struct {
 	signer  *signer
 	hub     *hub
 	limits  *limits
-	office  Office                      // set by Handler, before any request
-	accept  atomic.Pointer[chat.Accept] // nil while Run does not run
+	office  Office                  // set by Handler, before any request
+	running atomic.Pointer[running] // nil while Run does not run
 	works   *works
 	opening sync.Mutex    // held while a report is opened
 	closing chan struct{} // closed by Close
+	// holders are the turns of those who hold files in memory.
+	holders chan struct{}
 	closed  sync.Once
 }
 
@@ -93,7 +94,7 @@ func New(ctx context.Context, c Config) (*Server, error) {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
 		extract: c.Extract, keepTemplate: c.KeepTemplate,
-		hub: newHub(), works: newWorks(), closing: make(chan struct{}),
+		hub: newHub(), works: newWorks(), closing: make(chan struct{}), holders: make(chan struct{}, holders),
 	}
 	if s.zone == nil {
 		s.zone = time.UTC
@@ -135,15 +136,3 @@ func (s *Server) Handler(office Office) http.Handler {
 
 // Close ends the event streams of all browsers, so that the HTTP server can end.
 func (s *Server) Close() { s.closed.Do(func() { close(s.closing) }) }
-
-// errNotRunning: the runtime does not take updates yet, or any more.
-var errNotRunning = errors.New("the runtime is not running")
-
-// hand gives updates of the web chat to the runtime; nil means that they are on disk.
-func (s *Server) hand(ctx context.Context, updates ...chat.Update) error {
-	accept := s.accept.Load()
-	if accept == nil {
-		return errNotRunning
-	}
-	return (*accept)(ctx, updates)
-}

@@ -1,0 +1,153 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"thuky/chat"
+	"thuky/report"
+	"thuky/storage"
+	"thuky/storage/boltstore"
+)
+
+var allTags = regexp.MustCompile(`<[^>]*>`)
+
+// FuzzProse: all words are shown, and nothing in them is markup.
+func FuzzProse(f *testing.F) {
+	f.Add("7. Kết quả *tốt* <b>\n\n   = tổng: 5\nhttps://truong.example/a?b=c&d. http://")
+	f.Add("*a *b* **c** \"'& http")
+	f.Fuzz(func(t *testing.T, text string) {
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		markup := string(prose(text))
+		for _, tag := range allTags.FindAllString(markup, -1) {
+			if !regexp.MustCompile(`^</?(p|b|em|a)( (class|href|rel)="[^"<>]*")*>$`).MatchString(tag) {
+				t.Fatalf("%q has the tag %q", markup, tag)
+			}
+			if strings.HasPrefix(tag, "<a ") && !strings.HasPrefix(tag, `<a href="http`) {
+				t.Fatalf("link %q", tag)
+			}
+		}
+		bare := func(text string) string {
+			return strings.Map(func(r rune) rune {
+				if unicode.IsSpace(r) || r == '*' || r == 0 || r == utf8.RuneError {
+					return -1
+				}
+				return r
+			}, text)
+		}
+		if got, want := bare(html.UnescapeString(allTags.ReplaceAllString(markup, ""))), bare(text); got != want {
+			t.Fatalf("got %q, want %q", got, want)
+		}
+	})
+}
+
+// FuzzFileName: what is left of a name is safe to save under.
+func FuzzFileName(f *testing.F) {
+	f.Add("../../etc/pass\x00wd", []byte("%PDF-"))
+	f.Add(strings.Repeat("ế", 200)+".pdf", []byte("\x89PNG\r\n\x1a\n"))
+	f.Add("...", []byte("{\\rtf"))
+	f.Fuzz(func(t *testing.T, name string, data []byte) {
+		kind, ok := sniffFile(name, data)
+		if !ok {
+			return
+		}
+		got := kind.named(name)
+		if got == "" || len(got) > maxName+10 || !utf8.ValidString(got) || strings.ContainsAny(got, "/\\:*?\"<>|\x00\r\n") || strings.HasPrefix(got, ".") {
+			t.Fatalf("%q became %q", name, got)
+		}
+	})
+}
+
+// FuzzToken: nobody makes up a pass.
+func FuzzToken(f *testing.F) {
+	s := &signer{key: []byte("0123456789abcdef0123456789abcdef")}
+	now := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC)
+	good := s.sign(pass{Door: doorFile, What: "a", Name: "b", Ends: now.Unix() + 1})
+	f.Add(good)
+	f.Add(s.sign(pass{Door: doorUpload, What: "zalo:1", Ends: now.Unix() + 1}))
+	f.Add("a.b")
+	f.Fuzz(func(t *testing.T, token string) {
+		if p, state := s.check(doorFile, token, now); state == passGood && token != good {
+			t.Fatalf("%q is taken for %+v", token, p)
+		}
+	})
+}
+
+// FuzzForms: whatever a browser sends, the answer is words for a person, never a failure of
+// ours, and what is handed over can be stored.
+func FuzzForms(f *testing.F) {
+	store, err := boltstore.Open(filepath.Join(f.TempDir(), "thuky.db"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { _ = store.Close() })
+	now := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC)
+	s, err := New(f.Context(), Config{Store: store, PublicURL: "https://truong.example", Now: func() time.Time {
+		now = now.Add(time.Minute) // never too fast
+		return now
+	}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	handler := s.Handler(nil)
+	a := chat.Address{Platform: Platform, ID: "a"}
+	line := storage.Line{Chat: a, Key: "out/1", Message: chat.Message{Text: "?", Choices: []chat.Choice{{ID: "1.o", Label: "Có"}}}}
+	err = store.Update(f.Context(), func(tx storage.Tx) error {
+		if err := tx.PutPerson(report.Person{ID: "p", Name: "Lê Thị Mai", Role: report.Staff, Addresses: []report.Contact{{Address: a.String()}}}); err != nil {
+			return err
+		}
+		if err := tx.PutSession(storage.Session{Hash: hashSecret("x"), Address: a, Created: now, Seen: now.AddDate(90, 0, 0), Expires: now.AddDate(99, 0, 0)}); err != nil {
+			return err
+		}
+		return tx.AddLine(&line)
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	s.running.Store(&running{ctx: context.Background(), accept: func(_ context.Context, updates []chat.Update) error {
+		return store.View(context.Background(), func(storage.Tx) error {
+			for _, u := range updates {
+				if err := storage.CheckID("key", u.Key); err != nil {
+					f.Errorf("update %+v: %v", u, err)
+				}
+			}
+			return nil
+		})
+	}})
+	paths := []string{"/tro-chuyen", "/tro-chuyen/bam", "/tro-chuyen/nhap", "/tro-chuyen/tep", linkOf(s, a)}
+	f.Add(0, "application/x-www-form-urlencoded", []byte("text=32&nonce=abcdefgh"))
+	f.Add(0, "application/x-www-form-urlencoded", []byte("text=%00%ff%zz&nonce=%00"))
+	f.Add(1, "application/x-www-form-urlencoded", []byte("line="+seqText(line.Seq)+"&choice=1.o&nonce=abcdefgh"))
+	f.Add(1, "application/x-www-form-urlencoded", []byte("line=-1&choice="))
+	f.Add(2, "text/plain", []byte("text=x"))
+	f.Add(3, "multipart/form-data; boundary=x", []byte("--x\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"a.txt\"\r\n\r\nchữ\r\n--x--\r\n"))
+	f.Add(4, "multipart/form-data; boundary=x", []byte("--x\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"../a\x00.pdf\"\r\n\r\n%PDF-\r\n--x--\r\n"))
+	f.Add(4, "multipart/form-data", []byte("--x"))
+	f.Fuzz(func(t *testing.T, which int, kind string, body []byte) {
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, paths[uint(which)%uint(len(paths))], bytes.NewReader(body))
+		r.Header.Set("Content-Type", kind)
+		r.Header.Set("X-Thuky", "1")
+		r.AddCookie(&http.Cookie{Name: cookieName, Value: "x"})
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code >= 500 || w.Code == http.StatusUnauthorized {
+			t.Fatalf("got %d: %s", w.Code, w.Body)
+		}
+	})
+}
+
+func linkOf(s *Server, a chat.Address) string {
+	return strings.TrimPrefix(s.UploadLink(a), "https://truong.example")
+}
