@@ -2,6 +2,7 @@ package cli
 
 import (
 	"thuky/bot/zalo"
+	"thuky/bot/zalooa"
 	"thuky/report"
 )
 
@@ -14,6 +15,7 @@ type Config struct {
 	Web       WebConfig       `toml:"web"`
 	Telegram  TelegramConfig  `toml:"telegram"`
 	Zalo      ZaloConfig      `toml:"zalo"`
+	ZaloOA    ZaloOAConfig    `toml:"zalooa"`
 	Templates TemplatesConfig `toml:"templates"`
 	Drafts    DraftsConfig    `toml:"drafts"`
 	Backups   BackupsConfig   `toml:"backups"`
@@ -57,6 +59,20 @@ type ZaloConfig struct {
 	MonthlyMessages int    `toml:"monthly_messages"` // 0 for no limit
 	Reserve         int    `toml:"reserve"`          // of them, for what matters most
 	MaxUsers        int    `toml:"max_users"`        // 0 for no limit
+}
+
+// ZaloOAConfig is a Zalo Official Account; without an app id the platform is off.
+type ZaloOAConfig struct {
+	AppID          string `toml:"app_id"`
+	AppSecret      string `toml:"app_secret" secret:"all"`
+	OASecret       string `toml:"oa_secret" secret:"all"`
+	AccessToken    string `toml:"access_token" secret:"all"`  // the first pair; later ones
+	RefreshToken   string `toml:"refresh_token" secret:"all"` // are in the store
+	APIEndpoint    string `toml:"api_endpoint"`
+	UploadEndpoint string `toml:"upload_endpoint"`
+	OAuthEndpoint  string `toml:"oauth_endpoint"`
+	Proxy          string `toml:"proxy" secret:"url"`
+	AllowPaid      bool   `toml:"allow_paid"` // messages that cost money
 }
 
 // TemplatesConfig adds to the shipped templates.
@@ -126,7 +142,10 @@ func DefaultConfig() Config {
 			Mode:              "poll",
 			MessagesPerSecond: 30,
 		},
-		Zalo:      ZaloConfig{APIEndpoint: zalo.DefaultEndpoint, Mode: "poll", MonthlyMessages: 3000, Reserve: 200, MaxUsers: 50},
+		Zalo: ZaloConfig{APIEndpoint: zalo.DefaultEndpoint, Mode: "poll", MonthlyMessages: 3000, Reserve: 200, MaxUsers: 50},
+		ZaloOA: ZaloOAConfig{
+			APIEndpoint: zalooa.DefaultEndpoint, UploadEndpoint: zalooa.DefaultEndpoint, OAuthEndpoint: zalooa.DefaultOAuthEndpoint,
+		},
 		Drafts:    DraftsConfig{Folder: "drafts"},
 		Backups:   BackupsConfig{Folder: "backups"},
 		Calendar:  CalendarConfig{RestDays: []string{"T7", "CN"}},

@@ -246,9 +246,11 @@ func (c *Config) validate() error {
 		"telegram.api_endpoint": c.Telegram.APIEndpoint,
 		"zalo.api_endpoint":     c.Zalo.APIEndpoint,
 		"zalo.link":             c.Zalo.Link,
-		"web.public_url":        c.Web.PublicURL,
+		"zalooa.api_endpoint":   c.ZaloOA.APIEndpoint,
+		"zalooa.oauth_endpoint": c.ZaloOA.OAuthEndpoint, "zalooa.upload_endpoint": c.ZaloOA.UploadEndpoint,
+		"web.public_url": c.Web.PublicURL,
 	} {
-		if value == "" && !strings.HasSuffix(key, ".api_endpoint") {
+		if value == "" && !strings.HasSuffix(key, "_endpoint") {
 			continue
 		}
 		// %s stands for the token and the method in the long form of the endpoint.
@@ -256,7 +258,7 @@ func (c *Config) validate() error {
 			return failed(textBadURL(key, value), nil)
 		}
 	}
-	for key, value := range map[string]string{"telegram.proxy": c.Telegram.Proxy, "zalo.proxy": c.Zalo.Proxy} {
+	for key, value := range map[string]string{"telegram.proxy": c.Telegram.Proxy, "zalo.proxy": c.Zalo.Proxy, "zalooa.proxy": c.ZaloOA.Proxy} {
 		u, err := url.Parse(value)
 		if value != "" && (err != nil || u.Host == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme)) {
 			return failed(textBadProxy(key), nil)

@@ -84,6 +84,7 @@ func TestSettings(t *testing.T) {
 			}
 			if (s.secret != "") != slices.Contains([]string{
 				"storage.url", "telegram.token", "telegram.webhook_secret", "telegram.proxy", "zalo.token", "zalo.webhook_secret", "zalo.proxy",
+				"zalooa.app_secret", "zalooa.oa_secret", "zalooa.access_token", "zalooa.refresh_token", "zalooa.proxy",
 			}, s.key) {
 				t.Errorf("secret: %q", s.secret)
 			}
@@ -143,6 +144,8 @@ func TestBadConfig(t *testing.T) {
 		{"endpoint of Zalo", "[zalo]\napi_endpoint = \"\"\n", nil, []string{"zalo.api_endpoint", "https://"}},
 		{"link of Zalo", "[zalo]\nlink = \"bot\"\n", nil, []string{"zalo.link", "https://"}},
 		{"proxy of Zalo", "[zalo]\nproxy = \"u:geheim@x\"\n", nil, []string{"zalo.proxy"}},
+		{"endpoint of the account", "[zalooa]\nupload_endpoint = \"\"\n", nil, []string{"zalooa.upload_endpoint", "https://"}},
+		{"proxy of the account", "[zalooa]\nproxy = \"u:geheim@x\"\n", nil, []string{"zalooa.proxy"}},
 		{"messages", "[zalo]\nmonthly_messages = -1\n", nil, []string{"zalo.monthly_messages", "3000"}},
 		{"reserve", "[zalo]\nmonthly_messages = 100\n", nil, []string{"zalo.reserve", "100"}},
 		{"proxy", "[telegram]\nproxy = \"socks4://u:geheim@x:1\"\n", nil, []string{"telegram.proxy", "socks5://"}},

@@ -17,6 +17,7 @@ import (
 	"thuky/bot/telegram"
 	"thuky/bot/terminal"
 	"thuky/bot/zalo"
+	"thuky/bot/zalooa"
 	"thuky/chat"
 	"thuky/pdfium"
 	"thuky/render/docx"
@@ -73,6 +74,10 @@ func (p *program) serve(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, storeFailure(s.Close())) }()
+	onOA, err := p.zaloOATransport(log, storeMemory{s})
+	if err != nil {
+		return err
+	}
 	var listener net.Listener
 	if p.config.Web.Listen != "" {
 		if listener, err = net.Listen("tcp", p.config.Web.Listen); err != nil {
@@ -86,6 +91,9 @@ func (p *program) serve(ctx context.Context) (err error) {
 	}
 	if onZalo != nil {
 		transports = append(transports, onZalo)
+	}
+	if onOA != nil {
+		transports = append(transports, onOA)
 	}
 	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
@@ -122,7 +130,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		closeDesk = func() {}
 	}
 	defer closeDesk()
-	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, onZalo, pages), pages)
+	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, onZalo, onOA, pages), pages)
 	stats, kept := runtime.Stats(), s.Stats()
 	log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
 		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
@@ -174,7 +182,7 @@ func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net
 }
 
 // handler answers health checks, webhooks, and all else by the pages.
-func handler(runtime *bot.Runtime, platform *telegram.Transport, onZalo *zalo.Transport, pages *web.Server) http.Handler {
+func handler(runtime *bot.Runtime, platform *telegram.Transport, onZalo *zalo.Transport, onOA *zalooa.Transport, pages *web.Server) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -185,6 +193,9 @@ func handler(runtime *bot.Runtime, platform *telegram.Transport, onZalo *zalo.Tr
 	}
 	if onZalo != nil {
 		mux.Handle(zalo.WebhookPath, onZalo.Handler(runtime.Accept))
+	}
+	if onOA != nil {
+		mux.Handle(zalooa.WebhookPath, onOA.Handler(runtime.Accept))
 	}
 	if pages != nil {
 		mux.Handle("/", pages.Handler(runtime))
@@ -206,6 +217,9 @@ func (p *program) greet(ctx context.Context, s storage.Store, listener net.Liste
 	}
 	if p.config.Zalo.Token != "" {
 		p.say(textServeZalo(p.config.Zalo.Mode))
+	}
+	if p.config.ZaloOA.AppID != "" {
+		p.say(textServeZaloOA)
 	}
 	code, now, needed := bot.NewCode(), p.now(), false
 	err := s.Update(ctx, func(tx storage.Tx) error {

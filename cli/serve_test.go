@@ -264,7 +264,7 @@ func TestDoctor(t *testing.T) {
 		t.Parallel()
 		d := newDesk(t).bare()
 		got := states(t, d.must("doctor", "--json"))
-		if got["Kho dữ liệu"] != "ok" || got["Telegram"] != "warning" || got["Zalo"] != "warning" || got["Mẫu báo cáo"] != "ok" || got["Lịch nghỉ"] != "warning" || len(got) != 10 {
+		if got["Kho dữ liệu"] != "ok" || got["Telegram"] != "warning" || got["Zalo"] != "warning" || got["Zalo OA"] != "ok" || got["Mẫu báo cáo"] != "ok" || got["Lịch nghỉ"] != "warning" || len(got) != 11 {
 			t.Errorf("got %v", got)
 		}
 		if _, err := os.Stat(d.path("thuky.db")); err == nil {

@@ -33,6 +33,10 @@ func Refused(err error) bool {
 	return errors.As(err, &refused) || errors.Is(err, errNoTokens) || code == codeTokenInvalid || code == codeTokenExpired
 }
 
+// Denied tells whether an error of Check or Send is the platform's refusal of the app or
+// the account itself.
+func Denied(err error) bool { return meanings[codeOf(err)].class == chat.Denied }
+
 // askTokens trades a refresh token for a new pair. Any answer without an access token is
 // a failure, whatever its status. The error is a *refreshError when the platform said no.
 func (t *Transport) askTokens(ctx context.Context, refresh string) (pair, error) {

@@ -1,6 +1,8 @@
 package zalooa
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strconv"
@@ -56,7 +58,11 @@ type windows struct {
 // sight is when a person wrote last, and what of that is kept.
 type sight struct{ at, kept time.Time }
 
-func seenKey(user string) string { return Platform + "/seen/" + user }
+// seenKey names a person by a mark: the entry outlives them.
+func seenKey(user string) string {
+	sum := sha256.Sum256([]byte(user))
+	return Platform + "/seen/" + hex.EncodeToString(sum[:12])
+}
 
 // touch notes that a person wrote. It is durable, but for seenEvery.
 func (w *windows) touch(user string, at time.Time) error {
