@@ -76,9 +76,13 @@ func (s *Server) messages(v *visit) error {
 	if err != nil {
 		return err
 	}
+	var down []string
+	for _, name := range s.office.Down() {
+		down = append(down, textPlatform(name))
+	}
 	return s.page(v, http.StatusOK, "messages", titleMessages, map[string]any{
 		"Dead": reversed(dead), "Waiting": waiting, "Failures": reversed(failures), "Holds": holds, "Budgets": budgets,
-		"DeadCount": deadCount, "WaitCount": waitCount, "FailCount": failCount, "Admin": v.may(admin),
+		"DeadCount": deadCount, "WaitCount": waitCount, "FailCount": failCount, "Admin": v.may(admin), "Down": textList(down),
 	})
 }
 
