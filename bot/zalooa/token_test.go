@@ -274,6 +274,10 @@ func TestTokensInTime(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- h.oa.Run(ctx, nil) }()
+		synctest.Wait()
+		if h.oa.Link() != "https://zalo.me/"+zalooatest.AccountID {
+			t.Errorf("link %q", h.oa.Link())
+		}
 		time.Sleep(10 * 24 * time.Hour)
 		h.Server.Fail(zalooatest.Fault{Kind: zalooatest.FaultKind(wiretest.Cut), Request: zalooatest.Token, Times: 4})
 		time.Sleep(90 * 24 * time.Hour)
