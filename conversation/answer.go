@@ -189,7 +189,7 @@ func (t *turn) rewrite(a report.Answer, text string) {
 
 	q, place := tmpl.Question(a.Question), 0
 	if !t.owns(q) {
-		t.say(chat.Message{Text: textNoLongerYours(shortName(q, t.filled))})
+		t.say(chat.Message{Text: textNoLongerYours(q.ShortName(t.filled))})
 		return
 	}
 	parts := append([]report.Part(nil), a.Parts...)

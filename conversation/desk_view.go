@@ -185,7 +185,7 @@ func (v *deskView) in(fn func()) {
 
 // name is the question in a few words.
 func (v *deskView) name(q *report.Question) (name string) {
-	v.in(func() { name = shortName(q, v.t.filled) })
+	v.in(func() { name = q.ShortName(v.t.filled) })
 	return name
 }
 
