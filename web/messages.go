@@ -78,7 +78,7 @@ func (s *Server) messages(v *visit) error {
 	}
 	var down []string
 	for _, name := range s.office.Down() {
-		down = append(down, textPlatform(name))
+		down = append(down, textChannel(name))
 	}
 	return s.page(v, http.StatusOK, "messages", titleMessages, map[string]any{
 		"Dead": reversed(dead), "Waiting": waiting, "Failures": reversed(failures), "Holds": holds, "Budgets": budgets,
