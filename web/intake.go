@@ -15,7 +15,7 @@ import (
 // An intake is a notice on its way to a report, or the correction of the notice of an open
 // one. It is stored as soon as something was entered and forgotten when the report is
 // open, when it is dropped, or after keepIntakes: its text is nobody's record (see
-// docs/adr/0007 and 0013).
+// docs/adr/0007 and 0016).
 
 // intake is what is kept of it.
 type intake struct {
