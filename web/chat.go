@@ -116,7 +116,7 @@ func (s *Server) handAgain(v *visit, l storage.Line) {
 	if age := s.now().Sub(l.At); age < unansweredFrom || age > unansweredUntil {
 		return
 	}
-	if err := s.hand(v.r.Context(), lineUpdate(l)); err != nil && !errors.Is(err, errNotRunning) {
+	if err := s.handNow(v.r.Context(), lineUpdate(l)); err != nil && !errors.Is(err, errNotRunning) {
 		s.log.Error("a line could not be handed over", "line", l.Seq, "error", err)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -276,22 +277,35 @@ func TestKilledBetween(t *testing.T) {
 	}
 }
 
-// TestNotRunning: while the runtime takes nothing, what is sent is refused for now, and kept.
+// TestNotRunning: what is sent waits for a runtime that begins. One that has ended takes
+// nothing; then it is refused for now, and kept.
 func TestNotRunning(t *testing.T) {
 	t.Parallel()
 	s := buildSite(t)
 	b := s.signedIn("Lê Thị Mai")
-	if got := b.script("/tro-chuyen", "text", "xin chào", "nonce", "early-nonce"); got.status != http.StatusServiceUnavailable {
-		t.Errorf("got %d", got.status)
+	sent := make(chan int)
+	go func() { sent <- b.script("/tro-chuyen", "text", "xin chào", "nonce", "early-nonce").status }()
+	for len(s.lines("Lê Thị Mai")) == 0 { // it is kept first
+		runtime.Gosched()
 	}
 	s.start()
-	if got := b.script("/tro-chuyen", "text", "xin chào", "nonce", "early-nonce"); got.status != http.StatusOK {
-		t.Errorf("got %d", got.status)
+	if got := <-sent; got != http.StatusOK {
+		t.Errorf("at the start: got %d", got)
 	}
 	s.settle()
 	lines := s.lines("Lê Thị Mai")
 	if len(lines) < 2 || !lines[0].Mine || lines[1].Mine {
 		t.Errorf("lines %+v, want the words once and a reply", lines)
+	}
+
+	ended := buildSite(t)
+	b = ended.signedIn("Lê Thị Mai")
+	ended.web.Close()
+	if got := b.script("/tro-chuyen", "text", "xin chào", "nonce", "late-nonce"); got.status != http.StatusServiceUnavailable {
+		t.Errorf("at the end: got %d", got.status)
+	}
+	if lines := ended.lines("Lê Thị Mai"); len(lines) != 1 {
+		t.Errorf("at the end: %d lines, want the words", len(lines))
 	}
 }
 

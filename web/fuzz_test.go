@@ -116,6 +116,7 @@ func FuzzForms(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
+	close(s.started)
 	s.running.Store(&running{ctx: context.Background(), accept: func(_ context.Context, updates []chat.Update) error {
 		return store.View(context.Background(), func(storage.Tx) error {
 			for _, u := range updates {

@@ -11,5 +11,4 @@ type Office interface {
 	intakeOffice
 	templateOffice
 	OwnOffice
-	RunningOffice
 }

@@ -36,9 +36,8 @@ type site struct {
 	web   *web.Server
 	log   *logged
 
-	mu   sync.Mutex
-	now  time.Time // under mu
-	said int       // under mu: updates made by says
+	mu  sync.Mutex
+	now time.Time // under mu
 }
 
 // logged keeps what was logged.

@@ -22,21 +22,17 @@ const (
 // The words of one's own answers.
 const menuOwn = "Của tôi"
 
-// textChannel names the platform over which something came.
+// textChannel names where an answer came from.
 func textChannel(platform string) string {
 	switch platform {
 	case Platform:
 		return "trang web"
 	case "telegram":
 		return "Telegram"
-	case "zalo":
+	case "zalo", "zalooa":
 		return "Zalo"
-	case "zalooa":
-		return "Zalo OA"
 	case "terminal":
-		return "máy này"
-	case "cli":
-		return "dòng lệnh"
+		return "máy chủ"
 	}
 	return platform
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"thuky/chat"
@@ -29,6 +30,7 @@ type running struct {
 // Run takes what people send until ctx ends.
 func (s *Server) Run(ctx context.Context, accept chat.Accept) error {
 	s.running.Store(&running{accept, ctx})
+	s.began.Do(func() { close(s.started) })
 	s.keepHouse(ctx)
 	s.running.Store(nil)
 	s.Close()
@@ -39,9 +41,26 @@ func (s *Server) Run(ctx context.Context, accept chat.Accept) error {
 // errNotRunning: the runtime does not take updates yet, or any more.
 var errNotRunning = errors.New("the runtime is not running")
 
+// startLimit is how long what somebody sends waits for the runtime to begin: the link of the
+// first admin is printed a moment before it does.
+const startLimit = 10 * time.Second
+
 // hand gives updates of the web chat to the runtime; nil means that they are on disk. Who
 // sent them may leave meanwhile.
 func (s *Server) hand(ctx context.Context, updates ...chat.Update) error {
+	timer := time.NewTimer(startLimit)
+	defer timer.Stop()
+	select {
+	case <-s.started:
+	case <-timer.C:
+	case <-ctx.Done():
+	case <-s.closing:
+	}
+	return s.handNow(ctx, updates...)
+}
+
+// handNow is hand for what has time: it does not wait for the runtime to begin.
+func (s *Server) handNow(ctx context.Context, updates ...chat.Update) error {
 	r := s.running.Load()
 	if r == nil {
 		return errNotRunning

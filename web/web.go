@@ -80,6 +80,8 @@ type Server struct {
 	limits  *limits
 	office  Office                  // set by Handler, before any request
 	running atomic.Pointer[running] // nil while Run does not run
+	started chan struct{}           // closed, by began, when Run has begun
+	began   sync.Once
 	works   *works
 	opening sync.Mutex    // held while a report is opened
 	closing chan struct{} // closed by Close
@@ -94,7 +96,7 @@ func New(ctx context.Context, c Config) (*Server, error) {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
 		extract: c.Extract, keepTemplate: c.KeepTemplate,
-		hub: newHub(), works: newWorks(), closing: make(chan struct{}), holders: make(chan struct{}, holders),
+		hub: newHub(), works: newWorks(), closing: make(chan struct{}), started: make(chan struct{}), holders: make(chan struct{}, holders),
 	}
 	if s.zone == nil {
 		s.zone = time.UTC
