@@ -23,39 +23,45 @@ func (v *deskView) amend(d *Order, q *report.Question, s report.Share) {
 		t.lead = append(t.lead, why)
 		t.need(needText)
 	}
-	value, unfit := v.Read(s, q, d.Text, 0, t.e.Today)
+	r, problem := q.Parse(d.Text, t.e.Today)
 	switch {
-	case unfit == nil:
-	case unfit.Problem != nil:
-		refuse(textProblem(unfit.Problem))
+	case problem != nil:
+		refuse(textProblem(problem))
 		return
-	case len(unfit.Readings) > 0:
+	case r.Confirm:
 		refuse(textAmendUnclear(d.Text))
 		return
-	default:
-		refuse(textCheck(q, unfit.Value, unfit.Message))
+	}
+	if ok, message := v.tmpl.Check(q, r.Value, v.LookupOf(s, nil)); !ok {
+		refuse(textCheck(q, r.Value, message))
 		return
 	}
 	if strings.TrimSpace(d.Note) == "" {
 		t.need(needReason)
 		return
 	}
-	if len([]rune(d.Note)) > report.MaxReason {
+	if len([]rune(d.Note)) > maxReason {
 		d.Note = ""
-		t.lead = append(t.lead, textReasonLong(report.MaxReason))
+		t.lead = append(t.lead, textReasonLong(maxReason))
 		t.need(needReason)
 		return
 	}
 	was, _ := s.Answer(q.ID)
 	a := report.Answer{
-		Campaign: v.c.ID, Question: q.ID, Person: s.Person.ID, Value: value, Parts: value.Parts(),
+		Campaign: v.c.ID, Question: q.ID, Person: s.Person.ID, Value: r.Value, Parts: valueParts(r.Value),
 		Author: t.person.ID, Channel: t.e.Address.Platform, At: t.e.At, Revision: was.Revision + 1,
 	}
 	t.do(Amend{Answer: a, Note: d.Note})
-	for _, clash := range v.Clashes(s, a) {
-		t.lead = append(t.lead, textUnfit(v.Number(clash.Question), clash.Message))
+	for _, other := range v.tmpl.ChecksNaming(q) {
+		b, has := s.Answer(other.ID)
+		if other == q || !has || b.Skipped {
+			continue
+		}
+		if ok, message := v.tmpl.Check(other, b.Value, v.LookupOf(s, &a)); !ok {
+			t.lead = append(t.lead, textUnfit(v.Number(other), message))
+		}
 	}
-	t.close(chat.Message{Text: textAmendedHere(d.Number, s.Person.Name, q, value)})
+	t.close(chat.Message{Text: textAmendedHere(d.Number, s.Person.Name, q, r.Value)})
 }
 
 // accept agrees to the skip of a required question.

@@ -45,9 +45,13 @@ type office struct {
 func newOffice(t *testing.T, env ...string) *office {
 	t.Helper()
 	dir := t.TempDir()
-	clean := []string{"HOME=" + dir, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
+	clean := []string{"HOME=" + dir, "PATH=" + filepath.Join(dir, "bin"), "LANG=C.UTF-8"}
 	return &office{dir: dir, env: append(clean, env...)}
 }
+
+// programs lets the installation find the programs of this machine. LibreOffice takes
+// seconds for every draft, so that most tests go without its pictures.
+func (o *office) programs() { o.env = append(o.env, "PATH="+os.Getenv("PATH")) }
 
 func (o *office) command(args ...string) *exec.Cmd {
 	cmd := exec.Command(program, append(args, "--db", filepath.Join(o.dir, "thuky.db"))...)

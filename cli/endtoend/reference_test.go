@@ -96,6 +96,7 @@ func (s *seed) checkPages(t *testing.T, o *office, campaign string) {
 			return
 		}
 	}
+	o.programs()
 	pdf := filepath.Join(o.dir, "report.pdf")
 	o.run(t, "", "render", "--campaign", campaign, "--format", "pdf", "-o", pdf)
 	tool := func(name string, args ...string) string {

@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -49,6 +51,9 @@ type server struct {
 	cmd    *exec.Cmd
 	stderr *lockedBuilder
 	ended  chan error
+	// address is where its web server listens, sent once when that is known; door is the
+	// link of the first admin, where the program prints one.
+	address, door chan string
 }
 
 type lockedBuilder struct {
@@ -68,6 +73,12 @@ func (l *lockedBuilder) String() string {
 	return l.b.String()
 }
 
+// What serve prints.
+var (
+	printedAddress = regexp.MustCompile(`^Địa chỉ trên máy này: http://(\S+)$`)
+	printedDoor    = regexp.MustCompile(`(http\S+/moi/\S+)$`)
+)
+
 // serve starts the program. stdout is read so that it never blocks.
 func (o *office) serve(t testing.TB, wrap ...string) *server {
 	t.Helper()
@@ -79,7 +90,7 @@ func (o *office) serve(t testing.TB, wrap ...string) *server {
 		}
 		cmd.Path, cmd.Args = path, append(append([]string(nil), wrap...), cmd.Args...)
 	}
-	s := &server{cmd: cmd, stderr: &lockedBuilder{}, ended: make(chan error, 1)}
+	s := &server{cmd: cmd, stderr: &lockedBuilder{}, ended: make(chan error, 1), address: make(chan string, 1), door: make(chan string, 1)}
 	cmd.Stderr = s.stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -90,6 +101,11 @@ func (o *office) serve(t testing.TB, wrap ...string) *server {
 	}
 	go func() {
 		for scan := bufio.NewScanner(out); scan.Scan(); {
+			if m := printedAddress.FindStringSubmatch(scan.Text()); m != nil {
+				s.address <- m[1]
+			} else if m := printedDoor.FindStringSubmatch(scan.Text()); m != nil {
+				s.door <- m[1]
+			}
 		}
 		s.ended <- cmd.Wait()
 	}()
@@ -115,6 +131,20 @@ func (s *server) stop(t testing.TB) {
 		s.kill()
 		t.Errorf("serve did not end\n%s", s.stderr)
 	}
+}
+
+// counted is what the program said about a count when it ended.
+func (s *server) counted(t testing.TB, what string) int {
+	t.Helper()
+	m := regexp.MustCompile(`msg=stopped .*\b` + what + `=(\d+)`).FindStringSubmatch(s.stderr.String())
+	if m == nil {
+		t.Fatalf("the program does not say its %s\n%s", what, s.stderr)
+	}
+	n, err := strconv.Atoi(m[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // invite gives a code that n people can use.

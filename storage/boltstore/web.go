@@ -108,14 +108,37 @@ func (t *tx) LinesAfter(a chat.Address, seq uint64) iter.Seq2[storage.Line, erro
 }
 
 func (t *tx) LinesBefore(a chat.Address, seq uint64) iter.Seq2[storage.Line, error] {
-	prefix := ofChat(a)
-	if prefix == nil {
-		return none[storage.Line]
+	return func(yield func(storage.Line, error) bool) {
+		prefix := ofChat(a)
+		if prefix == nil {
+			return
+		}
+		if seq == 0 {
+			seq = ^uint64(0)
+		}
+		at := append(bytes.Clone(prefix), number(seq)...)
+		for {
+			// Every step seeks anew, so that the loop may write.
+			key, value := before(t, at)
+			if key == nil || !bytes.HasPrefix(key, prefix) {
+				return
+			}
+			at = bytes.Clone(key)
+			l, err := decode[storage.Line](value)
+			if !yield(l, about("line", fmt.Sprintf("%q", at), err)) || err != nil {
+				return
+			}
+		}
 	}
-	if seq == 0 {
-		seq = ^uint64(0)
+}
+
+// before gives the last line with a key below one.
+func before(t *tx, key []byte) (found, value []byte) {
+	c := t.bucket(lines).Cursor()
+	if k, _ := c.Seek(key); k == nil {
+		return c.Last()
 	}
-	return backwards(t, lines, prefix, append(bytes.Clone(prefix), number(seq)...), decode[storage.Line])
+	return c.Prev()
 }
 
 func (t *tx) DeleteLines(a chat.Address) error {

@@ -40,7 +40,7 @@ func (s *Server) renew(r *http.Request) reply {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer s.changed.Note()
+	defer s.change()
 	switch given := form.Get("refresh_token"); {
 	case r.Header.Get("secret_key") != AppSecret:
 		s.violateLocked("access_token: wrong secret_key")
