@@ -58,6 +58,7 @@ func (a archive) mainPart() (string, error) {
 
 // link points from one part of a Word file to another.
 type link struct {
+	ID       string `xml:"Id,attr"`
 	Type     string `xml:"Type,attr"`
 	Target   string `xml:"Target,attr"`
 	External string `xml:"TargetMode,attr"`
@@ -192,4 +193,15 @@ func on(e xml.StartElement) bool {
 		return false
 	}
 	return true
+}
+
+// byID gives the part that a link leads to, "" for none.
+func (l links) byID(id string, files map[string]*zip.File) string {
+	for _, k := range l.all {
+		if k.ID == id && k.External != "External" {
+			only := links{l.base, []link{k}}
+			return only.find(path.Base(k.Type), files)
+		}
+	}
+	return ""
 }

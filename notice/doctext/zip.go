@@ -24,22 +24,31 @@ type archive struct {
 	files  map[string]*zip.File
 }
 
-// zip finds out what is in an archive, and reads it.
-func (r *reader) zip(ctx context.Context) (Result, error) {
+// unzip opens an archive.
+func (r *reader) unzip() (archive, error) {
+	a := archive{reader: r, files: map[string]*zip.File{}}
 	z, err := zip.NewReader(bytes.NewReader(r.data), int64(len(r.data)))
 	switch {
 	case errors.Is(err, zip.ErrInsecurePath): // no entry is ever written to disk
 	case err != nil:
-		return Result{}, r.failFor(Damaged, textDamaged(r.name), err)
+		return a, r.failFor(Damaged, textDamaged(r.name), err)
 	}
 	if len(z.File) > maxEntries {
-		return Result{}, r.fail(TooLarge, textBomb(r.name))
+		return a, r.fail(TooLarge, textBomb(r.name))
 	}
-	a := archive{reader: r, files: map[string]*zip.File{}}
 	for _, f := range z.File {
 		if _, again := a.files[f.Name]; !again {
 			a.files[f.Name] = f
 		}
+	}
+	return a, nil
+}
+
+// zip finds out what is in an archive, and reads it.
+func (r *reader) zip(ctx context.Context) (Result, error) {
+	a, err := r.unzip()
+	if err != nil {
+		return Result{}, err
 	}
 	switch {
 	case a.files["xl/workbook.xml"] != nil || a.files["xl/workbook.bin"] != nil:
