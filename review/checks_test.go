@@ -20,10 +20,10 @@ func TestDocumented(t *testing.T) {
 	for _, m := range regexp.MustCompile("(?m)^\\| `([a-z-]+)` \\| (\\w+) \\|").FindAllStringSubmatch(string(data), -1) {
 		got = append(got, m[1]+" "+m[2])
 	}
-	for _, r := range Rules() {
-		want = append(want, fmt.Sprintf("%s %s", r.Code, r.Severity))
-		if r.Title == "" {
-			t.Errorf("%s has no title", r.Code)
+	for _, r := range rules {
+		want = append(want, fmt.Sprintf("%s %s", r.code, r.severity))
+		if r.title == "" {
+			t.Errorf("%s has no title", r.code)
 		}
 	}
 	if g, w := strings.Join(got, "\n"), strings.Join(want, "\n"); g != w {
@@ -31,16 +31,16 @@ func TestDocumented(t *testing.T) {
 	}
 }
 
-// found lists findings as "code paragraph «quote» → suggestion".
-func found(text string) []string {
+// told lists findings as "code paragraph «quote» → suggestion".
+func told(in Input) []string {
 	var all []string
-	for _, f := range Check(Input{Text: FromPlain(text)}) {
+	for _, f := range Check(in) {
 		all = append(all, fmt.Sprintf("%s %d «%s» → %s", f.Code, f.Place.Paragraph, f.Quote, f.Suggest))
 	}
 	return all
 }
 
-// checkCase is a text, and what is found in it.
+// checkCase is a text, and all that is found in it.
 type checkCase struct {
 	name, text string
 	want       []string
@@ -51,10 +51,15 @@ func runCases(t *testing.T, cases []checkCase) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			if got, want := strings.Join(found(c.text), "\n"), strings.Join(c.want, "\n"); got != want {
-				t.Errorf("got:\n%s\nwant:\n%s", got, want)
-			}
+			compare(t, Input{Text: FromPlain(c.text)}, c.want)
 		})
+	}
+}
+
+func compare(t *testing.T, in Input, want []string) {
+	t.Helper()
+	if got, want := strings.Join(told(in), "\n"), strings.Join(want, "\n"); got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
 }
 

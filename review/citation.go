@@ -85,7 +85,7 @@ func (d *draft) findCitations() []citation {
 	var list []citation
 	for i := range d.paras {
 		p := &d.paras[i]
-		if p.part == Head || p.part == Title || p.part == Signature {
+		if p.part == Head || p.part == Title || p.part == Signature || len(p.words) < 8 && numberLine.MatchString(p.Text) {
 			continue
 		}
 		for _, id := range findIdentifiers(p.Text) {
@@ -151,7 +151,7 @@ func (c *citation) readDate(text string) {
 // subjectWords begin the subject of a document behind its issuer.
 var subjectWords = regexp.MustCompile(`^\s*,?\s*(?:(về việc|về|v/v:?|V/v:?|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|tổ chức)\s|[“"«])`)
 
-var issuerEnd = regexp.MustCompile(`[;.:()“”"«,]|\s(?:về|v/v|V/v|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|thực hiện|tổ chức|đến|cho|và (?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết|Công văn|Nghị định|Thông tư|các)|của|nhằm|để|năm|là|đã|có|theo|từ)\s|$`)
+var issuerEnd = regexp.MustCompile(`[;.:()“”"«,]|\s(?:về|v/v|V/v|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|triển khai|thực hiện|tổ chức|đến|cho|và (?i:kế hoạch|chỉ thị|quyết định|nghị quyết|công văn|nghị định|thông tư|các)|của|nhằm|để|năm|là|đã|có|theo|từ)\s|$`)
 
 func (c *citation) readIssuer(text string) {
 	rest := text[c.end:]
@@ -180,7 +180,7 @@ func (c *citation) readIssuer(text string) {
 var ownIssuer = regexp.MustCompile(`^(?:nhà trường|trường|chi bộ|đơn vị|liên|huyện|tỉnh|xã|phường)`)
 
 // subjectEnd is where a subject without marks around it may end.
-var subjectEnd = regexp.MustCompile(`;|\.(?:\s|$|/)|,?\s?\.\.\.|…|\s(?:đến toàn thể|tới toàn thể|và (?:Kế hoạch|Chỉ thị|Quyết định|Nghị quyết|Công văn|Nghị định|Thông tư)\s)|,\s(?:trường|Trường|nhà trường|đơn vị)\s|\)|:\s|$`)
+var subjectEnd = regexp.MustCompile(`;|\.(?:\s|$|/)|,?\s?\.\.\.|…|\s(?:đến toàn thể|tới toàn thể|và (?i:kế hoạch|chỉ thị|quyết định|nghị quyết|công văn|nghị định|thông tư)\s)|,\s(?:trường|Trường|nhà trường|đơn vị)\s|\)|:\s|$`)
 
 func (c *citation) readSubject(text string) {
 	m := subjectWords.FindStringSubmatchIndex(text[c.end:])

@@ -150,7 +150,7 @@ func (d *draft) checkLater(group []*citation) {
 		if told && c.full() {
 			f := d.add(CitationRepeat, c.para, c.start, c.end, textCitationRepeat(group[0].para+1), c.short())
 			if c.quoted || c.subject == "" {
-				f.Edit = &Edit{d.paras[c.para].Text, c.start, c.end, c.short()}
+				f.Edit = d.edit(c.para, c.start, c.end, c.short())
 			}
 		}
 		told = told || c.full()
@@ -188,7 +188,7 @@ func (d *draft) checkBareNumbers(i int) {
 		}
 		f := d.add(CitationNoNumber, i, m[2], m[3], textCitationSymbol, suggest)
 		if suggest != "" {
-			f.Edit = &Edit{text, m[2], m[3], suggest}
+			f.Edit = d.edit(i, m[2], m[3], suggest)
 			f.Severity = Hint
 		}
 	}

@@ -1,32 +1,43 @@
 package review
 
-// Rule is a code with what it means.
-type Rule struct {
-	Code     Code
-	Severity Severity // unless the finding says otherwise
-	Title    string   // Vietnamese, a few words
+// rule is a code with what it means.
+type rule struct {
+	code     Code
+	severity Severity // unless the finding says otherwise
+	title    string
 }
 
-// Rules lists all codes, those that matter most first within a severity.
-func Rules() []Rule { return append([]Rule(nil), rules...) }
+// Title says in a few Vietnamese words what a code finds.
+func (c Code) Title() string { return ruleOf(c).title }
 
-func severityOf(code Code) Severity {
+func severityOf(code Code) Severity { return ruleOf(code).severity }
+
+func ruleOf(code Code) rule {
 	for _, r := range rules {
-		if r.Code == code {
-			return r.Severity
+		if r.code == code {
+			return r
 		}
 	}
-	return Hint // unreachable: a test looks every code up
+	return rule{code, Hint, string(code)} // unreachable: a test looks every code up
 }
 
 // The codes of findings, beside those of StaleWords. They are stable.
 const (
-	HeadingGap    Code = "heading-gap"
-	HeadingRepeat Code = "heading-repeat"
-	HeadingOrder  Code = "heading-order"
-	HeadingCase   Code = "heading-case"
-	SectionEmpty  Code = "section-empty"
-	BrokenLine    Code = "sentence-broken"
+	HeadingGap      Code = "heading-gap"
+	HeadingRepeat   Code = "heading-repeat"
+	HeadingOrder    Code = "heading-order"
+	HeadingCase     Code = "heading-case"
+	SectionEmpty    Code = "section-empty"
+	BrokenLine      Code = "sentence-broken"
+	HeadingLong     Code = "heading-long"
+	Restated        Code = "answer-restates"
+	Unanswered      Code = "question-unanswered"
+	QuestionMissing Code = "question-missing"
+	Gap             Code = "gap"
+	Blank           Code = "blank"
+	OpeningOpen     Code = "opening-open"
+	EndMark         Code = "end-mark"
+	ListMixed       Code = "list-mixed"
 
 	IdentifierForm  Code = "identifier-form"
 	IdentifierParty Code = "identifier-party"
@@ -44,37 +55,57 @@ const (
 	CitationRepeat     Code = "citation-repeat"
 	CitationLate       Code = "citation-late"
 
+	Repeat       Code = "repeat"
+	RepeatFormer Code = "repeat-former"
+	RepeatPhrase Code = "repeat-phrase"
+
+	StaleBody        Code = "stale-body"
+	StaleDocument    Code = "stale-document"
+	StaleEvent       Code = "stale-event"
+	PeriodWord       Code = "period-word"
+	DateEarly        Code = "date-early"
+	RecipientMissing Code = "recipient-missing"
+
+	DateInvalid Code = "date-invalid"
+	DateWeekday Code = "weekday"
+	DateForm    Code = "date-form"
+	Sum         Code = "sum"
+	Percent     Code = "percent"
+	FigureMixed Code = "figure-mixed"
+	NumberStyle Code = "number-style"
+
+	Confusion   Code = "confusion"
+	OldSpelling Code = "old-spelling"
+	Syllable    Code = "syllable"
+	HookTilde   Code = "hook-tilde"
+	Lookalike   Code = "lookalike"
+	ToneStyle   Code = "tone-style"
+
+	RareVariant  Code = "rare-variant"
+	Wording      Code = "wording"
+	Capital      Code = "capital"
+	CapitalMixed Code = "capital-mixed"
+	TermMixed    Code = "term-mixed"
+	Abbreviation Code = "abbreviation"
+	Dash         Code = "dash"
+	Spacing      Code = "space"
+	Ellipsis     Code = "ellipsis"
+	Unpaired     Code = "unpaired"
+	EndSign      Code = "end-sign"
+	SentenceCase Code = "sentence-case"
+	Doubled      Code = "doubled-word"
+
+	PageSize    Code = "page-size"
+	PageMargins Code = "page-margins"
+	PageNumber  Code = "page-number"
+	Font        Code = "font"
+	FontSize    Code = "font-size"
+	LayoutLook  Code = "layout-look"
+	LayoutText  Code = "layout-text"
+	HeadForm    Code = "head-form"
+
 	NumberMissing Code = "number-missing"
 	NumberForm    Code = "number-form"
 	DateMissing   Code = "date-missing"
 	HeadMissing   Code = "head-missing"
 )
-
-var rules = []Rule{
-	{HeadingGap, Error, "thiếu số thứ tự của mục"},
-	{HeadingRepeat, Error, "trùng số thứ tự của mục"},
-	{HeadingOrder, Error, "số thứ tự của mục không theo thứ tự"},
-	{SectionEmpty, Error, "mục không có nội dung"},
-	{IdentifierForm, Error, "số, ký hiệu viết sai"},
-	{IdentifierMixed, Error, "một văn bản, hai cách ghi số, ký hiệu"},
-	{CitationDate, Error, "một văn bản, hai ngày ban hành"},
-	{BrokenLine, Error, "câu bị ngắt giữa chừng"},
-	{HeadingCase, Error, "đề mục viết thường chữ đầu"},
-
-	{CitationKind, Warning, "tên loại không khớp ký hiệu"},
-	{CitationFuture, Warning, "văn bản có ngày sau ngày của báo cáo"},
-	{CitationTitle, Warning, "trích yếu của một văn bản ghi khác nhau"},
-	{CitationIssuer, Warning, "cơ quan ban hành ghi lẫn lộn"},
-	{IdentifierParty, Warning, "lẫn dạng ký hiệu của Đảng và của Nhà nước"},
-	{CitationIncomplete, Warning, "viện dẫn lần đầu chưa đủ"},
-	{CitationNoNumber, Warning, "viện dẫn thiếu ký hiệu"},
-	{CitationSo, Warning, "viện dẫn thiếu chữ “số”"},
-	{CitationComma, Warning, "thừa dấu phẩy trước ngày của văn bản"},
-	{NumberForm, Warning, "dòng số, ký hiệu chưa đúng thể thức"},
-
-	{NumberMissing, Hint, "chưa có số văn bản"},
-	{DateMissing, Hint, "chưa có ngày ban hành"},
-	{HeadMissing, Hint, "thiếu phần đầu văn bản"},
-	{CitationLate, Hint, "văn bản chỉ được nhắc ở phần nhiệm vụ"},
-	{CitationRepeat, Hint, "viện dẫn đầy đủ lặp lại"},
-}

@@ -19,11 +19,11 @@ const maxDiff = 400
 func diff(a, b []word) changes {
 	a, b = a[:min(len(a), maxDiff)], b[:min(len(b), maxDiff)]
 	from := 0
-	for from < len(a) && from < len(b) && a[from].key == b[from].key {
+	for from < len(a) && from < len(b) && a[from].id == b[from].id {
 		from++
 	}
 	back := 0
-	for back < len(a)-from && back < len(b)-from && a[len(a)-1-back].key == b[len(b)-1-back].key {
+	for back < len(a)-from && back < len(b)-from && a[len(a)-1-back].id == b[len(b)-1-back].id {
 		back++
 	}
 	c := changes{a: a, b: b, equal: from + back}
@@ -36,7 +36,7 @@ func diff(a, b []word) changes {
 	table := make([]uint16, (len(x)+1)*width)
 	for i := len(x) - 1; i >= 0; i-- {
 		for k := len(y) - 1; k >= 0; k-- {
-			if x[i].key == y[k].key {
+			if x[i].id == y[k].id {
 				table[i*width+k] = table[(i+1)*width+k+1] + 1
 			} else {
 				table[i*width+k] = max(table[(i+1)*width+k], table[i*width+k+1])
@@ -47,7 +47,7 @@ func diff(a, b []word) changes {
 	for i < len(x) || k < len(y) {
 		start := change{aFrom: from + i, bFrom: from + k}
 		for i < len(x) || k < len(y) {
-			if i < len(x) && k < len(y) && x[i].key == y[k].key {
+			if i < len(x) && k < len(y) && x[i].id == y[k].id {
 				break
 			}
 			if k == len(y) || i < len(x) && table[(i+1)*width+k] >= table[i*width+k+1] {
@@ -59,7 +59,7 @@ func diff(a, b []word) changes {
 		if start.aTo, start.bTo = from+i, from+k; start.aTo > start.aFrom || start.bTo > start.bFrom {
 			c.all = append(c.all, start)
 		}
-		for i < len(x) && k < len(y) && x[i].key == y[k].key {
+		for i < len(x) && k < len(y) && x[i].id == y[k].id {
 			i++
 			k++
 			c.equal++

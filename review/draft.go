@@ -15,13 +15,15 @@ import (
 type draft struct {
 	in    Input
 	paras []para
-	words speller
+	words *speller
 
 	date   workday.Date // of the document, zero where it is not given
 	asOf   workday.Date // the day by which it is judged, zero for none
 	period period       // that is reported on
 	cites  []citation
 	found  []Finding
+
+	firstCite []int // of every paragraph: its first citation, or the next one behind it
 }
 
 // para is a paragraph under review.
@@ -33,11 +35,12 @@ type para struct {
 	section int       // place of the section heading above it or of itself; -1 for none
 	under   int       // place of the nearest heading above it or of itself; -1 for none
 	words   []word
+	own     []word // without those of citations; see own
 }
 
 // newDraft looks a text over.
 func newDraft(in Input) *draft {
-	d := &draft{in: in, words: speller{}}
+	d := &draft{in: in, words: newSpeller()}
 	size := 0
 	for i := range in.Text.Paragraphs {
 		p := &in.Text.Paragraphs[i]
@@ -50,6 +53,13 @@ func newDraft(in Input) *draft {
 	d.findHeadings()
 	d.findDates()
 	d.cites = d.findCitations()
+	d.firstCite = make([]int, len(d.paras))
+	for i, k := 0, 0; i < len(d.paras); i++ {
+		for k < len(d.cites) && d.cites[k].para < i {
+			k++
+		}
+		d.firstCite[i] = k
+	}
 	return d
 }
 
@@ -194,12 +204,18 @@ func (p *para) headLine() bool {
 
 var signTitles = []string{"hieu truong", "pho hieu truong", "chu tich", "pho chu tich", "bi thu", "giam doc", "truong phong", "truong ban", "to truong", "nguoi lap", "nguoi viet", "thu truong"}
 
+// signedFor begins the post of who signs for another, or for a body.
+var signedFor = regexp.MustCompile(`^(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\.?\s`)
+
 // signatureLine tells whether a paragraph is the post of who signs.
 func (p *para) signatureLine() bool {
 	if len(p.words) == 0 || len(p.words) > 8 || !isUpper(p.Text) || numberAt(p.Text).style != noNumber && !strings.Contains(p.Text, "T.") {
 		return false
 	}
 	f := foldedWords(p.words)
+	if signedFor.MatchString(p.Text) {
+		return true
+	}
 	for _, t := range signTitles {
 		if strings.Contains(f, t) {
 			return true
@@ -246,7 +262,7 @@ func (d *draft) add(code Code, i, start, end int, message, suggest string) *Find
 	p := &d.paras[i]
 	f := Finding{
 		Code: code, Severity: severityOf(code), Message: message, Suggest: suggest, Quote: clip(p.Text[start:end], maxQuote),
-		Place: Place{Paragraph: i + 1, Heading: d.heading(i), Source: p.source(start, end)},
+		Place: Place{Paragraph: i + 1, Heading: d.heading(i), Start: start, End: end, Source: p.source(start, end)},
 	}
 	d.found = append(d.found, f)
 	return &d.found[len(d.found)-1]
@@ -258,13 +274,25 @@ const maxQuote = 200
 // replace reports a finding whose suggestion can take the place of the words.
 func (d *draft) replace(code Code, i, start, end int, message, suggest string) *Finding {
 	f := d.add(code, i, start, end, message, suggest)
-	f.Edit = &Edit{d.paras[i].Text, start, end, suggest}
+	f.Edit = d.edit(i, start, end, suggest)
 	return f
+}
+
+// edit makes the replacement of a part of a paragraph: of the answer within it, where the
+// part is of one.
+func (d *draft) edit(i, start, end int, with string) *Edit {
+	p := &d.paras[i]
+	for _, piece := range p.Pieces {
+		if piece.Start <= start && end <= piece.End {
+			return &Edit{p.Text[piece.Start:piece.End], start - piece.Start, end - piece.Start, with}
+		}
+	}
+	return &Edit{p.Text, start, end, with}
 }
 
 // addWhole reports a finding about the whole document.
 func (d *draft) addWhole(code Code, message, suggest string) {
-	d.found = append(d.found, Finding{Code: code, Severity: severityOf(code), Message: message, Suggest: suggest})
+	d.found = append(d.found, Finding{Code: code, Severity: severityOf(code), Place: Place{Paragraph: 1, Whole: true}, Message: message, Suggest: suggest})
 }
 
 var dateLine = regexp.MustCompile(`(?i)^[\p{L} .\-']{2,40},\s*ngày\s*(\d{0,2})[\s.…]*tháng\s*(\d{0,2})[\s.…]*năm\s*(\d{4})?`)
@@ -275,8 +303,8 @@ func (d *draft) findDates() {
 	for i := range d.paras {
 		p := &d.paras[i]
 		if p.part == Head && d.date.IsZero() {
-			for line := range strings.SplitSeq(p.Text, "\t") {
-				if m := dateLine.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			for _, line := range sides(p.Text) {
+				if m := dateLine.FindStringSubmatch(line); m != nil {
 					day, _ := strconv.Atoi(m[1])
 					month, _ := strconv.Atoi(m[2])
 					year, _ := strconv.Atoi(m[3])

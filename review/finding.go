@@ -30,24 +30,26 @@ type Finding struct {
 
 // Place says where a finding is.
 type Place struct {
-	Paragraph int    `json:"paragraph"` // counts the non-empty paragraphs from 1; 0 is the whole document
+	Paragraph int    `json:"paragraph"` // counts the non-empty paragraphs from 1
 	Heading   string `json:"heading"`   // the heading it stands under, or is; "" above the first
+	// Start and End are the words, in bytes of the paragraph.
+	Start, End int `json:"-"`
 	// Source is the question that the words belong to, and the person whose they are; zero
 	// for files.
 	Source Source `json:"-"`
+	Whole  bool   `json:"-"` // it is about the whole document; Paragraph is its first
 }
 
-// Edit is a replacement inside one paragraph.
+// Edit is a replacement inside one paragraph, or one answer within it.
 type Edit struct {
-	Line       string // the text of the paragraph
+	Line       string // the text of the paragraph or answer
 	Start, End int    // bytes of Line
 	New        string
 }
 
 // Apply carries the edit out in the answer that the paragraph was made of, as its person
 // typed it, with stars for italics. It is not ok when no line of the answer, or more than
-// one, is that paragraph: the answer was changed meanwhile, or stands in a sentence of
-// the template.
+// one, is that text: the answer was changed meanwhile, or the words are the template's.
 func (e Edit) Apply(answer string) (string, bool) {
 	lines := strings.Split(answer, "\n")
 	found, from, to := -1, 0, 0
@@ -95,7 +97,7 @@ func rank(found []Finding) []Finding {
 	all := make([]ranked, len(found))
 	seen := make(map[Code]int)
 	for i, f := range found {
-		all[i] = ranked{f, slices.Index(severities, f.Severity), seen[f.Code] / 2, slices.IndexFunc(rules, func(r Rule) bool { return r.Code == f.Code })}
+		all[i] = ranked{f, slices.Index(severities, f.Severity), seen[f.Code] / 2, slices.IndexFunc(rules, func(r rule) bool { return r.code == f.Code })}
 		seen[f.Code]++
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int {

@@ -8,9 +8,28 @@ import (
 )
 
 var (
-	numberLine  = regexp.MustCompile(`^Số\s?:?\s*([\d.… _]*)\s*/\s*([\p{L}\d&.\- –]+)`)
+	numberLine  = regexp.MustCompile(`(?i)^số\s?:?\s*([\d.… _]*)\s*/\s*([\p{L}\d&.\- –]+)`)
 	numberShape = regexp.MustCompile(`^Số: (\d{2,})/\p{Lu}[\p{L}\d&]*(?:-[\p{L}\d&]+)+$`)
 )
+
+// sides gives what stands side by side in a line of the head: behind a tab, or behind
+// many spaces that are no blank to be filled in.
+func sides(text string) []string {
+	var all []string
+	from := 0
+	for i := 0; i < len(text); i++ {
+		end := i
+		for end < len(text) && text[end] == ' ' {
+			end++
+		}
+		if text[i] == '\t' || end-i > 2 && startsUpper(text[end:]) && !strings.HasSuffix(text[:i], ":") {
+			all = append(all, strings.TrimSpace(text[from:i]))
+			from = max(end, i+1)
+		}
+		i = max(i, end-1)
+	}
+	return append(all, strings.TrimSpace(text[from:]))
+}
 
 // checkHead looks at the number line, the date and what else stands on top.
 func checkHead(d *draft) {
@@ -24,8 +43,7 @@ func checkHead(d *draft) {
 		if p.part != Head {
 			continue
 		}
-		for line := range strings.SplitSeq(p.Text, "\t") {
-			line = strings.TrimSpace(line)
+		for _, line := range sides(p.Text) {
 			f := vntext.Fold(line)
 			country = country || strings.HasPrefix(f, "cong hoa xa hoi chu nghia viet nam") || strings.HasPrefix(f, "dang cong san viet nam")
 			issuer = issuer || isUpper(line) && strings.Contains(f, " ") && !strings.HasPrefix(f, "cong hoa") && !strings.HasPrefix(f, "dang cong san")

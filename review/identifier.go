@@ -55,7 +55,7 @@ var identifiers = regexp.MustCompile(`(\d{1,5}[a-z]?)\s?([-–/])\s?(?:((?:19|20
 
 // findIdentifiers gives the identifiers of a text.
 func findIdentifiers(text string) []identifier {
-	if !strings.ContainsAny(text, "/-–") {
+	if !strings.ContainsAny(text, "/-–") || !strings.ContainsAny(text, "0123456789") {
 		return nil
 	}
 	var list []identifier

@@ -1,7 +1,5 @@
 package review
 
-import "strings"
-
 // Text is a report as the checks see it, whatever file or tree it came from.
 type Text struct {
 	Paragraphs []Paragraph // none of them empty
@@ -94,15 +92,12 @@ type Look struct {
 	Font         string
 	OtherFonts   []string // that single words have
 	Size         float64  // points; 0 is not known
-	Bold, Italic bool     // all of its words
-	Align        string   // "left", "center", "right", "both"
-	FirstLine    float64  // indent of the first line, millimetres
-	Before       float64  // space before it, points
-	After        float64  // space after it, points
-	Line         float64  // line spacing in lines; 0 where it is set in points
-	Cell         bool     // stands in a table
-	Column       int      // of the table, from 0
+	Bold, Italic bool
+	Align        string  // "left", "center", "right", "both"
+	FirstLine    float64 // indent of the first line, millimetres
+	Before       float64 // space before it, points
+	After        float64 // space after it, points
+	Line         float64 // line spacing in lines; 0 where it is set in points
+	Cell         bool    // stands in a table
+	Column       int     // of the table, from 0
 }
-
-// words gives the paragraph without marks of a list in front.
-func (p *Paragraph) words() string { return strings.TrimLeft(p.Text, "-–+•* \t") }

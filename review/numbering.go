@@ -56,6 +56,9 @@ func numberAt(text string) numbering {
 	default:
 		return numbering{}
 	}
+	if strings.HasPrefix(text, "V/v") { // Về việc
+		return numbering{}
+	}
 	for _, f := range numberForms {
 		m := f.form.FindStringSubmatchIndex(text)
 		if m == nil {

@@ -115,7 +115,7 @@ func FromMarkdown(text string) Text {
 			if sign == "*" {
 				sign = "-"
 			}
-			blocks = append(blocks, block{sign + " " + m[2], 0, Item})
+			blocks = append(blocks, block{line: sign + " " + m[2]})
 		} else if strings.HasPrefix(line, "|") {
 			cells := strings.FieldsFunc(line, func(r rune) bool { return r == '|' })
 			for i := range cells {

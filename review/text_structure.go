@@ -41,3 +41,43 @@ func textSectionEmpty(number string) string {
 func textBroken(next int) string {
 	return fmt.Sprintf("Câu bị ngắt ở đây và đi tiếp ở đoạn %d (dấu vết của ngắt trang); nối hai đoạn lại.", next)
 }
+
+const (
+	textGap          = "Còn chỗ chưa có nội dung."
+	textBlank        = "Còn chỗ để trống; điền vào hoặc bỏ đi."
+	textEndMark      = "Nội dung văn bản kết thúc bằng dấu «./.»."
+	textOpening      = "Câu này chỉ nêu văn bản, chưa thành câu: kết thúc bằng dấu phẩy hoặc dấu chấm phẩy rồi nối với câu sau."
+	textRestatedOnly = "Nội dung chỉ nhắc lại đề mục; nêu việc đã làm, số liệu, kết quả."
+)
+
+func textRestated(words int) string {
+	return fmt.Sprintf("Nhắc lại nguyên văn %d chữ của đề mục ngay bên trên; nêu thẳng việc đã làm.", words)
+}
+
+func textUnanswered(missing []string) string {
+	const most = 4
+	if len(missing) > most {
+		missing = append(missing[:most:most], fmt.Sprintf("%d ý khác", len(missing)-most))
+	}
+	return "Đề mục hỏi nhưng phần dưới chưa thấy nói đến " + list(missing) + "."
+}
+
+func textHeadingLong(words int, others []int) string {
+	s := fmt.Sprintf("Đề mục dài %d chữ, chép nguyên câu hỏi; rút thành một đề mục ngắn.", words)
+	if len(others) == 0 {
+		return s
+	}
+	var all []string
+	for _, i := range others {
+		all = append(all, fmt.Sprint(i+1))
+	}
+	return s + " Cũng vậy ở đoạn " + list(all) + "."
+}
+
+func textListMixed(plain, items int) string {
+	return fmt.Sprintf("Trong mục này %d ý không có gạch đầu dòng, %d ý có; dùng một cách.", plain, items)
+}
+
+func textQuestionMissing(heading string) string {
+	return fmt.Sprintf("Chưa có mục «%s» của mẫu báo cáo.", heading)
+}

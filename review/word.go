@@ -14,6 +14,7 @@ type word struct {
 	text     string // as written
 	key      string // lower case, tone marks in the older place (hòa, not hoà)
 	fold     string // lower case without marks
+	id       int32  // of the key: equal keys have equal ids
 	gap      gap    // what stands before it
 }
 
@@ -28,13 +29,46 @@ const (
 	gapStop             // a full stop, semicolon or colon, or the begin of the paragraph
 )
 
-// forms are the forms of a word; every word is made once in a draft.
-type forms struct{ key, fold string }
+// forms are the forms of a word.
+type forms struct {
+	key, fold string
+	id        int32
+}
 
-type speller map[string]forms
+// speller makes the forms of every word once.
+type speller struct {
+	forms map[string]forms
+	ids   map[string]int32
+}
+
+func newSpeller() *speller { return &speller{make(map[string]forms), make(map[string]int32)} }
+
+func (s *speller) of(text string) forms {
+	f, known := s.forms[text]
+	if known {
+		return f
+	}
+	lower := strings.ToLower(text)
+	f = forms{key: oldTone(lower), fold: vntext.Fold(lower)}
+	if f.id, known = s.ids[f.key]; !known {
+		f.id = int32(len(s.ids))
+		s.ids[f.key] = f.id
+	}
+	s.forms[text] = f
+	return f
+}
+
+// knows tells whether a word, given by its key, is a syllable and stands in the report.
+func (s *speller) knows(key string) bool {
+	if _, ok := s.ids[key]; !ok {
+		return false
+	}
+	_, ok := parseSyllable(key)
+	return ok
+}
 
 // words cuts a text into words.
-func (s speller) words(text string) []word {
+func (s *speller) words(text string) []word {
 	list := make([]word, 0, len(text)/6+1)
 	last := 0
 	for i := 0; i < len(text); {
@@ -51,13 +85,8 @@ func (s speller) words(text string) []word {
 			i += n
 		}
 		w := word{from: from, to: i, text: text[from:i]}
-		f, known := s[w.text]
-		if !known {
-			lower := strings.ToLower(w.text)
-			f = forms{oldTone(lower), vntext.Fold(lower)}
-			s[w.text] = f
-		}
-		w.key, w.fold = f.key, f.fold
+		f := s.of(w.text)
+		w.key, w.fold, w.id = f.key, f.fold, f.id
 		w.gap = gapOf(text[last:from])
 		if len(list) == 0 {
 			w.gap = gapStop
