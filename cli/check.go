@@ -16,7 +16,7 @@ import (
 
 func (p *program) checkCommand() *cobra.Command {
 	var asJSON bool
-	var date, former string
+	var date, former, template string
 	c := &cobra.Command{
 		Use:   "check TỆP",
 		Short: "soát một bản thảo báo cáo trước khi gửi",
@@ -44,6 +44,15 @@ func (p *program) checkCommand() *cobra.Command {
 				}
 				in.Former = &text
 			}
+			if template != "" {
+				l, err := p.library()
+				if err != nil {
+					return err
+				}
+				if in.Template, err = l.find(template); err != nil {
+					return err
+				}
+			}
 			found := review.Check(in)
 			if asJSON {
 				if err := p.printJSON(checkResult{append([]review.Finding{}, found...)}); err != nil {
@@ -61,6 +70,8 @@ func (p *program) checkCommand() *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, textFlagJSON)
 	c.Flags().StringVar(&date, "date", "", "soát như vào `NGÀY` này, không theo ngày ghi trên bản thảo")
 	c.Flags().StringVar(&former, "former", "", "`TỆP` báo cáo kỳ trước, để tìm đoạn chép lại")
+	c.Flags().StringVar(&template, "template", "", "`ID` của mẫu báo cáo, hoặc TỆP mẫu .toml, để tìm mục còn thiếu")
+	_ = c.RegisterFlagCompletionFunc("template", p.completeTemplates) // the flag is there
 	return c
 }
 
@@ -87,12 +98,42 @@ func (p *program) draftText(ctx context.Context, path string) (review.Text, erro
 		return review.Text{}, failed(textSecret(word), nil)
 	}
 	switch got.Kind {
-	case doctext.KindWord, doctext.KindText:
+	case doctext.KindWord:
+		draft, err := doctext.ReadDraft(ctx, path, data)
+		if err != nil {
+			return review.Text{}, failed(textReadStopped(path), err) // unreachable: it was read just now
+		}
+		return wordText(draft), nil
+	case doctext.KindText:
 		return review.FromPlain(got.Text), nil
 	case doctext.KindMarkdown:
 		return review.FromMarkdown(got.Text), nil
 	}
 	return review.Text{}, failed(textCheckKind(path), nil)
+}
+
+// wordText gives a Word file as the checks see it.
+func wordText(d doctext.Draft) review.Text {
+	t := review.Text{Layout: &review.Layout{}}
+	for _, p := range d.Pages {
+		t.Layout.Pages = append(t.Layout.Pages, review.Page(p))
+	}
+	for _, p := range d.Paragraphs {
+		l := p.Look
+		q := review.Paragraph{Text: p.Text, Style: p.Style, Level: p.Level, Look: &review.Look{
+			Font: l.Font, OtherFonts: l.OtherFonts, Size: l.Size, Bold: l.Bold, Italic: l.Italic, Align: l.Align,
+			FirstLine: l.FirstLine, Before: l.Before, After: l.After, Line: l.Line, Cell: p.Table != nil, Column: p.Column,
+		}}
+		for _, i := range p.Italic {
+			q.Italic = append(q.Italic, review.Span{Start: i[0], End: i[1]})
+		}
+		// Two columns and a few rows are the head or the signature; the rest are figures.
+		if p.Table != nil && (p.Table.Columns > 2 || p.Table.Rows > 4) {
+			q.Part = review.Table
+		}
+		t.Paragraphs = append(t.Paragraphs, q)
+	}
+	return t
 }
 
 // printFindings prints the findings for people: those that say the same of the same words
@@ -122,7 +163,7 @@ next:
 			fmt.Fprintf(w, "\n%s\n", textSeverity(it.Severity))
 			last = it.Severity
 		}
-		fmt.Fprintf(w, "%3d. %s [%s]\n", i+1, strings.Join(it.places, "; "), it.Code)
+		fmt.Fprintf(w, "%3d. %s: %s [%s]\n", i+1, strings.Join(it.places, "; "), it.Code.Title(), it.Code)
 		line := it.Message
 		if it.Quote != "" {
 			line = "«" + it.Quote + "»: " + line

@@ -41,7 +41,7 @@ func textSeverity(s review.Severity) string {
 
 func textCheckPlace(p review.Place) string {
 	switch {
-	case p.Paragraph == 0:
+	case p.Whole:
 		return "Toàn văn bản"
 	case p.Heading == "":
 		return fmt.Sprintf("Đoạn %d", p.Paragraph)
