@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"thuky/conversation"
@@ -59,10 +58,9 @@ func (t *turn) assign(w *world, e conversation.Assign) error {
 
 // assignOne changes one question, and notes it.
 func (t *turn) assignOne(w *world, c *report.Campaign, question string, e conversation.Assign) error {
-	people, some := c.Assigned(question)
-	from := assigned(people, some)
+	from := c.Holders(question)
 	var had []string // who answered while it was everybody's
-	if !some && !e.All {
+	if _, some := c.Assigned(question); !some && !e.All {
 		for a, err := range t.batch.tx.Answers(c.ID) {
 			if err != nil {
 				return err
@@ -77,25 +75,13 @@ func (t *turn) assignOne(w *world, c *report.Campaign, question string, e conver
 	} else {
 		c.Assign(question, e.People, had...)
 	}
-	people, some = c.Assigned(question)
-	if to := assigned(people, some); to != from {
+	if to := c.Holders(question); to != from {
 		return t.batch.tx.AddAudit(storage.AuditEntry{
 			At: t.batch.now, Campaign: c.ID, Question: question, Person: w.person.ID, Channel: t.to.Platform,
 			Action: auditAssign, Note: from + " → " + to,
 		})
 	}
 	return nil
-}
-
-// assigned writes who has a question for the audit.
-func assigned(people []string, some bool) string {
-	switch {
-	case !some:
-		return "all"
-	case len(people) == 0:
-		return "nobody"
-	}
-	return strings.Join(people, " ")
 }
 
 // putCampaign stores a changed campaign, so that the rest of the batch meets it.

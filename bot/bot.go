@@ -123,6 +123,7 @@ type Runtime struct {
 	slow      slow
 	told      stillness     // nothing was to announce
 	opened    atomic.Bool   // a campaign was, and nobody has been told yet
+	down      sync.Map      // platform that could not go on → time
 	changed   *bell         // rung when a queue may have become empty
 	ready     atomic.Bool   // Run has done its first round
 	ended     chan struct{} // closed when Run has ended

@@ -71,12 +71,12 @@ func TestBudget(t *testing.T) {
 		until(t, "2026-11-20 10:00")
 		for i := range 20 {
 			put(t, s, storage.Outgoing{Key: fmt.Sprintf("n%02d", i), To: at(fmt.Sprint(i))})
-			put(t, s, storage.Outgoing{Key: fmt.Sprintf("v%02d", i), To: at(fmt.Sprint("v", i)), Vital: true, Low: true})
+			put(t, s, storage.Outgoing{Key: fmt.Sprintf("v%02d", i), To: at(fmt.Sprint("v", i)), Vital: true, Low: true, NotBefore: time.Now().Add(time.Second)})
 		}
-		put(t, s, storage.Outgoing{Key: "late", To: at("late"), Vital: true, Low: true, Expires: time.Now().Add(time.Hour)})
+		put(t, s, storage.Outgoing{Key: "late", To: at("late"), Vital: true, Low: true, NotBefore: time.Now().Add(2 * time.Second), Expires: time.Now().Add(time.Hour)})
 		f := few("fake", 12, 4)
 		r := start(t, s, f)
-		time.Sleep(time.Second)
+		time.Sleep(3 * time.Second)
 		if ordinary := slices.IndexFunc(f.texts(""), func(s string) bool { return s[0] == 'v' }); len(f.texts("")) != 12 || ordinary != 8 {
 			t.Errorf("sent %q", f.texts(""))
 		}
@@ -140,7 +140,7 @@ func TestBudget(t *testing.T) {
 		f := few("fake", 100, 10)
 		r := reminding(t, s, f)
 		until(t, "2026-05-29 07:00")
-		f.send = failing(&chat.SendError{Class: chat.Throttled, RetryAfter: 4 * time.Hour, All: true, Err: errors.New("429")})
+		f.nowSends(failing(&chat.SendError{Class: chat.Throttled, RetryAfter: 4 * time.Hour, All: true, Err: errors.New("429")}))
 		until(t, "2026-05-29 12:00")
 		r.stop()
 		wantNudges(t, f, "An", "Thu 28/5 07:30", "Fri 29/5 11:30")
@@ -187,7 +187,7 @@ func TestSpent(t *testing.T) {
 			}
 			n := 0
 			for i := range tx.Invitations() {
-				if n++; i.Person != "p1" || i.Expires.Sub(time.Now()) > 10*time.Minute {
+				if n++; i.Person != "p1" || time.Until(i.Expires) > 10*time.Minute {
 					t.Errorf("invitation %+v", i)
 				}
 			}

@@ -61,10 +61,11 @@ func (f *fake) Send(ctx context.Context, to chat.Address, m chat.Message) (strin
 		f.bad = append(f.bad, "file without bytes")
 	}
 	f.busy[to] = true
+	send := f.send
 	f.mu.Unlock()
 	var err error
-	if f.send != nil {
-		err = f.send(ctx, to, m)
+	if send != nil {
+		err = send(ctx, to, m)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -74,6 +75,13 @@ func (f *fake) Send(ctx context.Context, to chat.Address, m chat.Message) (strin
 	}
 	f.sent = append(f.sent, sentMessage{to, m, time.Now()})
 	return fmt.Sprint(len(f.sent)), nil
+}
+
+// nowSends changes send while the Runtime is running.
+func (f *fake) nowSends(send func(context.Context, chat.Address, chat.Message) error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.send = send
 }
 
 // texts are the words sent to a name ("" for everybody), in order.

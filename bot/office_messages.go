@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"thuky/chat"
 	"thuky/storage"
@@ -31,6 +32,16 @@ func (r *Runtime) SendAgain(ctx context.Context, by chat.Address, seq uint64) er
 		}
 		return storage.ErrNotFound
 	})
+}
+
+// Down are the platforms that could not go on, by name: somebody must look at their tokens.
+func (r *Runtime) Down() (names []string) {
+	r.down.Range(func(name, _ any) bool {
+		names = append(names, name.(string))
+		return true
+	})
+	slices.Sort(names)
+	return names
 }
 
 const auditSendAgain = "send-again"

@@ -79,7 +79,7 @@ func TestContact(t *testing.T) {
 		r.take(block)
 		opened(t, s)
 		want("Telegram is blocked", "0 2 3 5")
-		z.send = failing(&chat.SendError{Class: chat.Throttled, RetryAfter: 5 * time.Hour, All: true, Err: errors.New("429")})
+		z.nowSends(failing(&chat.SendError{Class: chat.Throttled, RetryAfter: 5 * time.Hour, All: true, Err: errors.New("429")}))
 		r.take(from("zalo", "An", "say 1"))
 		opened(t, s)
 		want("Zalo has had enough", "1 2 3 6")
@@ -141,7 +141,7 @@ func TestWebLink(t *testing.T) {
 		z := newFake("zalo")
 		z.caps = zaloLike
 		r := startWith(t, webbed(s), z)
-		z.send = failing(&chat.SendError{Class: chat.Throttled, RetryAfter: time.Hour, Err: errors.New("slow")})
+		z.nowSends(failing(&chat.SendError{Class: chat.Throttled, RetryAfter: time.Hour, Err: errors.New("slow")}))
 		r.take(from("zalo", "An", "/web"))
 		time.Sleep(2 * time.Hour)
 		r.stop()

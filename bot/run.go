@@ -14,8 +14,8 @@ import (
 )
 
 // Run sends what waits, does the jobs, and lets every platform hand over its
-// updates, until ctx ends or all platforms have ended. It returns the error of
-// a platform that cannot go on, else nil. It is called once.
+// updates, until ctx ends or all platforms have ended. It returns the errors of
+// platforms that could not go on, else nil. It is called once.
 //
 // The end is in order: the platforms first, then the updates that are being
 // handled; the jobs and what is due to be sent have a few seconds. What was not
@@ -122,7 +122,8 @@ func (r *Runtime) warm(ctx context.Context) error {
 // next start.
 const runGrace = 10 * time.Second
 
-// runTransports runs all platforms until ctx ends, one fails, or all have ended.
+// runTransports runs all platforms until ctx ends or all have ended. One that cannot go on
+// (its token was taken back) leaves the others alone.
 func (r *Runtime) runTransports(ctx context.Context) error {
 	if len(r.platforms) == 0 {
 		<-ctx.Done()
@@ -147,9 +148,12 @@ func (r *Runtime) runTransports(ctx context.Context) error {
 		select {
 		case e := <-ends:
 			delete(running, e.platform)
-			if e.err != nil {
-				cancel() // one that cannot go on ends all
+			if e.err != nil { // the others go on
 				all = errors.Join(all, e.err)
+				r.down.Store(e.platform, r.now())
+				if len(running) > 0 {
+					r.log.Error("a platform cannot go on; the others do", "platform", e.platform, "error", e.err)
+				}
 			}
 		case <-stopping:
 			timer := time.NewTimer(runGrace)

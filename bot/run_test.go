@@ -34,14 +34,22 @@ func TestRun(t *testing.T) {
 		time.Sleep(time.Hour)
 		r.stop()
 	})
-	bubble(t, "a platform that cannot go on ends all", func(t *testing.T, s storage.Store) {
+	bubble(t, "a platform that cannot go on leaves the others alone", func(t *testing.T, s storage.Store) {
 		bad := errors.New("wrong token")
 		f, g := newFake("fake"), newFake("other")
 		f.run = func(context.Context, chat.Accept) error { time.Sleep(time.Minute); return bad }
+		g.run = func(context.Context, chat.Accept) error { time.Sleep(time.Hour); return nil }
 		cfg := config(s)
 		cfg.Transports = []chat.Transport{f, g}
-		if err := bot.New(cfg).Run(t.Context()); !errors.Is(err, bad) || !strings.Contains(err.Error(), "fake") {
+		began, r := time.Now(), bot.New(cfg)
+		if err := r.Run(t.Context()); !errors.Is(err, bad) || !strings.Contains(err.Error(), "fake") {
 			t.Errorf("got %v", err)
+		}
+		if took := time.Since(began); took < time.Hour {
+			t.Errorf("the other platform ended after %v", took)
+		}
+		if got := r.Down(); len(got) != 1 || got[0] != "fake" {
+			t.Errorf("down: %q", got)
 		}
 	})
 	bubble(t, "it ends when every platform has", func(t *testing.T, s storage.Store) {

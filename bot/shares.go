@@ -54,6 +54,9 @@ func (b *batch) shares(campaign string) ([]report.Share, error) {
 	for id := range ids {
 		part := parts[id]
 		s := report.Share{Answers: answers[id], Returns: part.Returns}
+		if !part.Started.IsZero() {
+			s.Heard = workday.DateOf(part.Started.In(b.r.zone))
+		}
 		if !part.Submitted.IsZero() {
 			s.Sent = workday.DateOf(part.Submitted.In(b.r.zone))
 		}

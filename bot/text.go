@@ -25,3 +25,23 @@ const textLastAdmin = "Dạ, đây là quản trị duy nhất của trường. 
 func textCannotStandIn(name string) string {
 	return fmt.Sprintf("Dạ, %s chưa thể làm thay: người làm thay phải đã vào thư ký và không đang nghỉ. Thầy/cô chọn người khác giúp em ạ.", name)
 }
+
+// What is ordered on the pages and not done.
+const (
+	textClosedCampaign = "Dạ, báo cáo này đã đóng nên em không thay đổi gì. Cần làm tiếp, thầy/cô mở lại báo cáo trước ạ."
+	textNoTemplateHere = "Dạ, mẫu của báo cáo này không đọc được nên trang không mở được. Các câu trả lời vẫn được giữ; thầy/cô nhờ người quản trị máy xem nhật ký giúp em ạ."
+	textNoComment      = "Dạ, thầy/cô ghi góp ý cho người trả lời giúp em, ví dụ «Bổ sung số liệu học kỳ 1» ạ."
+	textNoReason       = "Dạ, thầy/cô ghi lý do sửa giúp em, ví dụ «Theo biên bản kiểm kê» ạ. Em báo lại cho người trả lời."
+	textNothingBack    = "Dạ, chưa có câu trả lời nào để trả lại, hoặc người trả lời đã rời danh sách ạ."
+	textNotTheirsHere  = "Dạ, câu này không còn giao cho người đó nên em không sửa ạ."
+	textNoSkip         = "Dạ, câu này không có ai xin bỏ qua, hoặc đã được đồng ý rồi ạ."
+	textSkipAllowed    = "Dạ, câu này được phép bỏ qua nên không cần đồng ý ạ."
+	textNoQuestions    = "Dạ, thầy/cô chọn ít nhất một câu để giao giúp em ạ."
+	textAddToNobody    = "Dạ, «thêm vào người đang giữ» cần chọn một người hoặc một tổ ạ."
+	textHandedAlready  = "Dạ, các câu này đã giao như vậy rồi nên em không thay đổi gì ạ."
+	textNoDeadlineDay  = "Dạ, thầy/cô chọn ngày cho hạn nộp giúp em, ví dụ 05/06/2026 ạ."
+)
+
+func textTooLongNote(most int) string {
+	return fmt.Sprintf("Dạ, phần này dài quá %d chữ cái. Thầy/cô viết gọn lại giúp em ạ.", most)
+}

@@ -48,7 +48,7 @@ func TestTogether(t *testing.T) {
 		if len(f.sent) != 1 || f.sent[0].at != begin {
 			t.Fatalf("the lone message: %+v", f.sent)
 		}
-		f.send = failing(&chat.SendError{Class: chat.Throttled, RetryAfter: time.Minute, All: true, Err: errors.New("slow")})
+		f.nowSends(failing(&chat.SendError{Class: chat.Throttled, RetryAfter: time.Minute, All: true, Err: errors.New("slow")}))
 		r.take(says("An", "2"))
 		r.take(says("An", "say 2"))
 		r.take(says("An", "3"))

@@ -199,7 +199,7 @@ func TestServeRefusals(t *testing.T) {
 		env  []string
 		want []string
 	}{
-		{"token refused", []string{"THUKY_TELEGRAM_TOKEN=654321:wrong-token-wrong-token-wrong"}, []string{"doctor"}},
+		{"token refused and nothing else", []string{"THUKY_WEB_LISTEN=", "THUKY_TELEGRAM_TOKEN=654321:wrong-token-wrong-token-wrong"}, []string{"doctor"}},
 		{"token of a wrong form", []string{"THUKY_TELEGRAM_TOKEN=hai từ"}, []string{"[telegram]"}},
 		{"webhook without web", []string{"THUKY_TELEGRAM_TOKEN=" + secretToken, "THUKY_TELEGRAM_MODE=webhook", "THUKY_WEB_PUBLIC_URL=https://bao-cao.example", "THUKY_WEB_LISTEN="}, []string{"web.listen"}},
 		{"webhook without address", []string{"THUKY_TELEGRAM_TOKEN=" + secretToken, "THUKY_TELEGRAM_MODE=webhook"}, []string{"[telegram]"}},
@@ -224,6 +224,31 @@ func TestServeRefusals(t *testing.T) {
 				t.Errorf("the token was shown:\n%s", stderr)
 			}
 		})
+	}
+}
+
+// TestServeRefusedBeside: a token that is refused is told, and the pages go on.
+func TestServeRefusedBeside(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	d.env = append(d.env, "THUKY_TELEGRAM_API_ENDPOINT="+fakeTelegram(t), "THUKY_TELEGRAM_TOKEN=654321:wrong-token-wrong-token-wrong")
+	s := d.serve()
+	for !strings.Contains(s.errs.String(), "cannot go on") {
+		<-s.errs.changed
+	}
+	response, err := http.Get(address.FindString(s.out.String()) + "/healthz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := response.Body.Close(); err != nil || response.StatusCode != http.StatusOK {
+		t.Errorf("the pages: %d, %v", response.StatusCode, err)
+	}
+	if strings.Contains(s.errs.String(), "wrong-token") {
+		t.Errorf("the token was shown:\n%s", s.errs)
+	}
+	s.stop()
+	if code := <-s.code; code != 1 {
+		t.Errorf("serve ended with %d, want 1: a platform was refused", code)
 	}
 }
 

@@ -81,6 +81,7 @@ func TestServeZaloOA(t *testing.T) {
 	}
 
 	// The renewed tokens are in the store: a later start goes on with them.
+	d.bare()
 	renewals := platform.Requests(zalooatest.Token)
 	if exit, stdout, _ := d.run("doctor"); !strings.Contains(stdout, "✓ Zalo OA: mã truy cập đúng, OA là “Trường Hoa Sen”") {
 		t.Errorf("exit %d:\n%s", exit, stdout)
@@ -143,7 +144,7 @@ func TestDoctorZaloOA(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t)
+			d := newDesk(t).bare()
 			s := d.onOA(zalooatest.Options{})
 			tt.prepare(d, s)
 			exit, stdout, _ := d.run("doctor")
@@ -163,7 +164,7 @@ func TestDoctorZaloOA(t *testing.T) {
 	}
 	t.Run("while serve runs", func(t *testing.T) {
 		t.Parallel()
-		d := newDesk(t)
+		d := newDesk(t).bare()
 		d.onOA(zalooatest.Options{})
 		s := d.serve()
 		defer s.end(t)

@@ -87,9 +87,6 @@ func (t *turn) skip(q *report.Question) {
 	t.goOn(q)
 }
 
-// maxReason is the longest reason kept, in runes.
-const maxReason = 500
-
 // reason takes the reason for skipping a required question.
 func (t *turn) reason(text string) {
 	q := t.question()
@@ -122,8 +119,8 @@ func (t *turn) reason(text string) {
 }
 
 func (t *turn) skipFor(q *report.Question, part report.Part) {
-	if len([]rune(part.Text)) > maxReason {
-		t.lead = append(t.lead, textReasonLong(maxReason))
+	if len([]rune(part.Text)) > report.MaxReason {
+		t.lead = append(t.lead, textReasonLong(report.MaxReason))
 		t.again()
 		return
 	}
@@ -192,7 +189,7 @@ func (t *turn) rewrite(a report.Answer, text string) {
 
 	q, place := tmpl.Question(a.Question), 0
 	if !t.owns(q) {
-		t.say(chat.Message{Text: textNoLongerYours(shortName(q, t.filled))})
+		t.say(chat.Message{Text: textNoLongerYours(q.ShortName(t.filled))})
 		return
 	}
 	parts := append([]report.Part(nil), a.Parts...)

@@ -337,15 +337,6 @@ func (t *turn) keep(q *report.Question) {
 	t.keepOffer(q)
 }
 
-// valueParts keeps the words of a text that did not come as messages, so that
-// more can be added to it.
-func valueParts(v report.Value) []report.Part {
-	if v.Text == nil {
-		return nil
-	}
-	return []report.Part{{Text: *v.Text}}
-}
-
 // editOld shows the standing text alone, ready to be copied and changed.
 func (t *turn) editOld(q *report.Question) {
 	v, ok := report.Value{}, false

@@ -27,7 +27,7 @@ func (t *turn) assigned() {
 			t.lead = append(t.lead, textGained(c, t.e.By, len(t.e.Gained), placesOf(tmpl, v.those(t.e.Gained), asked)))
 		}
 		if len(t.e.Lost) > 0 {
-			t.lead = append(t.lead, textLost(c, t.e.By, v.those(t.e.Lost), func(q *report.Question) string { return shortName(q, t.filled) }, len(asked), left))
+			t.lead = append(t.lead, textLost(c, t.e.By, v.those(t.e.Lost), func(q *report.Question) string { return q.ShortName(t.filled) }, len(asked), left))
 		}
 	})
 	switch {

@@ -133,7 +133,7 @@ func (t *turn) more(q *report.Question) {
 	}
 	standing := a.Parts
 	if len(standing) == 0 {
-		standing = valueParts(a.Value)
+		standing = a.Value.Parts()
 	}
 	if n := len(standing); len(t.s.Parts) < n || !slices.Equal(t.s.Parts[:n], standing) {
 		t.s.Parts = slices.Concat(standing, t.s.Parts)

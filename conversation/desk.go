@@ -105,7 +105,7 @@ func (t *turn) notTheirs(o Order, text string) bool {
 	if a, ok := t.answer(q.ID); ok {
 		text = wholeAnswer(q, a)
 	}
-	t.say(chat.Message{Head: t.head(q, o.Number, len(asked)), Text: shortName(q, t.filled) + "\n" + text})
+	t.say(chat.Message{Head: t.head(q, o.Number, len(asked)), Text: q.ShortName(t.filled) + "\n" + text})
 	t.backToQuestion()
 	return true
 }

@@ -23,45 +23,39 @@ func (v *deskView) amend(d *Order, q *report.Question, s report.Share) {
 		t.lead = append(t.lead, why)
 		t.need(needText)
 	}
-	r, problem := q.Parse(d.Text, t.e.Today)
+	value, unfit := v.Read(s, q, d.Text, 0, t.e.Today)
 	switch {
-	case problem != nil:
-		refuse(textProblem(problem))
+	case unfit == nil:
+	case unfit.Problem != nil:
+		refuse(textProblem(unfit.Problem))
 		return
-	case r.Confirm:
+	case len(unfit.Readings) > 0:
 		refuse(textAmendUnclear(d.Text))
 		return
-	}
-	if ok, message := v.tmpl.Check(q, r.Value, v.LookupOf(s, nil)); !ok {
-		refuse(textCheck(q, r.Value, message))
+	default:
+		refuse(textCheck(q, unfit.Value, unfit.Message))
 		return
 	}
 	if strings.TrimSpace(d.Note) == "" {
 		t.need(needReason)
 		return
 	}
-	if len([]rune(d.Note)) > maxReason {
+	if len([]rune(d.Note)) > report.MaxReason {
 		d.Note = ""
-		t.lead = append(t.lead, textReasonLong(maxReason))
+		t.lead = append(t.lead, textReasonLong(report.MaxReason))
 		t.need(needReason)
 		return
 	}
 	was, _ := s.Answer(q.ID)
 	a := report.Answer{
-		Campaign: v.c.ID, Question: q.ID, Person: s.Person.ID, Value: r.Value, Parts: valueParts(r.Value),
+		Campaign: v.c.ID, Question: q.ID, Person: s.Person.ID, Value: value, Parts: value.Parts(),
 		Author: t.person.ID, Channel: t.e.Address.Platform, At: t.e.At, Revision: was.Revision + 1,
 	}
 	t.do(Amend{Answer: a, Note: d.Note})
-	for _, other := range v.tmpl.ChecksNaming(q) {
-		b, has := s.Answer(other.ID)
-		if other == q || !has || b.Skipped {
-			continue
-		}
-		if ok, message := v.tmpl.Check(other, b.Value, v.LookupOf(s, &a)); !ok {
-			t.lead = append(t.lead, textUnfit(v.Number(other), message))
-		}
+	for _, clash := range v.Clashes(s, a) {
+		t.lead = append(t.lead, textUnfit(v.Number(clash.Question), clash.Message))
 	}
-	t.close(chat.Message{Text: textAmendedHere(d.Number, s.Person.Name, q, r.Value)})
+	t.close(chat.Message{Text: textAmendedHere(d.Number, s.Person.Name, q, value)})
 }
 
 // accept agrees to the skip of a required question.

@@ -216,15 +216,15 @@ func (v *deskView) whomText(people []string, some bool) string {
 		return textNotGiven
 	}
 	all := v.t.e.World.People()
-	for _, u := range unitsOf(all) {
-		if len(people) > 1 && len(u.people) == len(people) && !slices.ContainsFunc(u.people, func(id string) bool { return !slices.Contains(people, id) }) {
-			return textUnitOf(u.name, len(people))
+	for _, u := range report.Units(all) {
+		if len(people) > 1 && len(u.People) == len(people) && !slices.ContainsFunc(u.People, func(id string) bool { return !slices.Contains(people, id) }) {
+			return textUnitOf(u.Name, len(people))
 		}
 	}
 	var names []string
 	for _, id := range people {
 		if i := slices.IndexFunc(all, func(p report.Person) bool { return p.ID == id }); i >= 0 {
-			names = append(names, distinct(all, all[i]))
+			names = append(names, report.DistinctName(all, all[i]))
 		}
 	}
 	if len(names) == 0 {

@@ -13,9 +13,9 @@ func (v *deskView) giveBack(d *Order, q *report.Question, s report.Share) {
 		v.t.need(needText)
 		return
 	}
-	if len([]rune(d.Text)) > maxReason {
+	if len([]rune(d.Text)) > report.MaxReason {
 		d.Text = ""
-		v.t.lead = append(v.t.lead, textReasonLong(maxReason))
+		v.t.lead = append(v.t.lead, textReasonLong(report.MaxReason))
 		v.t.need(needText)
 		return
 	}

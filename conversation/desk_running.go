@@ -175,25 +175,25 @@ func (t *turn) readDeadline(d *Order, c report.Campaign) (day workday.Date, hour
 	case day.IsZero():
 		day = t.baseDay(d, c)
 	}
-	clock := t.e.At.Format("15:04") // in the zone of the school, or not at all
-	switch {
-	case w.wrong:
+	if w.wrong {
 		return day, "", textNotThatWeekday(day)
-	case day.Compare(t.e.Today) < 0:
-		return day, "", textDayPast(day)
-	case day == t.e.Today && hour != "" && hour <= clock && workday.DateOf(t.e.At) == t.e.Today:
-		return day, "", textHourPast(day, hour)
-	case day.Compare(t.e.Today.AddDays(maxAhead)) > 0:
-		return day, "", textDayFar(day)
 	}
-	if c.Internal, c.InternalHour = day, hour; d.Task == taskInternal && c.InternalLate() {
+	clock := "" // unknown
+	if workday.DateOf(t.e.At) == t.e.Today {
+		clock = t.e.At.Format("15:04")
+	}
+	switch c.DeadlineFault(d.Task == taskInternal, day, hour, t.e.Today, clock) {
+	case report.DayPast:
+		return day, "", textDayPast(day)
+	case report.HourPast:
+		return day, "", textHourPast(day, hour)
+	case report.DayFar:
+		return day, "", textDayFar(day)
+	case report.AfterDeadline:
 		return day, "", textInternalAfter(day, hour, c)
 	}
 	return day, hour, ""
 }
-
-// maxAhead is how many days ahead a deadline may be: whatever is further is a slip.
-const maxAhead = 2 * 366
 
 // baseDay is the day that a deadline is put off from: as it is, or today when that is past.
 func (t *turn) baseDay(d *Order, c report.Campaign) workday.Date {

@@ -185,7 +185,7 @@ func (v *deskView) in(fn func()) {
 
 // name is the question in a few words.
 func (v *deskView) name(q *report.Question) (name string) {
-	v.in(func() { name = shortName(q, v.t.filled) })
+	v.in(func() { name = q.ShortName(v.t.filled) })
 	return name
 }
 
@@ -264,14 +264,14 @@ func (v *deskView) choose(d *Order, from []report.Share) (report.Share, bool) {
 	return report.Share{}, false
 }
 
-// personLabel names somebody of the shares; see distinct.
+// personLabel names somebody of the shares; see report.DistinctName.
 func personLabel(shares []report.Share, id string) string {
 	people := make([]report.Person, len(shares))
 	for i := range shares {
 		people[i] = shares[i].Person
 	}
 	if i := slices.IndexFunc(people, func(p report.Person) bool { return p.ID == id }); i >= 0 {
-		return distinct(people, people[i])
+		return report.DistinctName(people, people[i])
 	}
 	return id
 }

@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,45 +9,6 @@ import (
 	"thuky/report"
 	"thuky/vntext"
 )
-
-// unit is a part of the school and the people in it, as Vietnamese lists sort them.
-type unit struct {
-	name   string // as it is written first
-	people []string
-}
-
-// unitsOf are the units that people are in, in the order of their names.
-func unitsOf(people []report.Person) (list []unit) {
-	for _, p := range byName(people) {
-		for name := range strings.SplitSeq(p.Unit, ",") {
-			if name = strings.TrimSpace(name); name == "" {
-				continue
-			}
-			i := slices.IndexFunc(list, func(u unit) bool { return vntext.Fold(u.name) == vntext.Fold(name) })
-			if i < 0 {
-				i = len(list)
-				list = append(list, unit{name: name})
-			}
-			list[i].people = append(list[i].people, p.ID)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b unit) int { return cmp.Compare(vntext.Fold(a.name), vntext.Fold(b.name)) })
-	return list
-}
-
-func byName(people []report.Person) []report.Person {
-	people = slices.Clone(people)
-	slices.SortStableFunc(people, func(a, b report.Person) int { return vntext.CompareNames(a.Name, b.Name) })
-	return people
-}
-
-// distinct names a person, so that two of one name are told apart.
-func distinct(people []report.Person, p report.Person) string {
-	if slices.ContainsFunc(people, func(o report.Person) bool { return o.ID != p.ID && o.Name == p.Name }) {
-		return p.Name + " (" + cmp.Or(p.Unit, p.ID) + ")"
-	}
-	return p.Name
-}
 
 // findWhom finds the people whom the order names, one after the other. It is false when
 // it asked for more.
@@ -109,9 +69,9 @@ func findPeople(all []report.Person, self report.Person, typed string) found {
 	case myself[bare]:
 		return found{people: []string{self.ID}}
 	}
-	for _, u := range unitsOf(all) {
-		if name := vntext.Fold(u.name); bare == name || membersOf[strings.TrimSuffix(bare, " "+name)] {
-			return found{people: u.people, together: true}
+	for _, u := range report.Units(all) {
+		if name := vntext.Fold(u.Name); bare == name || membersOf[strings.TrimSuffix(bare, " "+name)] {
+			return found{people: u.People, together: true}
 		}
 	}
 	var ids []string
@@ -143,10 +103,10 @@ const maxOffered = 60
 func (v *deskView) askWhom(d *Order) {
 	all := v.t.e.World.People()
 	d.Offered = []string{offerAll}
-	for _, u := range unitsOf(all) {
-		d.Offered = append(d.Offered, offerUnit+u.name)
+	for _, u := range report.Units(all) {
+		d.Offered = append(d.Offered, offerUnit+u.Name)
 	}
-	for i, p := range byName(all) {
+	for i, p := range report.SortedPeople(all) {
 		if i < maxOffered {
 			d.Offered = append(d.Offered, p.ID)
 		}
@@ -196,7 +156,7 @@ func (t *turn) needAssign() (m chat.Message) {
 				label = clip(sectionName(sectionOf(tmpl, q))+" "+v.name(q), 60)
 			}
 		case who >= 0:
-			label = distinct(all, all[who])
+			label = report.DistinctName(all, all[who])
 		}
 		m.Choices = append(m.Choices, chat.Choice{ID: t.deskButton(strconv.Itoa(i)), Label: label, Row: d.Needs == needPart || len(d.Offered) < 8})
 	}

@@ -40,59 +40,12 @@ func valueText(q *report.Question, v report.Value, limit int) string {
 	return clip(q.Bare(v), limit)
 }
 
-// clip puts text on one line and cuts it after limit letters, at a word if one
-// ends near.
-func clip(text string, limit int) string {
-	// A long answer is not walked to its end for a line of a list.
-	more := false
-	if most := limit * 8; len(text) > most {
-		for most > 0 && !utf8.RuneStart(text[most]) {
-			most--
-		}
-		text, more = text[:most], true
-	}
-	text = strings.Join(strings.Fields(text), " ")
-	if n := utf8.RuneCountInString(text); n <= limit && !more {
-		return text
-	} else if n <= limit {
-		return text + "…"
-	}
-	runes := []rune(text)[:limit]
-	cut := len(runes)
-	for i := len(runes) - 1; i > len(runes)*3/4; i-- {
-		if runes[i] == ' ' {
-			cut = i
-			break
-		}
-	}
-	return strings.TrimRight(string(runes[:cut]), " ,;:.–-") + "…"
-}
+// clip puts text on one line and cuts it after limit letters; see vntext.Clip.
+func clip(text string, limit int) string { return vntext.Clip(text, limit) }
 
 // QuestionName is how a question is called in lists: in the chat, and on pages.
 func QuestionName(t *report.Template, c report.Campaign, q *report.Question, known report.Lookup) string {
-	return shortName(q, func(text string) string { return fill(t, c, known, text) })
-}
-
-// shortName names a question in a list: a short heading, else the prompt, with
-// the names in them filled in.
-func shortName(q *report.Question, filled func(string) string) string {
-	if q.Heading != "" && utf8.RuneCountInString(q.Heading) <= 60 {
-		return filled(q.Heading)
-	}
-	name := filled(q.Prompt)
-	if name == "" {
-		name = q.Heading
-	}
-	if name == "" {
-		name = q.ID
-	}
-	for _, polite := range politeOpenings {
-		if rest, ok := strings.CutPrefix(name, polite); ok {
-			name = capital(rest)
-			break
-		}
-	}
-	return strings.TrimSuffix(strings.TrimRight(clip(name, 48), " ?.:"), textAsk)
+	return q.ShortName(func(text string) string { return fill(t, c, known, text) })
 }
 
 func paragraphs(v report.Value) int {

@@ -85,7 +85,7 @@ func (t *turn) lost() bool {
 	if q == nil || t.owns(q) {
 		return false
 	}
-	t.lead = append(t.lead, textNoLongerYours(shortName(q, t.filled)))
+	t.lead = append(t.lead, textNoLongerYours(q.ShortName(t.filled)))
 	t.goOn(nil)
 	return true
 }

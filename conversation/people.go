@@ -63,7 +63,7 @@ func (t *turn) like(typed string) []report.Person {
 	for _, i := range namedAmong(people, typed) {
 		meant = append(meant, people[i])
 	}
-	return byName(meant)
+	return report.SortedPeople(meant)
 }
 
 // advancePeople goes on with the order until it is done or needs something.
@@ -105,7 +105,7 @@ func (t *turn) advancePeople() {
 	case peopleUnlink:
 		t.unlink(o)
 	case peopleList:
-		t.closeMatter(textPeople(byName(t.e.World.People())))
+		t.closeMatter(textPeople(report.SortedPeople(t.e.World.People())))
 	case peopleBack:
 		t.sure(o, m.Words != nil)
 	case peopleUnit:

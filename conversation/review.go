@@ -22,7 +22,7 @@ func (t *turn) reviewMessage() chat.Message {
 		if q.Computed() {
 			// Only what comes of their own answers: those of others are not theirs to see.
 			if v, ok := t.t.Compute(q, t.written); ok && t.t.Applies(q, t.lookup) && shown(q, v) {
-				lines = append(lines, textComputed(shortName(q, t.filled), q, v))
+				lines = append(lines, textComputed(q.ShortName(t.filled), q, v))
 			}
 			continue
 		}
@@ -35,7 +35,7 @@ func (t *turn) reviewMessage() chat.Message {
 		if !ok || back {
 			missing++
 		}
-		lines = append(lines, textLine(i, shortName(q, t.filled), q, a, ok))
+		lines = append(lines, textLine(i, q.ShortName(t.filled), q, a, ok))
 		if back {
 			lines = append(lines, textLineBack)
 		}

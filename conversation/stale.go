@@ -44,7 +44,7 @@ func (t *turn) keepOffer(q *report.Question) {
 		t.say(t.confirmMessage(q))
 	default:
 		t.s.Phase = Asking
-		t.store(q, o.value, valueParts(o.value), o.kind == ofEarlier)
+		t.store(q, o.value, o.value.Parts(), o.kind == ofEarlier)
 	}
 }
 

@@ -167,9 +167,6 @@ func textPresent(q *report.Question, a report.Answer) string {
 	return "Đang ghi: " + answerText(q, a, 300)
 }
 
-// textAsk ends a spoken question.
-const textAsk = " ạ"
-
 func textLeftOut(paragraphs int) string { return fmt.Sprintf("(… còn %d đoạn)", paragraphs) }
 
 // textUnknown stands for what is not known yet.
@@ -492,6 +489,3 @@ func answerText(q *report.Question, a report.Answer, limit int) string {
 	}
 	return valueText(q, a.Value, limit)
 }
-
-// politeOpenings are left out where a prompt serves as a name.
-var politeOpenings = []string{"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết ", "Thầy/cô nêu ", "Thầy/cô "}

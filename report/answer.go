@@ -26,6 +26,14 @@ func (v Value) IsZero() bool {
 	return v.Text == nil && v.Number == nil && v.Date == nil && v.List == nil && v.Yes == nil
 }
 
+// Parts are those of an answer with the value that no message brought.
+func (v Value) Parts() []Part {
+	if v.Text == nil {
+		return nil
+	}
+	return []Part{{Text: *v.Text}}
+}
+
 // TextValue, NumberValue, DateValue, ListValue and YesValue wrap a value.
 func TextValue(s string) Value       { return Value{Text: &s} }
 func NumberValue(f float64) Value    { return Value{Number: &f} }

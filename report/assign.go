@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strings"
 
 	"thuky/workday"
 )
@@ -26,6 +27,31 @@ func (c *Campaign) Assigned(question string) (people []string, some bool) {
 		}
 	}
 	return nil, false
+}
+
+// Holders writes who has a question: "all", "nobody", or ids divided by spaces.
+func (c *Campaign) Holders(question string) string {
+	switch people, some := c.Assigned(question); {
+	case !some:
+		return "all"
+	case len(people) == 0:
+		return "nobody"
+	default:
+		return strings.Join(people, " ")
+	}
+}
+
+// Handing gives questions of a campaign to people.
+type Handing struct {
+	Campaign  string
+	Questions []string
+	// Seen are the Holders of each question as they were seen before.
+	Seen map[string]string
+	// People are ids; with nobody in it, and without All, the questions wait for an admin.
+	People []string
+	All    bool // everybody answers
+	// Add leaves the questions with those who have them, too.
+	Add bool
 }
 
 // Had are the people who had a question before it was given to those who have it.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"strconv"
 
 	"thuky/vntext"
 	"thuky/workday"
@@ -14,6 +15,7 @@ type Share struct {
 	// Asked are the questions that are the person's, whether they apply or not. Those
 	// of the Answers that belong to others are not printed.
 	Asked   []string
+	Heard   workday.Date // when they heard of the campaign; zero: not yet
 	Sent    workday.Date // zero: not yet
 	Answers []Answer
 	Returns []Return // not written again yet
@@ -209,6 +211,20 @@ func SentOf(shares []Share) (sent, of int) {
 		of++
 	}
 	return sent, of
+}
+
+// Mark tells one state of the person's answer to a question from any other; "" where there
+// is none. Whoever changes an answer says by it which one was seen.
+func (s Share) Mark(question string) string {
+	a, ok := s.Answer(question)
+	if !ok {
+		return ""
+	}
+	mark := strconv.Itoa(a.Revision)
+	if r, returned := s.Returned(question); returned {
+		mark += "/" + strconv.FormatInt(r.At.UnixNano(), 36)
+	}
+	return mark
 }
 
 // Waits tells whether a skip waits for an admin to accept it.

@@ -205,3 +205,9 @@ func shapeName(name string) string {
 	}
 	return name
 }
+
+// politeOpenings are left out where a prompt serves as a name.
+var politeOpenings = []string{"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết ", "Thầy/cô nêu ", "Thầy/cô "}
+
+// politeEnd ends a spoken question.
+const politeEnd = " ạ"

@@ -145,9 +145,10 @@ type Tx interface {
 	Groups() iter.Seq2[Group, error] // by address
 
 	// AddAudit appends an entry; Audit reads those of a campaign ("" for none
-	// of them) in the order they were added.
+	// of them) in the order they were added, AuditBack from the last one back.
 	AddAudit(e AuditEntry) error
 	Audit(campaign string) iter.Seq2[AuditEntry, error]
+	AuditBack(campaign string) iter.Seq2[AuditEntry, error]
 
 	// Enqueue adds a message to the outbox and sets its Seq, which rises
 	// by the order of adding. An Outgoing whose Key is there is ErrConflict.

@@ -34,7 +34,7 @@ func (s *Server) budgets(v *visit) ([]budgetRow, error) {
 				return err
 			}
 			row := budgetRow{
-				Platform: textPlatform(p.Platform()), Month: now.Format("01/2006"), Sent: sent, Budget: c.Budget,
+				Platform: textChannel(p.Platform()), Month: now.Format("01/2006"), Sent: sent, Budget: c.Budget,
 				Free: max(c.Budget-c.Reserve-sent, 0), Lost: lost, Percent: min(sent*100/c.Budget, 100),
 			}
 			switch {

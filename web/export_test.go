@@ -13,3 +13,6 @@ func RoutesForTest() (all []RouteForTest) {
 	}
 	return all
 }
+
+// ActionWords gives the words of an action of the audit.
+func ActionWords(action string) string { return textAction(action) }

@@ -6,11 +6,14 @@ var menuEntries = []struct {
 	who        access
 	pages      []string
 }{
+	{menuDesk, "/quan-ly", overseer, []string{"desk", "campaign", "assigning", "question", "confirm"}},
+	{menuNewReport, pathNewReport, admin, []string{"new-report", "plan", "reading", "secret"}},
 	{menuChat, "/tro-chuyen", member, []string{"chat", "line"}},
 	{menuOwn, "/cua-toi", member, []string{"own", "record"}},
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
+	{menuTemplates, pathTemplates, overseer, []string{"templates", "template"}},
+	{menuCalendar, "/quan-ly/lich", overseer, []string{"calendar"}},
+	{menuJournal, "/quan-ly/nhat-ky", overseer, []string{"journal"}},
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
 	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},
-	{menuNewReport, pathNewReport, admin, []string{"new-report", "plan", "reading", "secret"}},
-	{menuTemplates, pathTemplates, overseer, []string{"templates", "template"}},
 }

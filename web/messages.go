@@ -64,7 +64,7 @@ func (s *Server) messages(v *visit) error {
 				return err
 			}
 			if _, err := chat.ParseAddress(h.To); err != nil && h.Until.After(s.now()) {
-				holds = append(holds, holdRow{textPlatform(h.To), h.Until})
+				holds = append(holds, holdRow{textChannel(h.To), h.Until})
 			}
 		}
 		return nil
@@ -76,9 +76,13 @@ func (s *Server) messages(v *visit) error {
 	if err != nil {
 		return err
 	}
+	var down []string
+	for _, name := range s.office.Down() {
+		down = append(down, textChannel(name))
+	}
 	return s.page(v, http.StatusOK, "messages", titleMessages, map[string]any{
 		"Dead": reversed(dead), "Waiting": waiting, "Failures": reversed(failures), "Holds": holds, "Budgets": budgets,
-		"DeadCount": deadCount, "WaitCount": waitCount, "FailCount": failCount, "Admin": v.may(admin),
+		"DeadCount": deadCount, "WaitCount": waitCount, "FailCount": failCount, "Admin": v.may(admin), "Down": textList(down),
 	})
 }
 
@@ -106,7 +110,7 @@ func reversed[T any](rows []T) []T {
 
 func letterOf(tx storage.Tx, o storage.Outgoing) letterRow {
 	row := letterRow{
-		Seq: o.Seq, Platform: textPlatform(o.To.Platform), Begins: begins(o.Message), At: o.Created,
+		Seq: o.Seq, Platform: textChannel(o.To.Platform), Begins: begins(o.Message), At: o.Created,
 		Attempts: o.Attempts, Why: textWhyUnsent(o.LastError), Next: o.NotBefore,
 	}
 	if p, err := tx.PersonByAddress(o.To); err == nil {

@@ -11,4 +11,5 @@ type Office interface {
 	intakeOffice
 	templateOffice
 	OwnOffice
+	RunningOffice
 }

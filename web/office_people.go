@@ -27,5 +27,7 @@ type PeopleOffice interface {
 
 // MessageOffice is what admins do with messages that could not be sent.
 type MessageOffice interface {
+	// Down are the platforms that cannot go on until somebody looks at their tokens.
+	Down() []string
 	SendAgain(ctx context.Context, by chat.Address, seq uint64) error
 }

@@ -90,8 +90,8 @@ func rowOf(p report.Person, names map[string]string) personRow {
 	lost := len(p.Addresses) > 0
 	for _, c := range p.Addresses {
 		lost = lost && c.Unreachable
-		if a, err := chat.ParseAddress(c.Address); err == nil && !slices.Contains(platforms, textPlatform(a.Platform)) {
-			platforms = append(platforms, textPlatform(a.Platform))
+		if a, err := chat.ParseAddress(c.Address); err == nil && !slices.Contains(platforms, textChannel(a.Platform)) {
+			platforms = append(platforms, textChannel(a.Platform))
 		}
 	}
 	r.Platforms = textList(platforms)

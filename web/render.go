@@ -58,8 +58,16 @@ func (s *Server) functions() template.FuncMap {
 		"channel": textChannel,
 		"time":    func(t time.Time) string { return textTime(t.In(s.zone)) },
 		"size":    textSize,
+		"weekday": textWeekday,
+		"kinds":   kindChoices,
+		"list":    textNames,
+		"inc":     func(i int) int { return i + 1 },
+		"pair":    func(first, second any) pair { return pair{first, second} },
 	}
 }
+
+// pair hands two things to a part of a template.
+type pair struct{ First, Second any }
 
 // frame is what the layout needs around a page.
 type frame struct {

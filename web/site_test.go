@@ -36,8 +36,9 @@ type site struct {
 	web   *web.Server
 	log   *logged
 
-	mu  sync.Mutex
-	now time.Time // under mu
+	mu   sync.Mutex
+	now  time.Time // under mu
+	said int       // under mu: updates made by says
 }
 
 // logged keeps what was logged.

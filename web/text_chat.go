@@ -22,17 +22,21 @@ const (
 // The words of one's own answers.
 const menuOwn = "Của tôi"
 
-// textChannel names where an answer came from.
+// textChannel names the platform over which something came.
 func textChannel(platform string) string {
 	switch platform {
 	case Platform:
 		return "trang web"
 	case "telegram":
 		return "Telegram"
-	case "zalo", "zalooa":
+	case "zalo":
 		return "Zalo"
+	case "zalooa":
+		return "Zalo OA"
 	case "terminal":
-		return "máy chủ"
+		return "máy này"
+	case "cli":
+		return "dòng lệnh"
 	}
 	return platform
 }

@@ -43,22 +43,6 @@ func textRole(r report.Role) string {
 	return ""
 }
 
-func textPlatform(platform string) string {
-	switch platform {
-	case "telegram":
-		return "Telegram"
-	case "zalo":
-		return "Zalo"
-	case "zalooa":
-		return "Zalo OA"
-	case Platform:
-		return "trang web"
-	case "terminal":
-		return "máy này"
-	}
-	return platform
-}
-
 // textList joins words as a sentence does.
 func textList(words []string) string {
 	if len(words) < 2 {

@@ -101,12 +101,18 @@ func (t *Transport) quote(words, refresh string) string {
 }
 
 // Run implements chat.Transport. Updates come through Handler; Run keeps the tokens alive
-// until ctx ends. It waits for a renewal that is under way.
+// until ctx ends, and asks who we are. It waits for a renewal that is under way.
 func (t *Transport) Run(ctx context.Context, _ chat.Accept) error {
 	t.tokens.resume()
 	defer t.tokens.suspend()
 	for ctx.Err() == nil {
-		wire.Sleep(ctx, t.tokens.keep(ctx))
+		wait := t.tokens.keep(ctx)
+		if t.account.Load() == nil && ctx.Err() == nil {
+			if _, err := t.Check(ctx); err != nil {
+				t.log.Warn("the account could not be asked who it is", "error", err)
+			}
+		}
+		wire.Sleep(ctx, wait)
 	}
 	return nil
 }

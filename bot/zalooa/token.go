@@ -24,7 +24,8 @@ import (
 // log then say what to do.
 
 const (
-	refreshTimeout = 12 * time.Second
+	// refreshTimeout is less than the program waits for a platform at its end.
+	refreshTimeout = 8 * time.Second
 	// earlyAtMost is how long before its end an access token is renewed, or a tenth of its
 	// life where that is less.
 	earlyAtMost = 30 * time.Minute

@@ -73,6 +73,7 @@ func TestTokens(t *testing.T) {
 	bubble(t, "of many senders one renews", plain, nil, func(t *testing.T, h *harness) {
 		h.says(t, "trước")
 		h.Revoke()
+		release := h.HoldRenewals()
 		var wg sync.WaitGroup
 		for range 30 {
 			wg.Go(func() {
@@ -81,9 +82,14 @@ func TestTokens(t *testing.T) {
 				}
 			})
 		}
+		synctest.Wait() // all were refused by now
+		release()
 		wg.Wait()
 		if n, reused := h.Requests(zalooatest.Token), h.Reused(); n != 1 || reused != 0 || len(h.Messages(id(2))) != 30 {
 			t.Errorf("%d renewals, %d with a spent token, %d messages", n, reused, len(h.Messages(id(2))))
+		}
+		if n := h.Requests(zalooatest.Message); n != 61 {
+			t.Errorf("%d requests, want 61: each but the first is refused once", n)
 		}
 	})
 	bubble(t, "a later start goes on with what was stored", plain, nil, func(t *testing.T, h *harness) {
@@ -268,6 +274,10 @@ func TestTokensInTime(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		done := make(chan error, 1)
 		go func() { done <- h.oa.Run(ctx, nil) }()
+		synctest.Wait()
+		if h.oa.Link() != "https://zalo.me/"+zalooatest.AccountID {
+			t.Errorf("link %q", h.oa.Link())
+		}
 		time.Sleep(10 * 24 * time.Hour)
 		h.Server.Fail(zalooatest.Fault{Kind: zalooatest.FaultKind(wiretest.Cut), Request: zalooatest.Token, Times: 4})
 		time.Sleep(90 * 24 * time.Hour)

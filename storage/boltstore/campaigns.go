@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"bytes"
 	"errors"
 	"iter"
 	"strings"
@@ -122,6 +123,14 @@ func (t *tx) Audit(campaign string) iter.Seq2[storage.AuditEntry, error] {
 		return none[storage.AuditEntry]
 	}
 	return records[storage.AuditEntry](t, audit, within(campaign))
+}
+
+func (t *tx) AuditBack(campaign string) iter.Seq2[storage.AuditEntry, error] {
+	if campaign != "" && joined(campaign) == nil {
+		return none[storage.AuditEntry]
+	}
+	prefix := within(campaign)
+	return backwards(t, audit, prefix, append(bytes.Clone(prefix), number(^uint64(0))...), decode[storage.AuditEntry])
 }
 
 // checkIDs takes pairs of what an id is and the id.

@@ -150,6 +150,38 @@ func each[T any](t *tx, k kind, prefix []byte, read func(key, value []byte) (T, 
 	}
 }
 
+// backwards gives what read makes of the entries whose keys begin with prefix and are
+// below a key, from the last one back; read must copy what it keeps.
+func backwards[T any](t *tx, k kind, prefix, below []byte, read func(value []byte) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		at := below
+		for {
+			// Every step seeks anew, so that the loop may write.
+			key, value := t.before(k, at)
+			if key == nil || !bytes.HasPrefix(key, prefix) {
+				return
+			}
+			at = bytes.Clone(key)
+			record, err := read(value)
+			if err != nil {
+				err = fmt.Errorf("%s %q: %w", names[k], at, err)
+			}
+			if !yield(record, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// before gives the last entry with a key below one.
+func (t *tx) before(k kind, key []byte) (found, value []byte) {
+	c := t.bucket(k).Cursor()
+	if k, _ := c.Seek(key); k == nil {
+		return c.Last()
+	}
+	return c.Prev()
+}
+
 // none gives nothing: there is no record under an id that cannot be stored.
 func none[T any](func(T, error) bool) {}
 

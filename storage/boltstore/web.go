@@ -108,37 +108,14 @@ func (t *tx) LinesAfter(a chat.Address, seq uint64) iter.Seq2[storage.Line, erro
 }
 
 func (t *tx) LinesBefore(a chat.Address, seq uint64) iter.Seq2[storage.Line, error] {
-	return func(yield func(storage.Line, error) bool) {
-		prefix := ofChat(a)
-		if prefix == nil {
-			return
-		}
-		if seq == 0 {
-			seq = ^uint64(0)
-		}
-		at := append(bytes.Clone(prefix), number(seq)...)
-		for {
-			// Every step seeks anew, so that the loop may write.
-			key, value := before(t, at)
-			if key == nil || !bytes.HasPrefix(key, prefix) {
-				return
-			}
-			at = bytes.Clone(key)
-			l, err := decode[storage.Line](value)
-			if !yield(l, about("line", fmt.Sprintf("%q", at), err)) || err != nil {
-				return
-			}
-		}
+	prefix := ofChat(a)
+	if prefix == nil {
+		return none[storage.Line]
 	}
-}
-
-// before gives the last line with a key below one.
-func before(t *tx, key []byte) (found, value []byte) {
-	c := t.bucket(lines).Cursor()
-	if k, _ := c.Seek(key); k == nil {
-		return c.Last()
+	if seq == 0 {
+		seq = ^uint64(0)
 	}
-	return c.Prev()
+	return backwards(t, lines, prefix, append(bytes.Clone(prefix), number(seq)...), decode[storage.Line])
 }
 
 func (t *tx) DeleteLines(a chat.Address) error {

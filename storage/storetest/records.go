@@ -118,6 +118,7 @@ func testNotFound(t *testing.T, s storage.Store) {
 			"answers":        len(list(t, tx.Answers(id))),
 			"participations": len(list(t, tx.Participations(id))),
 			"audit":          len(list(t, tx.Audit(id))),
+			"audit back":     len(list(t, tx.AuditBack(id))),
 			"versions":       len(list(t, tx.Versions(id))),
 		} {
 			if n != 0 {

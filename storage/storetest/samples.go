@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"thuky/chat"
@@ -120,6 +121,17 @@ func (r Records) Put(tx storage.Tx) error {
 	return errors.Join(errs...)
 }
 
+// readAudit reads the entries of a campaign both ways.
+func readAudit(tx storage.Tx, campaign string) ([]storage.AuditEntry, error) {
+	e, err := collect(tx.Audit(campaign))
+	back, errBack := collect(tx.AuditBack(campaign))
+	slices.Reverse(back)
+	if diff := Diff(Records{Audit: e}, Records{Audit: back}); diff != "" {
+		return e, fmt.Errorf("the audit of %q is another one from its end (-on +back):\n%s", campaign, diff)
+	}
+	return e, errors.Join(err, errBack)
+}
+
 // Read reads back the records of r, and all others that are in the same
 // sequences. Once is taken over, it can only be asked by writing.
 func (r Records) Read(tx storage.Tx) (Records, error) {
@@ -145,7 +157,7 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 		p, err := collect(tx.Participations(c.ID))
 		add(err)
 		got.Participations = append(got.Participations, p...)
-		e, err := collect(tx.Audit(c.ID))
+		e, err := readAudit(tx, c.ID)
 		add(err)
 		got.Audit = append(got.Audit, e...)
 		for v, err := range tx.Versions(c.ID) {
@@ -164,7 +176,7 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 	general, err := collect(tx.Reminders(remind.Everything))
 	add(err)
 	got.Reminders = append(got.Reminders, general...)
-	e, err := collect(tx.Audit(""))
+	e, err := readAudit(tx, "")
 	add(err)
 	got.Audit = append(got.Audit, e...)
 	read(func() (err error) { got.Outgoing, err = collect(tx.Outbox()); return })

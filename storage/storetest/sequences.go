@@ -75,6 +75,15 @@ func testLeaveEarly(t *testing.T, s storage.Store) {
 				t.Errorf("got %d entries, want %d", got, n)
 			}
 		}
+		next := 999
+		for e, err := range tx.AuditBack("c") {
+			if err != nil || e.Note != fmt.Sprint(next) {
+				t.Fatalf("back at %d: got %q, %v", next, e.Note, err)
+			}
+			if next--; next == 990 {
+				break
+			}
+		}
 		for outer, err := range seq { // one inside another
 			for inner := range seq {
 				same(t, "inner", inner.Note, "0")

@@ -68,7 +68,7 @@ func (s *Server) take(method string, chat int64) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.counts[method]++
-	s.change()
+	s.changed.Note()
 	for i, f := range s.faults {
 		if f.Method != "" && f.Method != method || f.Chat != 0 && f.Chat != chat {
 			continue

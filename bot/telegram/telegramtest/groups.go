@@ -74,7 +74,7 @@ func (s *Server) groupMember(group, by int64, title, was, is string) {
 		b = strconv.AppendInt(b, s.now().Unix(), 10)
 		return append(b, `,"old_chat_member":`+us+was+`"},"new_chat_member":`+us+is+`"`+until+`}}}`...)
 	})
-	s.change()
+	s.changed.Note()
 }
 
 var (

@@ -47,7 +47,7 @@ func (s *Server) setWebhook(_ context.Context, r *request) answer {
 	h.ctx, h.stop = context.WithCancel(s.ctx)
 	s.hook = h
 	s.deliver()
-	s.change()
+	s.changed.Note()
 	return ok([]byte("true"))
 }
 
@@ -68,7 +68,7 @@ func (s *Server) deleteWebhook(_ context.Context, r *request) answer {
 	if r.params["drop_pending_updates"] == "true" {
 		s.queue.items = nil
 	}
-	s.change()
+	s.changed.Note()
 	return ok([]byte("true"))
 }
 
@@ -145,13 +145,13 @@ func (s *Server) deliverOne(h *hook, i *item) {
 			if s.hook == h {
 				s.deliver()
 			}
-			s.change()
+			s.changed.Note()
 			s.mu.Unlock()
 			return
 		}
 		h.failures++
 		h.lastError = "Wrong response from the webhook: " + strconv.Itoa(status)
-		s.change()
+		s.changed.Note()
 		s.mu.Unlock()
 		pause := wait
 		if retryAfter > 0 {

@@ -103,7 +103,7 @@ func (s *Server) add(r *room, m *stored) {
 	if keep := s.opts.Keep; keep > 0 && len(r.messages) > 2*keep {
 		r.messages = slices.Clone(r.messages[len(r.messages)-keep:])
 	}
-	s.change()
+	s.changed.Note()
 }
 
 func (r *room) find(id int64) *stored {
@@ -272,7 +272,7 @@ func (s *Server) editMessageText(_ context.Context, r *request) answer {
 	m.text, m.mode, m.markup = r.params["text"], r.params["parse_mode"], r.params["reply_markup"]
 	m.edits++
 	s.rate(c.id)
-	s.change()
+	s.changed.Note()
 	a := s.messageAnswer(c, m)
 	s.mu.Unlock()
 	s.sent(r, c.id, m.id)
@@ -291,7 +291,7 @@ func (s *Server) deleteMessage(_ context.Context, r *request) answer {
 		return refuse(http.StatusBadRequest, "Bad Request: message to delete not found")
 	}
 	c.messages = slices.DeleteFunc(c.messages, func(m *stored) bool { return m.id == id })
-	s.change()
+	s.changed.Note()
 	return ok([]byte("true"))
 }
 
@@ -310,7 +310,7 @@ func (s *Server) answerCallbackQuery(_ context.Context, r *request) answer {
 		return refuse(http.StatusBadRequest, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 	}
 	p.answered, p.toast = true, r.params["text"]
-	s.change()
+	s.changed.Note()
 	return ok([]byte("true"))
 }
 

@@ -72,7 +72,7 @@ type Server struct {
 	work sync.WaitGroup
 
 	mu         sync.Mutex
-	changed    chan struct{} // closed at the next change; nil = nobody waits
+	changed    wiretest.Changes
 	skew       time.Duration
 	queue      queue
 	chats      map[int64]*room
@@ -236,37 +236,8 @@ func (s *Server) Advance(d time.Duration) {
 	defer s.mu.Unlock()
 	s.skew += d
 	s.queue.expire(s.now())
-	s.change()
+	s.changed.Note()
 }
 
 // now is the server's clock. The lock is held.
 func (s *Server) now() time.Time { return time.Now().Add(s.skew) }
-
-// change wakes those who wait for something. The lock is held.
-func (s *Server) change() {
-	if s.changed != nil {
-		close(s.changed)
-		s.changed = nil
-	}
-}
-
-// wait returns when ok, called under the lock after each change, is true.
-func (s *Server) wait(ctx context.Context, what string, ok func() bool) error {
-	for {
-		s.mu.Lock()
-		if ok() {
-			s.mu.Unlock()
-			return nil
-		}
-		if s.changed == nil {
-			s.changed = make(chan struct{})
-		}
-		changed := s.changed
-		s.mu.Unlock()
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("waiting for %s: %w", what, ctx.Err())
-		}
-	}
-}

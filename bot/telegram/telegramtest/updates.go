@@ -124,7 +124,7 @@ func (s *Server) getUpdates(ctx context.Context, r *request) answer {
 	before := s.queue.confirmed
 	s.queue.forget(r.int("offset"))
 	if s.queue.confirmed != before {
-		s.change()
+		s.changed.Note()
 	}
 	var timer *time.Timer
 	for {
@@ -248,10 +248,10 @@ func (s *Server) Confirmed() int {
 
 // WaitConfirmed waits until every update is confirmed.
 func (s *Server) WaitConfirmed(ctx context.Context) error {
-	return s.wait(ctx, "all updates to be confirmed", func() bool { return len(s.queue.items) == 0 })
+	return s.changed.Wait(ctx, &s.mu, "all updates to be confirmed", func() bool { return len(s.queue.items) == 0 })
 }
 
 // WaitRequests waits until a method was called n times.
 func (s *Server) WaitRequests(ctx context.Context, method string, n int) error {
-	return s.wait(ctx, method+" to be called "+strconv.Itoa(n)+" times", func() bool { return s.counts[method] >= n })
+	return s.changed.Wait(ctx, &s.mu, method+" to be called "+strconv.Itoa(n)+" times", func() bool { return s.counts[method] >= n })
 }

@@ -108,7 +108,7 @@ func (s *Server) UserEdits(chat, message int64, text string) {
 		b = appendJSON(b, text)
 		return append(b, "}}"...)
 	})
-	s.change()
+	s.changed.Note()
 }
 
 // UserPresses presses a button and gives the id of the press. The data need not
@@ -234,7 +234,7 @@ func (s *Server) member(chat int64, blocked bool, status string) {
 		b = append(b, `,"old_chat_member":{"user":{"id":123456789,"is_bot":true,"first_name":"x"},"status":"member"}`...)
 		return append(b, `,"new_chat_member":{"user":{"id":123456789,"is_bot":true,"first_name":"x"},"status":"`+status+`"}}}`...)
 	})
-	s.change()
+	s.changed.Note()
 }
 
 // PushRaw adds an update of any shape; body gets its id. Kind is the update's

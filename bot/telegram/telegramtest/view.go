@@ -60,7 +60,7 @@ func readButtons(markup string) [][]Button {
 // WaitMessages waits until the bot has shown n messages in a chat.
 func (s *Server) WaitMessages(ctx context.Context, chat int64, n int) ([]Message, error) {
 	var all []Message
-	err := s.wait(ctx, fmt.Sprintf("%d messages in chat %d", n, chat), func() bool {
+	err := s.changed.Wait(ctx, &s.mu, fmt.Sprintf("%d messages in chat %d", n, chat), func() bool {
 		all = s.show(chat, func(m *stored) bool { return !m.user })
 		return len(all) >= n
 	})
@@ -71,7 +71,7 @@ func (s *Server) WaitMessages(ctx context.Context, chat int64, n int) ([]Message
 // latest such message.
 func (s *Server) WaitText(ctx context.Context, chat int64, text string) (Message, error) {
 	var found Message
-	err := s.wait(ctx, fmt.Sprintf("%q in chat %d", text, chat), func() bool {
+	err := s.changed.Wait(ctx, &s.mu, fmt.Sprintf("%q in chat %d", text, chat), func() bool {
 		r := s.chats[chat]
 		if r == nil {
 			return false
@@ -90,7 +90,7 @@ func (s *Server) WaitText(ctx context.Context, chat int64, text string) (Message
 // WaitReply waits until the latest message of a chat is the bot's and gives it.
 func (s *Server) WaitReply(ctx context.Context, chat int64) (Message, error) {
 	var found Message
-	err := s.wait(ctx, fmt.Sprintf("a reply in chat %d", chat), func() bool {
+	err := s.changed.Wait(ctx, &s.mu, fmt.Sprintf("a reply in chat %d", chat), func() bool {
 		r := s.chats[chat]
 		if r == nil || len(r.messages) == 0 || r.messages[len(r.messages)-1].user {
 			return false
@@ -104,7 +104,7 @@ func (s *Server) WaitReply(ctx context.Context, chat int64) (Message, error) {
 // WaitAnswered waits until a press was acknowledged and gives the words shown.
 func (s *Server) WaitAnswered(ctx context.Context, pressID string) (string, error) {
 	var toast string
-	err := s.wait(ctx, "press "+pressID+" to be answered", func() bool {
+	err := s.changed.Wait(ctx, &s.mu, "press "+pressID+" to be answered", func() bool {
 		p := s.presses[pressID]
 		if p == nil || !p.answered {
 			return false

@@ -52,7 +52,7 @@ func (s *Server) take(name string) *Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.counts[name]++
-	s.change()
+	s.changed.Note()
 	for i, f := range s.faults {
 		if f.Request != "" && f.Request != name {
 			continue

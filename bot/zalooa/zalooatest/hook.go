@@ -46,7 +46,7 @@ func (s *Server) push(lane, name string, fields map[string]any) {
 	}
 	s.queue = append(s.queue, &delivery{lane: lane, name: name, body: body, mac: Sign(AppID, body, stamp, OASecret), gone: now.Add(keepTrying)})
 	s.deliver()
-	s.change()
+	s.changed.Note()
 }
 
 // deliver starts what is due: one at a time for each person. The lock is held.
@@ -84,7 +84,7 @@ func (s *Server) deliverOne(d *delivery) {
 				s.confirmed = append(s.confirmed, d)
 			}
 			s.deliver()
-			s.change()
+			s.changed.Note()
 			s.mu.Unlock()
 			return
 		}

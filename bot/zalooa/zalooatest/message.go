@@ -97,7 +97,7 @@ func (s *Server) message(r *http.Request) reply {
 	if !s.opts.Quiet {
 		s.echo(u, sent)
 	}
-	s.change()
+	s.changed.Note()
 	return success(map[string]string{"message_id": sent.ID, "user_id": u.id, "sent_time": strconv.FormatInt(now.UnixMilli(), 10)})
 }
 

@@ -40,7 +40,7 @@ func (s *Server) renew(r *http.Request) reply {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	defer s.change()
+	defer s.changed.Note()
 	switch given := form.Get("refresh_token"); {
 	case r.Header.Get("secret_key") != AppSecret:
 		s.violateLocked("access_token: wrong secret_key")

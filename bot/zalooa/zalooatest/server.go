@@ -64,7 +64,7 @@ type Server struct {
 	work sync.WaitGroup
 
 	mu         sync.Mutex
-	changed    chan struct{} // closed at the next change; nil = nobody waits
+	changed    wiretest.Changes
 	users      map[string]*user
 	issued     map[string]upload // tokens of uploads
 	files      map[string][]byte // that users sent, by path
@@ -238,33 +238,4 @@ func (s *Server) Billed() int {
 func (s *Server) next() int {
 	s.serial++
 	return s.serial
-}
-
-// change wakes those who wait for something. The lock is held.
-func (s *Server) change() {
-	if s.changed != nil {
-		close(s.changed)
-		s.changed = nil
-	}
-}
-
-// wait returns when ok, called under the lock after each change, is true.
-func (s *Server) wait(ctx context.Context, what string, ok func() bool) error {
-	for {
-		s.mu.Lock()
-		if ok() {
-			s.mu.Unlock()
-			return nil
-		}
-		if s.changed == nil {
-			s.changed = make(chan struct{})
-		}
-		changed := s.changed
-		s.mu.Unlock()
-		select {
-		case <-changed:
-		case <-ctx.Done():
-			return fmt.Errorf("waiting for %s: %w", what, ctx.Err())
-		}
-	}
 }

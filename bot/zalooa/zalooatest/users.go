@@ -48,7 +48,7 @@ func (s *Server) Messages(id string) []Sent {
 // WaitMessages waits until a person was sent n messages.
 func (s *Server) WaitMessages(ctx context.Context, id string, n int) ([]Sent, error) {
 	var all []Sent
-	err := s.wait(ctx, fmt.Sprintf("%d messages to %s", n, id), func() bool {
+	err := s.changed.Wait(ctx, &s.mu, fmt.Sprintf("%d messages to %s", n, id), func() bool {
 		if u := s.users[id]; u != nil {
 			all = slices.Clone(u.sent)
 		}
@@ -60,7 +60,7 @@ func (s *Server) WaitMessages(ctx context.Context, id string, n int) ([]Sent, er
 // WaitText waits until a person was sent words that contain a text, and gives the message.
 func (s *Server) WaitText(ctx context.Context, id, text string) (Sent, error) {
 	var found Sent
-	err := s.wait(ctx, fmt.Sprintf("%q to %s", text, id), func() bool {
+	err := s.changed.Wait(ctx, &s.mu, fmt.Sprintf("%q to %s", text, id), func() bool {
 		u := s.users[id]
 		if u == nil {
 			return false

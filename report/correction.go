@@ -1,0 +1,72 @@
+package report
+
+import "thuky/workday"
+
+// MaxReason is the longest reason of a skip or a correction, and the longest comment on
+// an answer that is given back, in letters.
+const MaxReason = 500
+
+// Correction is what somebody who oversees a campaign wants of one answer of one person.
+type Correction struct {
+	Campaign, Question, Person string
+	// Mark is that of the answer that was seen; see Share.Mark.
+	Mark string
+	// Text takes the place of the answer, where it is changed. Reading is which of its
+	// readings is meant, from 1; 0: there must be no doubt.
+	Text    string
+	Reading int
+	Note    string // the reason, or the comment that it is given back with
+}
+
+// Unfit is why words are no answer to a question. One of its fields is set.
+type Unfit struct {
+	Problem  *Problem
+	Readings []Value // the words can be read in these ways
+	// Value does not go with other answers; Message says why, in the template's words.
+	Value   Value
+	Message string
+}
+
+func (u *Unfit) Error() string { return "the words do not answer the question" }
+
+// Read reads words that are to be the answer of a person. reading is that of Correction.
+func (b *Board) Read(s Share, q *Question, text string, reading int, today workday.Date) (Value, *Unfit) {
+	r, problem := q.Parse(text, today)
+	if problem != nil {
+		return Value{}, &Unfit{Problem: problem}
+	}
+	v := r.Value
+	if all := append([]Value{r.Value}, r.Others...); reading >= 1 && reading <= len(all) {
+		v = all[reading-1]
+	} else if r.Confirm {
+		return Value{}, &Unfit{Readings: all}
+	}
+	if ok, message := b.Template.Check(q, v, b.LookupOf(s, nil)); !ok {
+		return Value{}, &Unfit{Value: v, Message: message}
+	}
+	return v, nil
+}
+
+// Clash is another answer that does not go with one.
+type Clash struct {
+	Question *Question
+	Message  string // in the template's words, may be empty
+}
+
+// Clashes are the other answers of a person that do not go with a, taken as their answer.
+func (b *Board) Clashes(s Share, a Answer) (list []Clash) {
+	q := b.Template.Question(a.Question)
+	if q == nil {
+		return nil
+	}
+	for _, other := range b.Template.ChecksNaming(q) {
+		was, has := s.Answer(other.ID)
+		if other == q || !has || was.Skipped {
+			continue
+		}
+		if ok, message := b.Template.Check(other, was.Value, b.LookupOf(s, &a)); !ok {
+			list = append(list, Clash{other, message})
+		}
+	}
+	return list
+}
