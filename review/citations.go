@@ -172,7 +172,7 @@ var bareNumbers = regexp.MustCompile(`(?:^|[\s(“])((?:Chỉ thị|Nghị đị
 // somewhere before, the symbol is known.
 func (d *draft) checkBareNumbers(i int) {
 	text := d.paras[i].Text
-	if !strings.Contains(text, "ị ") && !strings.Contains(text, "ư ") && !strings.Contains(text, "n ") {
+	if !strings.ContainsAny(text, "0123456789") {
 		return
 	}
 	for _, m := range bareNumbers.FindAllStringSubmatchIndex(text, -1) {

@@ -138,3 +138,20 @@ func TestSyllables(t *testing.T) {
 		}
 	}
 }
+
+// TestTones: of the frequent syllables in hỏi and ngã none is taken for a slip.
+func TestTones(t *testing.T) {
+	t.Parallel()
+	for w := range strings.FieldsSeq(`ảnh bảo bảng bản bảy bẩm bẻ bể biển biểu bỏ bỏng bổ bổi bổng bở bưởi cả cải cảm cản cảng cảnh cẩm cẩn cẩu chải chảy chẩn chỉ chỉnh chiểu chổi chủ chủng
+chuẩn chuyển cỏ cổ cổng của củ củng cử cửa cửu dẻo dịp dẫn dở đảm đảng đảo đẩy đẳng để đỉnh điển điểm điểu đỏ đổ đổi đủ ẩm gả gảy giả giải giảm giảng giản giỏi giở giúp hải hảo hiểm hiểu hiển hỏi hỏng
+hổ hở hưởng khả khảo khẩn khẩu khỏe khổ khởi khuẩn khủng khuyển kể kẻ kiểm kiểu kỷ lải lảng lẻ lẩn lỏng lổ lở lửa lủng mải mảng mảnh mẩu mở mỏ mỏng mổ mủ nảy nẻ nổ nổi nở nửa nải ngả nghỉ ngỏ ngủ ngửa
+nhả nhảy nhỉ nhỏ nhổ nhủ ổn ổ ở phải phản phẩm phủ phổ phỏng phở quả quản quảng quẩn quỷ rả rải rảnh rẻ rể rủ rửa sản sảnh sẻ sổ sở sủng sửa sửng tả tải tảng tản tẩy tỉ tỉnh tiểu tổ tổng tổn tủ tủi tuổi tuyển tử
+thả thải thảm thản thảo thẩm thẳng thể thẻ thỉnh thiểu thỏa thở thổi thủ thủy thử thưởng tỏ trả trải trẻ triển triển trổ trở trưởng ủy ủng ủi vả vải vẩn vẻ vỏ vở vỉ xả xảy xẻ xử xưởng
+bãi bão bẫy bữa cãi chữ chữa chỗ chuỗi cỗ cỡ cũ cũng cưỡng cữu dã dãy dẫn dễ diễn diễm dĩ dĩa dõi dỗ dũng dưỡng dữ đã đãi đĩa đỗ đỡ đũa gãi gãy giãn giẫm giễu giỗ giữ giữa gõ gỗ gỡ gũi hãi hãm hãng hãy hễ hỗ hỗn hữu hoãn
+kẽ kẽm kỹ khẽ lã lãi lãng lãnh lão lẫn lẽ lễ lĩnh lõi lỗ lỗi lỡ lũ lũy lưỡi lưỡng mã mãi mãn mãnh mẫu mẽ miễn mỗi mỡ mũ mũi muỗi muỗng mỹ não nãy nẵng ngã ngẫu ngẫm nghĩ nghĩa nghiễm ngõ ngoãn ngỡ ngũ ngữ ngưỡng nguyễn nhã nhãn nhẫn nhiễm nhiễu
+nhũng nhuyễn nhưỡng những nỗ nỗi nỡ nữ nữa nũng phẫn phẫu phễu quãng quỹ rãi rãnh rễ rẽ rõ rỗi rỗng ruỗng rưỡi sẵn sẽ sĩ sữa sững tễ tiễn tiễu tĩnh thẫm thững trễ trĩ trũng trữ vãn vẫn vẫy vẽ vĩ vĩnh viễn võ võng vỗ vỡ vũ vũng vữa vững xã xõa`) {
+		if s, ok := parseSyllable(oldTone(w)); !ok || s.wrongTone() != "" {
+			t.Errorf("%s: a syllable %v, told as a slip for %q", w, ok, s.wrongTone())
+		}
+	}
+}

@@ -118,12 +118,22 @@ func partNumber(s string) int {
 
 // fromRoman gives the value of a Roman number below 90, 0 for what is none.
 func fromRoman(s string) int {
-	for n := 1; n < 90; n++ {
-		if vntext.Roman(n) == s {
-			return n
+	n, last := 0, 100
+	for i := len(s) - 1; i >= 0; i-- {
+		v := map[byte]int{'I': 1, 'V': 5, 'X': 10, 'L': 50}[s[i]]
+		if v == 0 {
+			return 0
 		}
+		if last < 100 && v < last {
+			n -= v
+			continue
+		}
+		n, last = n+v, v
 	}
-	return 0
+	if n < 1 || n >= 90 || vntext.Roman(n) != s {
+		return 0
+	}
+	return n
 }
 
 // as writes another value in the way of a number.

@@ -8,30 +8,37 @@ import (
 	"thuky/vntext"
 )
 
-// checkStale looks for times before the period in the whole text.
+// checkStale looks for times before the period in the whole text. Sentences are judged
+// alone, so those that name no time need not be looked at.
 func checkStale(d *draft) {
 	if d.period.unit == "" {
 		return
 	}
 	var b strings.Builder
-	starts := make([]int, 0, len(d.paras)) // where a paragraph begins in b
-	which := make([]int, 0, len(d.paras))
+	type spot struct{ para, from int }
+	var starts []int // where a sentence begins in b
+	var which []spot // and in the draft
 	for i := range d.paras {
-		if p := &d.paras[i]; (p.text() || p.part == Subject) && d.namesTime(p.Text) {
-			starts = append(starts, b.Len())
-			which = append(which, i)
-			b.WriteString(p.Text)
-			b.WriteByte('\n')
+		p := &d.paras[i]
+		if !p.text() && p.part != Subject {
+			continue
+		}
+		for _, s := range sentenceSpans(p.Text) {
+			if words := p.Text[s.Start:s.End]; d.namesTime(words) && b.Len()+len(words) < maxStale {
+				starts = append(starts, b.Len())
+				which = append(which, spot{i, s.Start})
+				b.WriteString(words)
+				b.WriteByte('\n')
+			}
 		}
 	}
-	text := b.String()
 	at := 0
-	for _, w := range Stale(text[:min(len(text), maxStale)], d.campaign(), d.in.FormerCampaign) {
+	for _, w := range Stale(b.String(), d.campaign(), d.in.FormerCampaign) {
 		for at+1 < len(starts) && starts[at+1] <= w.Start {
 			at++
 		}
-		i, from := which[at], w.Start-starts[at]
-		d.add(w.Code, i, from, from+w.End-w.Start, textStaleWords(w), "")
+		from := w.Start - starts[at] + which[at].from
+		d.add(w.Code, which[at].para, from, from+w.End-w.Start, textStaleWords(w), "")
 	}
 }
 
