@@ -10,7 +10,6 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -23,22 +22,23 @@ func (p *Tab) WithoutScript() {
 	}))
 }
 
+// offline is Network.emulateNetworkConditions, which every Chromium of the last years knows;
+// of its successor the parameters still change.
+var offline = cdp.Command[offlineParams, cdp.Empty]{Method: "Network.emulateNetworkConditions"}
+
+type offlineParams struct {
+	Offline  bool    `json:"offline"`
+	Latency  float64 `json:"latency"`
+	Download float64 `json:"downloadThroughput"` // -1: as fast as it goes
+	Upload   float64 `json:"uploadThroughput"`
+}
+
 // Offline cuts the tab off from the network, or lets it on again. Connections that are
 // open already stay: see the server for cutting those.
 func (p *Tab) Offline(off bool) {
 	p.t.Helper()
 	p.do("cut the network", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		state := network.OverrideNetworkStateParams{Offline: off, DownloadThroughput: -1, UploadThroughput: -1}
-		if _, err := cdp.Call(ctx, t, network.OverrideNetworkState, state); err != nil {
-			return err
-		}
-		rules := network.EmulateNetworkConditionsByRuleParams{MatchedNetworkConditions: []*network.Conditions{}}
-		if off {
-			rules.MatchedNetworkConditions = append(rules.MatchedNetworkConditions, &network.Conditions{
-				Offline: true, DownloadThroughput: -1, UploadThroughput: -1,
-			})
-		}
-		_, err := cdp.Call(ctx, t, network.EmulateNetworkConditionsByRule, rules)
+		_, err := cdp.Call(ctx, t, offline, offlineParams{Offline: off, Download: -1, Upload: -1})
 		return err
 	}))
 }
