@@ -60,6 +60,20 @@ func (r *Runtime) OwnRecord(ctx context.Context, by chat.Address, campaign strin
 	return record, err
 }
 
+// ChatAt is the campaign that a chat is in, "" for none.
+func (r *Runtime) ChatAt(ctx context.Context, by chat.Address) (campaign string, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		stored, err := tx.Conversation(by)
+		if err != nil {
+			return err
+		}
+		state, err := conversation.Decode(stored)
+		campaign = state.Campaign
+		return err
+	})
+	return campaign, err
+}
+
 func (r *Runtime) own(ctx context.Context, by chat.Address, do func(*batch, report.Person) error) error {
 	return r.store.View(ctx, func(tx storage.Tx) error {
 		p, err := tx.PersonByAddress(by)

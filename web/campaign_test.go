@@ -168,3 +168,19 @@ var onePixel = func() []byte {
 	}
 	return b.Bytes()
 }()
+
+// drawing is a PNG like a page.
+var drawing = func() []byte {
+	var b bytes.Buffer
+	page := image.NewGray(image.Rect(0, 0, 420, 594))
+	for i := range page.Pix {
+		page.Pix[i] = 0xFF
+		if y := i / 420; y%24 > 18 && i%420 > 40 && i%420 < 380 {
+			page.Pix[i] = 0x60
+		}
+	}
+	if err := png.Encode(&b, page); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
+}()

@@ -19,6 +19,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"thuky/chat"
@@ -104,6 +105,27 @@ func newHarness(t *testing.T) *harness {
 		senders.Go(func() { h.browse(ctx, p) })
 	}
 	return h
+}
+
+// run takes updates until the test ends.
+func (h *harness) run(take func(chat.Update)) {
+	ctx, stop := context.WithCancel(context.Background())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- h.server.Run(ctx, func(_ context.Context, updates []chat.Update) error {
+			for _, u := range updates {
+				take(u)
+			}
+			return nil
+		})
+	}()
+	synctest.Wait() // it runs
+	h.t.Cleanup(func() {
+		stop()
+		if err := <-ended; err != nil {
+			h.t.Errorf("run: %v", err)
+		}
+	})
 }
 
 // browse sends what is in the queue, each until it is taken.

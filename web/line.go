@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"net/http"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,10 +58,23 @@ type fileView struct {
 type place struct {
 	after int  // how many lines come after it
 	acted bool // one of those is of the person
+	// heads are those of our lines among them: the same question was put again.
+	heads []string
 }
 
+// next is the place of the line before.
+func (p *place) next(l storage.Line) {
+	p.after++
+	p.acted = p.acted || l.Mine
+	if l.Message.Head != "" {
+		p.heads = append(p.heads, l.Message.Head)
+	}
+}
+
+func (p *place) again(l storage.Line) bool { return slices.Contains(p.heads, l.Message.Head) }
+
 // viewLine makes a line ready to be shown.
-func (s *Server) viewLine(l storage.Line, at place) lineView {
+func (s *Server) viewLine(l storage.Line, at *place) lineView {
 	m := l.Message
 	when := l.At.In(s.zone)
 	v := lineView{
@@ -89,7 +103,7 @@ func (s *Server) viewLine(l storage.Line, at place) lineView {
 	}
 	if len(m.Choices) > 0 && at.after < freshLines {
 		v.Rows, v.Nonce = rows(m.Choices), newNonce()
-		v.Open = !at.acted && v.Taken == ""
+		v.Open = !at.acted && !at.again(l) && v.Taken == ""
 	}
 	switch {
 	case l.Attachment != nil:
@@ -144,14 +158,13 @@ func (s *Server) linesBefore(tx storage.Tx, a chat.Address, before uint64, limit
 // viewLines lays lines out, the newest of which is the first. latest: it is the newest of all.
 func (s *Server) viewLines(lines []storage.Line, latest bool) []lineView {
 	views := make([]lineView, len(lines))
-	at := place{}
+	at := &place{}
 	if !latest {
 		at.after = freshLines
 	}
 	for i, l := range lines {
 		views[len(lines)-1-i] = s.viewLine(l, at)
-		at.after++
-		at.acted = at.acted || l.Mine
+		at.next(l)
 	}
 	for i := range views {
 		views[i].NewDay = i == 0 || views[i-1].Day != views[i].Day
@@ -165,7 +178,7 @@ func (s *Server) viewOne(tx storage.Tx, a chat.Address, seq uint64) (lineView, e
 	if err != nil {
 		return lineView{}, err
 	}
-	at := place{}
+	at := &place{}
 	for other, err := range tx.LinesBefore(a, 0) {
 		if err != nil {
 			return lineView{}, err
@@ -173,8 +186,7 @@ func (s *Server) viewOne(tx storage.Tx, a chat.Address, seq uint64) (lineView, e
 		if other.Seq <= seq || at.after >= freshLines {
 			break
 		}
-		at.after++
-		at.acted = at.acted || other.Mine
+		at.next(other)
 	}
 	return s.viewLine(l, at), nil
 }
@@ -186,7 +198,7 @@ func (s *Server) wholeLine(v *visit) error {
 		return err
 	}
 	return s.page(v, http.StatusOK, "line", titleLine, map[string]any{
-		"Line": s.viewLine(l, place{after: freshLines}), "Words": prose(l.Message.Text), "Text": l.Message.Text,
+		"Line": s.viewLine(l, &place{after: freshLines}), "Words": prose(l.Message.Text), "Text": l.Message.Text,
 	})
 }
 

@@ -14,4 +14,6 @@ type OwnOffice interface {
 	OwnRecords(ctx context.Context, by chat.Address) ([]report.Record, error)
 	// OwnRecord is one of them, with its entries.
 	OwnRecord(ctx context.Context, by chat.Address, campaign string) (report.Record, error)
+	// ChatAt is the campaign that their chat is in, "" for none.
+	ChatAt(ctx context.Context, by chat.Address) (campaign string, err error)
 }

@@ -42,11 +42,18 @@ func (s *Server) goToQuestion(v *visit) error {
 	if _, ok := readSeq(place); !ok || len(place) > 3 {
 		return &problem{http.StatusBadRequest, textBadForm}
 	}
+	at, err := s.office.ChatAt(v.r.Context(), v.address())
+	if err != nil {
+		return err
+	}
 	words := textFix(place)
 	nonce := keyed(nonceOf(v), campaign, place)
 	line := storage.Line{Chat: v.address(), Key: ownKey + nonce, At: s.now(), Mine: true, Message: chat.Message{Text: words}}
-	hello := chat.Update{
-		Key: updateKey(v.address(), nonce+"/hello"), Kind: chat.Hello, Address: v.address(), At: s.now(), Text: campaign,
+	var first []chat.Update
+	if at != campaign {
+		first = append(first, chat.Update{
+			Key: updateKey(v.address(), nonce+"/hello"), Kind: chat.Hello, Address: v.address(), At: s.now(), Text: campaign,
+		})
 	}
-	return s.take(v, []storage.Line{line}, func(storage.Tx) error { return nil }, hello)
+	return s.take(v, []storage.Line{line}, func(storage.Tx) error { return nil }, first...)
 }

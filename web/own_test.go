@@ -57,6 +57,9 @@ func TestOwn(t *testing.T) {
 	if got.path != "/tro-chuyen" || !strings.Contains(got.body, "sửa 1") || !strings.Contains(got.body, "Tính cả buổi chào cờ") {
 		t.Errorf("to the question: got %d at %s\n%s", got.status, got.path, got.body)
 	}
+	if lines := s.lines("Lê Thị Mai"); !lines[len(lines)-2].Mine {
+		t.Errorf("more than the question was put: %+v", lines[len(lines)-2:])
+	}
 	for _, bad := range []string{"", "0", "x", "1 2", "9999"} {
 		if got := b.post("/cua-toi/"+c.ID+"/sua", "cau", bad); got.status != http.StatusBadRequest {
 			t.Errorf("to question %q: got %d", bad, got.status)
@@ -76,5 +79,25 @@ func TestOwn(t *testing.T) {
 	}
 	if got := b.get("/cua-toi/khong-co"); got.status != http.StatusNotFound {
 		t.Errorf("no such report: got %d", got.status)
+	}
+}
+
+// TestOwnOtherReport: the way to a question leads to its report, too.
+func TestOwnOtherReport(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.join(report.Staff, "Lê Thị Mai")
+	first := s.open(small)
+	second := s.open(strings.NewReplacer("tuyen-truyen", "thu-vien", "tuyên truyền", "thư viện").Replace(small))
+	b.get("/tro-chuyen")
+	for _, c := range []report.Campaign{second, first} {
+		got := b.post("/cua-toi/"+c.ID+"/sua", "cau", "4")
+		if !strings.Contains(got.body, "Câu 4/5") {
+			t.Fatalf("no question 4:\n%s", got.body)
+		}
+		got = b.say(got, "Của "+c.Title+"\nxong")
+		if a := s.answers(c, "Lê Thị Mai")["mo_ta"]; a.Value.Text == nil || *a.Value.Text != "Của "+c.Title {
+			t.Errorf("%s: the answer is %+v\n%s", c.Title, a.Value, got.body)
+		}
 	}
 }

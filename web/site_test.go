@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -35,6 +36,8 @@ type site struct {
 	bot   *bot.Runtime
 	web   *web.Server
 	log   *logged
+
+	lose atomic.Int32 // of so many answers to what is sent the connection breaks
 
 	mu   sync.Mutex
 	now  time.Time // under mu
@@ -102,13 +105,24 @@ func buildSite(t testing.TB, options ...option) *site {
 	}
 	runtime.Transports = []chat.Transport{s.web}
 	s.bot = bot.New(runtime)
-	server := httptest.NewServer(s.web.Handler(s.bot))
+	server := httptest.NewServer(s.losing(s.web.Handler(s.bot)))
 	s.url = server.URL
 	t.Cleanup(func() {
 		s.web.Close()
 		server.Close()
 	})
 	return s
+}
+
+// losing breaks connections after the work was done.
+func (s *site) losing(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodPost && s.lose.Add(-1) >= 0 {
+			next.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // start lets the runtime run until the test ends.

@@ -35,7 +35,6 @@ func (s *Server) stream(v *visit) error {
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("X-Accel-Buffering", "no") // of nginx
 	w := events{w: v.w, c: http.NewResponseController(v.w)}
-	_ = w.c.SetReadDeadline(time.Time{}) // the server's would end the stream
 
 	if err := s.beginStream(v, &w, after); err != nil {
 		return nil //nolint:nilerr // the answer has begun; the browser connects again

@@ -76,15 +76,17 @@
       let before = list.lastElementChild;
       while (before && (!seq(before) || seq(before) > seq(li)) && !before.classList.contains("older")) before = before.previousElementSibling;
       if (before) before.after(li); else list.prepend(li);
-      if (li.classList.contains("mine")) {
-        for (let li2 = li.previousElementSibling; li2; li2 = li2.previousElementSibling) fold(li2);
-        forget(li);
-      } else if (!first) first = li;
+      const own = li.classList.contains("mine"), head = headOf(li);
+      for (let other = li.previousElementSibling; other; other = other.previousElementSibling) {
+        if (own || head && head === headOf(other)) fold(other);
+      }
+      if (own) forget(li); else if (!first) first = li;
     }
     days();
     if (!first) return;
     if (down) show(first); else jump.hidden = false;
   }
+  function headOf(li) { const h = li.querySelector(".head"); return h ? h.textContent : ""; }
   function fold(li) { const d = li.querySelector("details.choices"); if (d) d.open = false; }
   function days() {
     let day = "";
@@ -188,7 +190,7 @@
     keep.set("draft", { text: box.value, base });
     clearTimeout(saving);
     since = since || Date.now();
-    saving = setTimeout(save, Date.now() - since > 10000 ? 0 : 2000);
+    saving = setTimeout(save, Date.now() - since > 10000 ? 0 : 2000 + box.value.length / 10);
   }
   async function save() {
     const text = box.value;
