@@ -92,7 +92,7 @@ func TestServe(t *testing.T) {
 	if code.FindString(out) == "" {
 		t.Errorf("no invitation for the first admin:\n%s", out)
 	}
-	for path, want := range map[string]int{"/healthz": 200, "/": 200, "/quan-ly": 404, "/webhook/telegram": 404} {
+	for path, want := range map[string]int{"/healthz": 200, "/": 200, "/quan-ly": 401, "/khong-co": 404, "/webhook/telegram": 404} {
 		response, err := http.Get(address.FindString(out) + path)
 		if err != nil {
 			t.Fatal(err)
