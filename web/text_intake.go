@@ -11,7 +11,6 @@ import (
 
 // The words of the pages about opening a report.
 const (
-	menuNewReport   = "Báo cáo mới"
 	titleNewReport  = "Mở báo cáo mới"
 	titleNotice     = "Công văn của báo cáo"
 	titleReading    = "Đang đọc văn bản"
