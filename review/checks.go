@@ -69,6 +69,7 @@ var checks = []func(*draft){
 	checkSpaces,
 	checkSentenceEnds,
 	checkDoubled,
+	checkClosing,
 	checkMotto,
 	checkPages,
 	checkLooks,

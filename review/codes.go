@@ -104,8 +104,11 @@ const (
 	LayoutText  Code = "layout-text"
 	HeadForm    Code = "head-form"
 
-	NumberMissing Code = "number-missing"
-	NumberForm    Code = "number-form"
-	DateMissing   Code = "date-missing"
-	HeadMissing   Code = "head-missing"
+	NumberMissing  Code = "number-missing"
+	NumberForm     Code = "number-form"
+	DateMissing    Code = "date-missing"
+	ClosingMissing Code = "closing-missing"
+	SignatureForm  Code = "signature-form"
+	RecipientsForm Code = "recipients-form"
+	HeadMissing    Code = "head-missing"
 )

@@ -9,8 +9,14 @@ import (
 	"thuky/workday"
 )
 
-// dated puts a text under the head of a report of 2025.
-func dated(text string) string {
+// closing is the end of a page.
+const closing = "\nNơi nhận:\n- Phòng Văn hóa - Xã hội (báo cáo);\n- Lưu: VT.\nHIỆU TRƯỞNG\nLê Thị Mận"
+
+// dated is a report of 2025 with its closing.
+func dated(text string) string { return headed(text) + closing }
+
+// headed puts a text under the head of a report of 2025.
+func headed(text string) string {
 	return "UBND XÃ HOA SEN\nTRƯỜNG TIỂU HỌC HOA SEN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 07/BC-THHS\nHoa Sen, ngày 18 tháng 12 năm 2025\nBÁO CÁO\nKết quả công tác thư viện 06 tháng cuối năm 2025\n" + strings.TrimSuffix(text, ".") + "./."
 }
 
@@ -25,7 +31,7 @@ func TestStaleThings(t *testing.T) {
 		{"a body that is gone, as superior", dated("I. KẾT QUẢ\nĐược sự quan tâm của Phòng Giáo dục và Đào tạo, thư viện đã mở cửa."), []string{"stale-body 10 «Phòng Giáo dục và Đào tạo» → Phòng Văn hóa - Xã hội thuộc Ủy ban nhân dân xã; chuyên môn: Sở Giáo dục và Đào tạo"}},
 		{"in a citation of its time", dated("I. KẾT QUẢ\nTrường thực hiện Kế hoạch số 12/KH-PGDĐT ngày 05 tháng 3 năm 2025 của Phòng Giáo dục và Đào tạo huyện Sen Hồng về thư viện."), nil},
 		{"told as past", dated("I. KẾT QUẢ\nTủ sách do Phòng Giáo dục và Đào tạo trước đây trao tặng vẫn được dùng."), nil},
-		{"as recipient", dated("I. KẾT QUẢ\nTrường mua 120 quyển sách.") + "\nNơi nhận:\n- Phòng Nội vụ (báo cáo);\n- Lưu: VT.\nHIỆU TRƯỞNG\nLê Thị Mận", []string{"stale-body 12 «Phòng Nội vụ» → Phòng Văn hóa - Xã hội thuộc Ủy ban nhân dân xã"}},
+		{"as recipient", headed("I. KẾT QUẢ\nTrường mua 120 quyển sách.") + "\nNơi nhận:\n- Phòng Nội vụ (báo cáo);\n- Lưu: VT.\nHIỆU TRƯỞNG\nLê Thị Mận", []string{"stale-body 12 «Phòng Nội vụ» → Phòng Văn hóa - Xã hội thuộc Ủy ban nhân dân xã"}},
 		{"an old event", dated("I. KẾT QUẢ\nTrường tuyên truyền bầu cử đại biểu Quốc hội khóa XV đến học sinh."), []string{"stale-event 10 «bầu cử đại biểu Quốc hội khóa XV» → "}},
 		{"a document of the future", dated("I. KẾT QUẢ\nTrường thực hiện Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2026 của Ủy ban nhân dân xã về thư viện."), []string{"citation-future 10 «ngày 05 tháng 3 năm 2026» → "}},
 	})
@@ -52,20 +58,22 @@ func TestStaleThings(t *testing.T) {
 func TestWhole(t *testing.T) {
 	t.Parallel()
 	opening := "Thực hiện Công văn số 12/UBND-VX ngày 05 tháng 12 năm 2025 của Ủy ban nhân dân xã Hoa Sen về việc báo cáo công tác thư viện"
-	end := "\nNơi nhận:\n- Phòng Văn hóa - Xã hội (báo cáo);\n- Lưu: VT.\nHIỆU TRƯỞNG\nLê Thị Mận"
 	runCases(t, []checkCase{
-		{"an opening that ends too early", dated(opening + ".\nTrường Tiểu học Hoa Sen báo cáo như sau:\nI. KẾT QUẢ\nTrường mua sách."), []string{"opening-open 9 «tác thư viện.» → tác thư viện,"}},
-		{"who asked does not get it", dated(opening+",\nTrường Tiểu học Hoa Sen báo cáo như sau:\nI. KẾT QUẢ\nTrường mua sách.") + end, []string{"recipient-missing 13 «Nơi nhận:» → - Ủy ban nhân dân xã Hoa Sen;"}},
+		{"an opening that ends too early", dated(strings.Replace(opening, "Ủy ban nhân dân xã Hoa Sen", "Phòng Văn hóa - Xã hội", 1) + ".\nTrường Tiểu học Hoa Sen báo cáo như sau:\nI. KẾT QUẢ\nTrường mua sách."), []string{"opening-open 9 «tác thư viện.» → tác thư viện,"}},
+		{"who asked does not get it", dated(opening + ",\nTrường Tiểu học Hoa Sen báo cáo như sau:\nI. KẾT QUẢ\nTrường mua sách."), []string{"recipient-missing 13 «Nơi nhận:» → - Ủy ban nhân dân xã Hoa Sen;"}},
 		{"no end", "BÁO CÁO\nKết quả thư viện năm 2025\nI. KẾT QUẢ\nTrường mua 120 quyển sách.", []string{
-			"end-mark 4 «120 quyển sách.» → 120 quyển sách./.", "head-missing 1 «» → ",
+			"end-mark 4 «120 quyển sách.» → 120 quyển sách./.", "closing-missing 1 «» → ", "head-missing 1 «» → ",
 		}},
 		{"gaps", "I. KẾT QUẢ\n[Chưa có nội dung: Kết quả]\nTrường mua ...... quyển sách theo {{ke_hoach}}.", []string{
 			"gap 2 «[Chưa có nội dung: Kết quả]» → ", "gap 3 «{{ke_hoach}}» → ", "blank 3 «Trường mua ...... quyển sách theo {{ke_hoach}}» → ",
 		}},
-		{"number without zero", "Số: 7/BC-THHS\nHoa Sen, ngày tháng 12 năm 2025\nBÁO CÁO\nKết quả thư viện năm 2025\nI. KẾT QUẢ\nTrường mua sách./.", []string{
+		{"number without zero", "Số: 7/BC-THHS\nHoa Sen, ngày tháng 12 năm 2025\nBÁO CÁO\nKết quả thư viện năm 2025\nI. KẾT QUẢ\nTrường mua sách./." + closing, []string{
 			"number-form 1 «Số: 7/BC-THHS» → Số: 07/BC-THHS", "date-missing 2 «Hoa Sen, ngày tháng 12 năm 2025» → ", "head-missing 1 «» → ",
 		}},
-		{"motto", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập – Tự do – Hạnh Phúc\nUBND XÃ HOA SEN\nSố: 07/BC-THHS\nHoa Sen, ngày 18 tháng 12 năm 2025\nBÁO CÁO\nThư viện năm 2025\nI. KẾT QUẢ\nTrường mua sách./.", []string{"head-form 2 «Độc lập – Tự do – Hạnh Phúc» → Độc lập - Tự do - Hạnh phúc"}},
+		{"recipients and signature", headed("I. KẾT QUẢ\nTrường mua sách.") + "\nNơi nhận:\n- Ủy ban nhân dân xã,\n- Chi bộ;\nK/T HIỆU TRƯỞNG\nPHÓ HIỆU TRƯỞNG\nLê Thị Mận", []string{
+			"signature-form 14 «K/T» → KT.", "recipients-form 12 «- Ủy ban nhân dân xã,» → - Ủy ban nhân dân xã;", "recipients-form 13 «- Chi bộ;» → - Lưu: VT.",
+		}},
+		{"motto", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập – Tự do – Hạnh Phúc\nUBND XÃ HOA SEN\nSố: 07/BC-THHS\nHoa Sen, ngày 18 tháng 12 năm 2025\nBÁO CÁO\nThư viện năm 2025\nI. KẾT QUẢ\nTrường mua sách./." + closing, []string{"head-form 2 «Độc lập – Tự do – Hạnh Phúc» → Độc lập - Tự do - Hạnh phúc"}},
 		{
 			"a list with and without dashes", "I. NHIỆM VỤ\n\nMua thêm sách cho lớp 1.\n\nSửa giá sách của phòng đọc.\n\nMở cửa thư viện cả buổi trưa.\n\n- Tập huấn cho giáo viên.\n\n- Thi kể chuyện theo sách.\n\n- Tặng sách cho lớp 5.",
 			[]string{"list-mixed 5 «- Tập huấn cho giáo viên» → "},

@@ -20,6 +20,16 @@ const (
 	textMotto           = "Tiêu ngữ viết hoa chữ đầu mỗi cụm, giữa các cụm có gạch nối, có cách chữ."
 )
 
+const (
+	textSignatureForm     = "Văn bản của cơ quan Nhà nước ghi TM., KT., TL., TUQ. với dấu chấm; dấu gạch chéo là của Đảng."
+	textRecipientsForm    = "Mỗi nơi nhận một dòng, có gạch đầu dòng, cuối dòng là dấu chấm phẩy, dòng cuối là dấu chấm."
+	textRecipientsArchive = "Dòng cuối của nơi nhận là nơi lưu."
+)
+
+func textClosingMissing(missing []string) string {
+	return "Phần cuối văn bản chưa có " + list(missing) + "."
+}
+
 func textPageSize(width, height float64) string {
 	return fmt.Sprintf("Khổ giấy %s × %s mm không phải A4.", vntext.FormatNumber(width), vntext.FormatNumber(height))
 }

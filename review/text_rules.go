@@ -60,6 +60,7 @@ var rules = []rule{
 	{FontSize, Warning, "cỡ chữ"},
 	{LayoutLook, Warning, "kiểu chữ, vị trí của các thành phần"},
 	{HeadForm, Warning, "Tiêu ngữ"},
+	{SignatureForm, Warning, "chữ viết tắt trước chức vụ người ký"},
 	{NumberForm, Warning, "dòng số, ký hiệu chưa đúng thể thức"},
 
 	{NumberMissing, Hint, "chưa có số văn bản"},
@@ -82,6 +83,8 @@ var rules = []rule{
 	{Ellipsis, Hint, "dấu ba chấm"},
 	{EndSign, Hint, "đoạn thiếu dấu kết thúc"},
 	{LayoutText, Hint, "cách trình bày nội dung"},
+	{RecipientsForm, Hint, "cách ghi nơi nhận"},
+	{ClosingMissing, Hint, "thiếu phần cuối văn bản"},
 	{HeadMissing, Hint, "thiếu phần đầu văn bản"},
 	{CitationLate, Hint, "văn bản chỉ được nhắc ở phần nhiệm vụ"},
 	{CitationRepeat, Hint, "viện dẫn đầy đủ lặp lại"},
