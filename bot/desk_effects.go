@@ -211,63 +211,74 @@ func (t *turn) orderDraft(w *world, e conversation.Draft) error {
 	return t.addDraft(draftPayload{Campaign: e.Campaign, Person: w.person.ID, Address: t.to, Purpose: purpose})
 }
 
+// errOutdated: what a draft was made of has changed since, or it was approved already.
+var errOutdated = errors.New("the draft is out of date")
+
 // approve freezes the bytes that the approver has seen, unless something changed.
 func (t *turn) approve(w *world, e conversation.Approve) error {
-	b := t.batch
-	ok, err := approves(b.tx, w.person)
-	if err != nil {
-		return err
+	file, err := t.batch.tx.Artifact(e.File.Artifact)
+	if errors.Is(err, storage.ErrNotFound) {
+		err = errOutdated
 	}
-	if !w.known || !ok {
-		return errors.New("only who approves may do this")
+	if err == nil {
+		_, err = t.freeze(w, e, file)
 	}
-	outdated := func() error {
+	if errors.Is(err, errOutdated) {
 		t.tellLater(t.to, conversation.Event{Kind: conversation.Outdated, Campaign: e.Campaign})
 		return nil
 	}
+	return err
+}
+
+// freeze stores a file as the next version, and hands it to whoever oversees the reports.
+func (t *turn) freeze(w *world, e conversation.Approve, file storage.Artifact) (v report.Version, err error) {
+	b := t.batch
+	ok, err := approves(b.tx, w.person)
+	if err != nil {
+		return v, err
+	}
+	if !w.known || !ok {
+		return v, errors.New("only who approves may do this")
+	}
 	in, err := readDraft(b.tx, b.r.school, e.Campaign, &b.r.templates)
 	if err != nil {
-		return err
+		return v, err
 	}
-	file, err := b.tx.Artifact(e.File.Artifact)
-	if errors.Is(err, storage.ErrNotFound) || err == nil && basis(in) != e.Basis {
-		return outdated()
-	}
-	if err != nil {
-		return err
+	if basis(in) != e.Basis {
+		return v, errOutdated
 	}
 	list, err := versions(b.tx, e.Campaign)
 	if err != nil {
-		return err
+		return v, err
 	}
 	n := 1
 	if len(list) > 0 {
 		last := list[len(list)-1]
 		if last.Basis == e.Basis {
-			return outdated() // somebody else approved it a moment ago
+			return v, errOutdated // somebody else approved it a moment ago
 		}
 		n = last.Number + 1
 	}
 	sum := sha256.Sum256(file.Data)
-	v := storage.Approved{Data: file.Data, Version: report.Version{
+	v = report.Version{
 		Campaign: e.Campaign, Number: n, SHA256: hex.EncodeToString(sum[:]), Basis: e.Basis,
 		By: w.person.ID, Name: w.person.Name, At: b.now, File: file.Name, MIME: file.MIME,
-	}}
-	if err := b.tx.PutVersion(v); err != nil {
-		return err
+	}
+	if err := b.tx.PutVersion(storage.Approved{Version: v, Data: file.Data}); err != nil {
+		return v, err
 	}
 	if err := b.tx.AddAudit(storage.AuditEntry{
 		At: b.now, Campaign: e.Campaign, Person: w.person.ID, Channel: t.to.Platform,
 		Action: auditApprove, Note: fmt.Sprintf("%d %s", n, v.SHA256),
 	}); err != nil {
-		return err
+		return v, err
 	}
 	// Fresh, so that housekeeping leaves it until everybody has it.
 	file.Created = b.now
 	if err := b.tx.PutArtifact(e.File.Artifact, file); err != nil {
-		return err
+		return v, err
 	}
-	return t.announceVersion(v.Version, e.File)
+	return v, t.announceVersion(v, e.File)
 }
 
 // announceVersion hands the approved file to every admin and approver.

@@ -1,10 +1,7 @@
 package bot
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,19 +39,17 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	if err != nil {
 		return err
 	}
-	document := render.Build(in)
-	var file bytes.Buffer
-	if err := r.draft(&file, document); err != nil {
-		return fmt.Errorf("write draft: %w", err)
+	made := render.Draft{Input: in}
+	if err := r.fillDraft(&made); err != nil {
+		return err
 	}
-	sum := sha256.Sum256(file.Bytes())
 	d := draft{
-		key:      hex.EncodeToString(sum[:]),
-		artifact: storage.Artifact{Name: FileName(document.Title, "docx"), MIME: docxMIME, Data: file.Bytes()},
-		gaps:     marks(document),
-		lacks:    lacks(document),
+		key:      made.SHA256,
+		artifact: storage.Artifact{Name: made.Name, MIME: made.MIME, Data: made.Data},
+		gaps:     marks(made.Document),
+		lacks:    lacks(made.Document),
 		stale:    outOfDate(in, former),
-		basis:    basis(in),
+		basis:    made.Basis,
 		order:    order,
 	}
 	if order.Purpose != draftCheck || len(d.gaps) == 0 { // else the file is not sent
@@ -73,7 +68,7 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	}
 	// After this line the job is gone and a crash is clean.
 	r.carryOn(b)
-	r.log.Info("draft made", "campaign", order.Campaign, "gaps", len(d.gaps), "bytes", file.Len(), "messages", len(b.out))
+	r.log.Info("draft made", "campaign", order.Campaign, "gaps", len(d.gaps), "bytes", len(made.Data), "messages", len(b.out))
 	return nil
 }
 

@@ -4,6 +4,12 @@ import "thuky/report"
 
 // What the pages say of orders that are not carried out.
 
+const (
+	textGapsLeft    = "Dạ, bản thảo còn chỗ chưa có nội dung nên chưa duyệt được ạ."
+	textNotApprover = "Dạ, việc duyệt dành cho người duyệt của trường. Thầy/cô nhờ người duyệt giúp em ạ."
+	textManyAside   = "Dạ, báo cáo này đã bỏ qua quá nhiều điểm soát nên em chưa ghi thêm được ạ."
+)
+
 // textUnopened is said when a report is not opened: first has the same notice; without
 // one the template is another now.
 func textUnopened(first report.Campaign) string {

@@ -100,7 +100,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	paper := p.pageMaker(engine)
 	defer paper.Close() //nolint:errcheck // the system clears its temporary files
 	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: templates}
-	pages, err := p.webServer(ctx, s, log, mine, engine, slices.Clone(transports))
+	pages, err := p.webServer(ctx, s, log, mine, engine, paper, slices.Clone(transports))
 	if err != nil {
 		return err
 	}

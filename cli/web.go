@@ -8,13 +8,14 @@ import (
 	"thuky/bot"
 	"thuky/chat"
 	"thuky/pdfium"
+	"thuky/render/pdf"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/web"
 )
 
 // webServer builds the pages, nil where the web server is off.
-func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *shelf, engine *pdfium.Engine, carriers []chat.Transport) (*web.Server, error) {
+func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logger, templates *shelf, engine *pdfium.Engine, paper *pdf.Converter, carriers []chat.Transport) (*web.Server, error) {
 	if p.config.Web.Listen == "" {
 		return nil, nil
 	}
@@ -25,7 +26,7 @@ func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logg
 	server, err := web.New(ctx, web.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
-		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep,
+		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep, Paper: pagePaper(paper),
 	})
 	return server, storeFailure(err)
 }

@@ -6,7 +6,9 @@ var menuEntries = []struct {
 	who        access
 	pages      []string
 }{
-	{menuDesk, "/quan-ly", overseer, []string{"desk", "campaign", "assigning", "question", "confirm", "new-report", "plan", "reading", "secret"}},
+	{menuDesk, "/quan-ly", overseer, []string{
+		"desk", "campaign", "assigning", "question", "confirm", "draft", "draft-text", "versions", "pdf", "new-report", "plan", "reading", "secret",
+	}},
 	{menuChat, "/tro-chuyen", member, []string{"chat", "line"}},
 	{menuOwn, "/cua-toi", member, []string{"own", "record"}},
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},

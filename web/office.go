@@ -10,6 +10,7 @@ type Office interface {
 	MessageOffice
 	intakeOffice
 	templateOffice
+	draftOffice
 	OwnOffice
 	RunningOffice
 }

@@ -30,6 +30,8 @@ var actionTexts = []actionText{
 	{"accept", "đồng ý bỏ qua câu"},
 	{"assign", "giao câu"},
 	{"approve", "duyệt báo cáo"},
+	{"finding-aside", "bỏ qua điểm soát"},
+	{"finding-back", "đưa trở lại điểm soát"},
 	{"answer-set-aside", "để riêng câu trả lời không còn hợp mẫu"},
 	{"campaign-open", "mở báo cáo"},
 	{"campaign-close", "đóng báo cáo"},

@@ -81,6 +81,13 @@ func (w *works) wait(ctx context.Context, key string, moment time.Duration) bool
 	return false
 }
 
+// busy tells whether the work of a key is under way.
+func (w *works) busy(key string) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.all[key] != nil
+}
+
 // close ends all work and waits until it has noted that.
 func (w *works) close() {
 	w.mu.Lock()

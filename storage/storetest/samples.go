@@ -248,7 +248,7 @@ func Samples() Records {
 				ID: "dan-van-2024-1", Template: "dan-van-6-thang", Version: "f00d", Title: "Báo cáo công tác dân vận",
 				Period: "06 tháng đầu năm 2024", Deadline: workday.Date{Year: 2024, Month: 5, Day: 31}, DeadlineHour: "11:00", Number: "12", Date: day,
 				Status: report.Closed, Opened: hour(-24), ClosedAt: hour(1),
-				Notice: &report.Notice{Kind: "công văn", Number: "764/UBND-HC", Issued: day, Issuer: "Ủy ban nhân dân xã Hoa Sen", Subject: "báo cáo công tác"},
+				Notice: &report.Notice{Kind: "công văn", Number: "764/UBND-HC", Issued: day, Issuer: "Ủy ban nhân dân xã Hoa Sen", Subject: "báo cáo công tác", SendTo: "Phòng Văn hóa - Xã hội"},
 			},
 			{
 				ID: "thu-vien-1", Template: "thu-vien", Version: "beef", Title: "Thư viện", Status: report.Open, Opened: noon,
@@ -343,7 +343,7 @@ func Samples() Records {
 				Message: chat.Message{Head: "Câu 1/3", Text: "Sĩ số?", Choices: []chat.Choice{{ID: "3:back", Label: "Quay lại"}}, Picture: &chat.File{Name: "trang-1.png", MIME: "image/png", Artifact: "p1"}},
 			},
 			{
-				Chat: web, Seq: 2, Key: "in/a", At: hour(1), Mine: true, Message: chat.Message{Text: "Ảnh ạ"},
+				Chat: web, Seq: 2, Key: "in/a", At: hour(1), Mine: true, Message: chat.Message{Text: "Ảnh ạ", Copy: true},
 				Attachment: &chat.Attachment{ID: "up/1", Name: "anh.jpg", MIME: "image/jpeg", Size: 1024},
 			},
 		},
