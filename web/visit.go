@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"strings"
 
 	"thuky/chat"
@@ -92,14 +93,30 @@ func problemOf(err error) *problem {
 func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r}
-		err := s.recognise(v)
-		if err == nil {
-			err = s.admit(v, rt)
-		}
-		if err != nil {
+		if err := s.survive(v, rt); err != nil {
 			s.show(v, err)
 		}
 	})
+}
+
+// survive turns a panic of one page into an error of that page.
+func (s *Server) survive(v *visit, rt route) (err error) {
+	done := false
+	defer func() {
+		if done {
+			return
+		}
+		value := recover()
+		if value == http.ErrAbortHandler {
+			panic(value) // unreachable: only proxies of net/http do this
+		}
+		err = fmt.Errorf("panic: %v\n%s", value, debug.Stack())
+	}()
+	if err = s.recognise(v); err == nil {
+		err = s.admit(v, rt)
+	}
+	done = true
+	return err
 }
 
 func (s *Server) admit(v *visit, rt route) error {

@@ -103,6 +103,12 @@ func (p *Tab) Eval(script string) string {
 	return string(get(p, "run a script", chromedp.Evaluate[[]byte](script)))
 }
 
+// Await runs a script and waits for the text that its promise gives.
+func (p *Tab) Await(script string) string {
+	p.t.Helper()
+	return get(p, "run a script", chromedp.Evaluate[string](script, chromedp.EvalAwaitPromise))
+}
+
 // Wait waits until the page shows these words.
 func (p *Tab) Wait(words string) {
 	p.t.Helper()
