@@ -1,14 +1,12 @@
 package web
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
 	"strings"
 
 	"thuky/render"
-	"thuky/report"
 	"thuky/review"
 	"thuky/workday"
 )
@@ -59,13 +57,11 @@ func remarksOf(d *render.Draft, today workday.Date, aside map[string]bool) []rem
 		former := render.ForReview(d.FormerDocument)
 		in.Former = &former
 	}
-	var found []remark
 	for _, f := range review.Check(in) {
-		found = append(found, remarkOf(f))
+		if !marked(d.Document, f) {
+			all = append(all, remarkOf(f))
+		}
 	}
-	found = append(found, staleOf(d, text, found)...)
-	slices.SortStableFunc(found, func(a, b remark) int { return cmp.Compare(rankOf(a.Severity), rankOf(b.Severity)) })
-	all = append(all, found...)
 	for i := range all {
 		r := &all[i]
 		r.Aside = !r.Gap && aside[r.Key]
@@ -79,8 +75,9 @@ func remarksOf(d *render.Draft, today workday.Date, aside map[string]bool) []rem
 	return all
 }
 
-func rankOf(s review.Severity) int {
-	return slices.Index([]review.Severity{review.Error, review.Warning, review.Hint}, s)
+// marked tells whether a finding is about a mark of a gap, which is told already.
+func marked(d *render.Document, f review.Finding) bool {
+	return f.Code == review.Gap && slices.ContainsFunc(d.Gaps, func(g render.Gap) bool { return strings.Contains(g.Text, f.Quote) })
 }
 
 // gapsOf are the marks of a draft; it cannot be approved with one.
@@ -111,35 +108,4 @@ func remarkOf(f review.Finding) remark {
 	r.Fix = f.Edit != nil && r.Question != "" && r.person != ""
 	r.Key = r.key(string(f.Code))
 	return r
-}
-
-// staleOf are the words of answers that name the time of an earlier report, but for what
-// the checks have found already.
-func staleOf(d *render.Draft, text review.Text, found []remark) (all []remark) {
-	for _, a := range d.Input.Answers {
-		if a.Skipped || a.Value.Text == nil {
-			continue
-		}
-		for _, w := range review.Stale(*a.Value.Text, d.Input.Campaign, d.Former) {
-			r := remark{Severity: review.Warning, Quote: w.Quote, Message: textStale(w.Why), Question: a.Question, person: a.Person}
-			r.Key = r.key(string(w.Code))
-			known := func(f remark) bool { return f.Question == r.Question && f.Quote == r.Quote }
-			if slices.ContainsFunc(found, known) || slices.ContainsFunc(all, known) {
-				continue
-			}
-			r.Line = lineOf(text, a, w.Quote)
-			all = append(all, r)
-		}
-	}
-	return all
-}
-
-// lineOf is the line of the draft in which words of an answer stand, 0 for none.
-func lineOf(text review.Text, a report.Answer, quote string) int {
-	for i, p := range text.Paragraphs {
-		if p.Source.Question == a.Question && strings.Contains(p.Text, quote) {
-			return i + 1
-		}
-	}
-	return 0
 }

@@ -241,7 +241,7 @@ func TestNoticeOldFont(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, withCalendar(t))
 	admin := s.join(report.Admin, "Trần Văn Nam")
-	p := admin.handOver("ñy ban nh©n d©n x· Hoa Sen\nSè: 12/UBND-VX\nHoa Sen, ngµy 24 th¸ng 11 n¨m 2026\nV/v b¸o c¸o kÕt qu¶ c«ng t¸c d©n vËn n¨m 2026\nKÝnh göi: C¸c tr­êng häc.\n§Ò nghÞ c¸c tr­êng göi b¸o c¸o tr­íc ngµy 04/12/2026.\n")
+	p := admin.handOver("ñy ban nh©n d©n x· Hoa Sen\nSè: 12/UBND-VX\nHoa Sen, ngµy 24 th¸ng 11 n¨m 2026\nV/v b¸o c¸o kÕt qu¶ c«ng t¸c d©n vËn n¨m 2026\nKÝnh göi: C¸c tr\u00adêng häc.\n§Ò nghÞ c¸c tr\u00adêng göi b¸o c¸o tr\u00adíc ngµy 04/12/2026.\n")
 	p.has(t, "phông chữ cũ (TCVN3)", "báo cáo kết quả công tác dân vận năm 2026", `value="12/UBND-VX"`)
 }
 

@@ -50,10 +50,6 @@ func textGap(g render.Gap) string {
 	return "Chưa có câu trả lời."
 }
 
-func textStale(why string) string {
-	return "Có thể còn của báo cáo kỳ trước (" + why + ")."
-}
-
 // textVersion names an approved version.
 func textVersion(n int) string { return fmt.Sprintf("Bản duyệt %d", n) }
 

@@ -26,7 +26,6 @@ const (
 	textBusyReading  = "Máy đang đọc nhiều tệp khác nên chưa đọc được tệp vừa gửi. Thầy/cô gửi lại sau ít phút giúp em ạ."
 	textInterrupted  = "Việc đọc tệp bị ngắt giữa chừng. Thầy/cô gửi lại tệp giúp em ạ; những mục đã điền vẫn còn."
 	textNeedTemplate = "Dạ, thầy/cô chọn mẫu báo cáo giúp em ạ."
-	textNoText       = "Công văn của báo cáo này được nhập tay, hoặc chữ của công văn không được giữ lại sau khi mở báo cáo. Thầy/cô gửi lại công văn ở dưới để đối chiếu ạ."
 	textNoticeKind   = "công văn"
 	textSavedPlan    = "Đã lưu, chưa mở báo cáo."
 	textLookAgain    = "Dạ, có mục em chưa ghi được; thầy/cô xem chỗ báo đỏ bên dưới giúp em ạ. Các mục khác đã lưu."

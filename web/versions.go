@@ -155,15 +155,17 @@ func (s *Server) compare(v *visit) error {
 			return fmt.Errorf("paragraphs of a draft: %w", err)
 		}
 	}
-	c.Rows, c.None = shorten(render.DiffText(lines[0], lines[1]))
+	c.Rows, c.None = compareLines(lines[0], lines[1])
 	return s.showVersions(v, http.StatusOK, versionsPage{Changes: &c})
 }
 
 // around is how many paragraphs that are the same stand before and after a change.
 const around = 1
 
-// shorten leaves out what is the same far from every change. none: nothing has changed.
-func shorten(all []render.Change) (rows []changeRow, none bool) {
+// compareLines compares two drafts, and leaves out what is the same far from every change.
+// none: nothing has changed.
+func compareLines(a, b []string) (rows []changeRow, none bool) {
+	all := render.DiffText(a, b)
 	near := make([]bool, len(all))
 	none = true
 	for i, c := range all {
