@@ -38,8 +38,8 @@ type para struct {
 	own     []word // without those of citations; see own
 }
 
-// newDraft looks a text over.
-func newDraft(in Input) *draft {
+// divide finds the parts and headings of a text.
+func divide(in Input) *draft {
 	d := &draft{in: in, words: newSpeller()}
 	size := 0
 	for i := range in.Text.Paragraphs {
@@ -51,6 +51,12 @@ func newDraft(in Input) *draft {
 	}
 	d.findParts()
 	d.findHeadings()
+	return d
+}
+
+// newDraft looks a text over.
+func newDraft(in Input) *draft {
+	d := divide(in)
 	d.findDates()
 	d.cites = d.findCitations()
 	d.firstCite = make([]int, len(d.paras))

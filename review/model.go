@@ -15,6 +15,7 @@ type Paragraph struct {
 	Level  int    // of a heading, by style or markup: 1 for I., 2 for 1.; 0 is not known to be one
 	Part   Part   // where it stands, if the source knows; else "" and the checks find out
 	Look   *Look  // of a Word file; else nil
+	Line   int    // of the text it was read from, from 1; 0 where there was none
 	Source Source
 	// Pieces are the answers that the text is, or that stand within a sentence of the
 	// template.

@@ -14,8 +14,9 @@ import (
 // are broken that were copied from a page. Stars around words are italics.
 func FromPlain(text string) Text {
 	var lines []string
+	var at []int  // the first line of each
 	open := false // the line before may go on
-	for line := range strings.SplitSeq(vntext.Clean(text), "\n") {
+	for n, line := range strings.Split(vntext.Clean(text), "\n") {
 		line = strings.Trim(line, " \t")
 		if line == "" || ornament(line) {
 			open = false
@@ -25,12 +26,14 @@ func FromPlain(text string) Text {
 			lines[len(lines)-1] += " " + line
 			continue
 		}
-		lines = append(lines, line)
+		lines, at = append(lines, line), append(at, n+1)
 		open = true
 	}
 	var t Text
-	for _, line := range lines {
-		t.Paragraphs = append(t.Paragraphs, newParagraph(line))
+	for i, line := range lines {
+		p := newParagraph(line)
+		p.Line = at[i]
+		t.Paragraphs = append(t.Paragraphs, p)
 	}
 	return t
 }
@@ -95,10 +98,11 @@ func FromMarkdown(text string) Text {
 		line  string
 		level int
 		part  Part
+		at    int
 	}
 	var blocks []block
 	open := false // the line before goes on
-	for line := range strings.SplitSeq(vntext.Clean(text), "\n") {
+	for n, line := range strings.Split(vntext.Clean(text), "\n") {
 		ends := strings.HasSuffix(line, "  ") || strings.HasSuffix(line, `\`)
 		line = strings.TrimSuffix(strings.Trim(line, " \t"), `\`)
 		if line == "" || markdownRule.MatchString(line) {
@@ -106,7 +110,7 @@ func FromMarkdown(text string) Text {
 			continue
 		}
 		if m := markdownHeading.FindStringSubmatch(line); m != nil {
-			blocks = append(blocks, block{m[2], len(m[1]) - 1, ""})
+			blocks = append(blocks, block{m[2], len(m[1]) - 1, "", n + 1})
 			open = false
 			continue
 		}
@@ -115,19 +119,19 @@ func FromMarkdown(text string) Text {
 			if sign == "*" {
 				sign = "-"
 			}
-			blocks = append(blocks, block{line: sign + " " + m[2]})
+			blocks = append(blocks, block{line: sign + " " + m[2], at: n + 1})
 		} else if strings.HasPrefix(line, "|") {
 			cells := strings.FieldsFunc(line, func(r rune) bool { return r == '|' })
 			for i := range cells {
 				cells[i] = strings.TrimSpace(cells[i])
 			}
-			blocks = append(blocks, block{strings.Join(cells, "\t"), 0, Table})
+			blocks = append(blocks, block{strings.Join(cells, "\t"), 0, Table, n + 1})
 			open = false
 			continue
 		} else if open {
 			blocks[len(blocks)-1].line += " " + line
 		} else {
-			blocks = append(blocks, block{line: line})
+			blocks = append(blocks, block{line: line, at: n + 1})
 		}
 		open = !ends
 	}
@@ -138,7 +142,7 @@ func FromMarkdown(text string) Text {
 			p.Italic[i] = Span{len(plainStars(p.Text[:span.Start])), len(plainStars(p.Text[:span.End]))}
 		}
 		p.Text = plainStars(p.Text)
-		if p.Level, p.Part, p.at = b.level, b.part, nil; strings.TrimSpace(p.Text) != "" {
+		if p.Level, p.Part, p.Line, p.at = b.level, b.part, b.at, nil; strings.TrimSpace(p.Text) != "" {
 			t.Paragraphs = append(t.Paragraphs, p)
 		}
 	}
