@@ -36,6 +36,9 @@
 //     and matters of people. All the words of the bot are in its files text*.go.
 //   - review: what should not stand in a draft, one check a file; and the time of an
 //     earlier report in a text.
+//   - outline: a report template made of what a school has: the outline of a report, a
+//     list of questions, an XLSForm, the report of last year. outline/xlsx reads Excel files
+//     for it, and alone is not pure.
 //   - remind: when somebody who owes an answer is reminded. Plan makes the times out
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
