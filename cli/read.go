@@ -69,6 +69,7 @@ func (p *program) readCommand() *cobra.Command {
 // noticeText is the text of a notice, and what there is to doubt about the text itself.
 type noticeText struct {
 	text   string
+	kind   string // of the file, one of doctext's
 	doubts []notice.Doubt
 }
 
@@ -82,6 +83,11 @@ func (p *program) noticeFile(ctx context.Context, path string) (noticeText, erro
 	if err != nil {
 		return noticeText{}, err
 	}
+	return p.textOf(ctx, path, data)
+}
+
+// textOf gets the text out of the bytes of a file, as noticeFile does.
+func (p *program) textOf(ctx context.Context, path string, data []byte) (noticeText, error) {
 	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
 	defer engine.Close() //nolint:errcheck // nothing is kept
 	got, err := doctext.Text(ctx, path, data, doctext.Options{Environ: p.env.Environ, Engine: engine})
@@ -92,7 +98,7 @@ func (p *program) noticeFile(ctx context.Context, path string) (noticeText, erro
 	case err != nil:
 		return noticeText{}, failed(textReadStopped(path), err)
 	}
-	t := noticeText{text: got.Text}
+	t := noticeText{text: got.Text, kind: got.Kind}
 	if got.Note != "" {
 		t.doubts = append(t.doubts, notice.Doubt{Field: doubtText, Why: got.Note})
 	}

@@ -13,8 +13,8 @@ import (
 func (p *program) templateCommand() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "template",
-		Short: "xem và kiểm tra các mẫu báo cáo",
-	}, p.templateList(), p.templateShow(), p.templateCheck())
+		Short: "xem, kiểm tra và lập các mẫu báo cáo",
+	}, p.templateList(), p.templateShow(), p.templateCheck(), p.templateImport())
 }
 
 // templateRow is a line of "template list --json".
