@@ -21,6 +21,8 @@ type versionsPage struct {
 	Current  bool             // it still holds
 	Changes  *comparison
 	Problem  string
+	HasPDF   bool
+	From, To string // what the form compares
 }
 
 // comparison is how two drafts differ.
@@ -76,8 +78,9 @@ func (s *Server) showVersions(v *visit, status int, data versionsPage) error {
 		data.Last, data.Current = all[n-1].Number, all[n-1].Basis == d.Basis
 	}
 	title := titleVersions
+	data.HasPDF, data.To = s.paper.PDF != nil, now
 	if data.Changes != nil {
-		title = titleCompare
+		title, data.From, data.To = titleCompare, data.Changes.From, data.Changes.To
 	}
 	return s.page(v, status, "versions", title, data)
 }
