@@ -35,11 +35,11 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	if order.Purpose == draftAsked || order.Purpose == draftCheck {
 		defer r.typing(ctx, order.Address)()
 	}
-	in, former, err := r.draftInput(ctx, order.Campaign)
+	in, err := r.draftInput(ctx, order.Campaign)
 	if err != nil {
 		return err
 	}
-	made := render.Draft{Input: in}
+	made := render.Draft{Input: in.Input}
 	if err := r.fillDraft(&made); err != nil {
 		return err
 	}
@@ -48,8 +48,9 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 		artifact: storage.Artifact{Name: made.Name, MIME: made.MIME, Data: made.Data},
 		gaps:     marks(made.Document),
 		lacks:    lacks(made.Document),
-		stale:    outOfDate(in, former),
+		stale:    outOfDate(in),
 		basis:    made.Basis,
+		standing: in.standing,
 		order:    order,
 	}
 	if order.Purpose != draftCheck || len(d.gaps) == 0 { // else the file is not sent
@@ -72,26 +73,36 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	return nil
 }
 
-// draftInput reads all that a draft is made of, and the campaign before, in one snapshot.
-func (r *Runtime) draftInput(ctx context.Context, campaign string) (in render.Input, former report.Campaign, err error) {
+// draftInput is what a draft is made of, the campaign before, and who had submitted, of one
+// snapshot.
+type draftInput struct {
+	render.Input
+	former   report.Campaign
+	standing string // see standing
+}
+
+func (r *Runtime) draftInput(ctx context.Context, campaign string) (in draftInput, err error) {
 	err = r.store.View(ctx, func(tx storage.Tx) error {
-		if in, err = readDraft(tx, r.school, campaign, &r.templates); err != nil {
+		if in.Input, err = readDraft(tx, r.school, campaign, &r.templates); err != nil {
 			return err
 		}
-		former, err = formerOf(tx, in.Campaign)
+		if in.standing, err = standing(tx, campaign); err != nil {
+			return err
+		}
+		in.former, err = formerOf(tx, in.Campaign)
 		return err
 	})
-	return in, former, err
+	return in, err
 }
 
 // outOfDate are the questions with a text that names the time of an earlier report.
-func outOfDate(in render.Input, former report.Campaign) []string {
+func outOfDate(in draftInput) []string {
 	var questions []string
 	for _, a := range in.Answers {
 		if a.Skipped || a.Value.Text == nil || slices.Contains(questions, a.Question) {
 			continue
 		}
-		if len(review.Stale(*a.Value.Text, in.Campaign, former)) > 0 {
+		if len(review.Stale(*a.Value.Text, in.Campaign, in.former)) > 0 {
 			questions = append(questions, a.Question)
 		}
 	}
@@ -181,6 +192,7 @@ type draft struct {
 	lacks    conversation.Lacks
 	stale    []string // the questions whose answers name an earlier period
 	basis    string   // see basis
+	standing string   // see standing
 	order    draftPayload
 }
 
@@ -202,13 +214,18 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	if err != nil {
 		return err
 	}
-	to, by, err := b.receivers(d.order)
+	to, by, err := b.receivers(d)
 	if err != nil {
 		return err
 	}
 	complete := false
 	if d.order.Purpose == "" || d.order.Purpose == draftLeft {
 		if complete, err = b.complete(d.order.Campaign); err != nil {
+			return err
+		}
+	}
+	if complete {
+		if err := b.tx.PutValue(draftedKey(d.order.Campaign), []byte(d.key+d.standing)); err != nil {
 			return err
 		}
 	}
@@ -254,14 +271,19 @@ type receiver struct {
 }
 
 // receivers are the chats that get a draft: of all admins and approvers once
-// everybody who was asked has submitted, and of the submitter who may see it. by
-// is the name of who submitted.
-func (b *batch) receivers(order draftPayload) (to []receiver, by string, err error) {
-	left := order.Purpose == draftLeft
+// everybody who was asked has submitted, unless they have it, and of the submitter who may
+// see it. by is the name of who submitted.
+func (b *batch) receivers(d draft) (to []receiver, by string, err error) {
+	order, left := d.order, d.order.Purpose == draftLeft
 	if order.Purpose != "" && !left {
 		return b.asker(order)
 	}
-	complete, err := b.complete(order.Campaign)
+	due, err := b.complete(order.Campaign)
+	if err == nil && due {
+		var known bool
+		known, err = b.drafted(d)
+		due = !known
+	}
 	if err != nil {
 		return nil, "", err
 	}
@@ -273,7 +295,7 @@ func (b *batch) receivers(order draftPayload) (to []receiver, by string, err err
 			return nil, "", err
 		}
 		own := p.ID == order.Person
-		gets := complete && p.Oversees()
+		gets := due && p.Oversees()
 		if own {
 			by = p.Name
 			if gets, err = b.seesOwn(p, order); err != nil {
@@ -301,12 +323,14 @@ func (b *batch) asker(order draftPayload) ([]receiver, string, error) {
 	return []receiver{{order.Address, true}}, p.Name, err
 }
 
-// chief tells whether a person sees drafts of others.
 // seesOwn tells whether the submitter gets the draft in all chats: others may
 // have written parts of it.
 func (b *batch) seesOwn(p report.Person, order draftPayload) (bool, error) {
 	if p.Oversees() {
 		return true, nil
+	}
+	if all, err := b.asksAll(order.Campaign, p); !all || err != nil {
+		return false, err
 	}
 	return b.wroteAll(order.Campaign, p.ID)
 }

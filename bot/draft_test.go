@@ -85,6 +85,7 @@ func TestDraft(t *testing.T) {
 			t.Errorf("terminal: %q", got)
 		}
 		before := len(drafts(f))
+		time.Sleep(time.Second)
 		r.take(says("An", "save 3"), says("An", "submit")) // no longer alone: only Chi
 		if got := drafts(f)[before:]; len(got) != 1 || !strings.HasPrefix(got[0], "Chi: ") {
 			t.Errorf("An, not alone: %q", got)
@@ -113,6 +114,36 @@ func TestDraft(t *testing.T) {
 			t.Errorf("Chi, who writes too, is waited for: %q", got)
 		}
 		r.stop()
+	})
+	bubble(t, "of several who submit at once the admins get one draft, of who submits again another", func(t *testing.T, s storage.Store) {
+		school(t, s, staff("An"), staff("Bình"), staff("Giang"), admin("Chi"))
+		f := newFake("fake")
+		r := start(t, s, f)
+		r.take(says("An", "save 1"), says("Bình", "save 2"), says("Giang", "save 3"))
+		r.take(says("An", "submit"), says("Bình", "submit"), says("Giang", "submit"))
+		if got := drafts(f); len(got) != 1 || !strings.HasPrefix(got[0], "Chi: ") {
+			t.Errorf("got %q, want one for Chi", got)
+		}
+		time.Sleep(time.Minute)
+		r.take(says("Bình", "submit"))
+		if got := drafts(f)[1:]; len(got) != 1 || !strings.HasPrefix(got[0], "Chi: ") {
+			t.Errorf("submitted again: %q, want one for Chi", got)
+		}
+		r.stop()
+	})
+	bubble(t, "who is not asked everything gets no draft with the gaps of others", func(t *testing.T, s storage.Store) {
+		c := school(t, s, staff("An"), staff("Bình"), admin("Chi"))
+		update(t, s, func(tx storage.Tx) error {
+			c.Assignments = []report.Assignment{{Question: "sach", People: []string{"p1"}}, {Question: "ban", People: []string{"p2"}}}
+			return tx.PutCampaign(c)
+		})
+		f := newFake("fake")
+		r := start(t, s, f)
+		r.take(says("An", "save 1"), says("An", "submit"))
+		r.stop()
+		if got := drafts(f); len(got) != 0 {
+			t.Errorf("got %q", got)
+		}
 	})
 	bubble(t, "a draft that fails is tried again", func(t *testing.T, s storage.Store) {
 		school(t, s, staff("An"))

@@ -61,7 +61,7 @@ func (r *Runtime) firstPage(ctx context.Context, job storage.Job, d draft) []byt
 	}
 	shown, known := false, []byte(nil)
 	err := r.store.View(ctx, func(tx storage.Tx) error {
-		to, _, err := r.newBatch(tx).receivers(d.order)
+		to, _, err := r.newBatch(tx).receivers(d)
 		if err != nil {
 			return err
 		}

@@ -95,13 +95,13 @@ func (r *Runtime) Former(ctx context.Context, c report.Campaign) (former report.
 
 // Printed are the places where the answer to a question stands in the draft.
 func (r *Runtime) Printed(ctx context.Context, campaign, question string) ([]report.Passage, error) {
-	in, _, err := r.draftInput(ctx, campaign)
+	in, err := r.draftInput(ctx, campaign)
 	if err != nil {
 		return nil, err
 	}
 	var list []report.Passage
 	var above [2]string
-	for _, block := range render.Build(in).Blocks {
+	for _, block := range render.Build(in.Input).Blocks {
 		if h, ok := block.(*render.Heading); ok {
 			above[min(max(h.Level, 1), 2)-1] = h.Text()
 			if h.Level <= 1 {
