@@ -397,7 +397,7 @@ func textReviewFoot(missing int, sent bool) string {
 	case missing > 0:
 		return fmt.Sprintf("Còn %d câu chưa trả lời. Gõ «trả lời tiếp», hoặc «sửa» kèm số câu ạ.", missing)
 	case sent:
-		return "Báo cáo đã gửi; thầy/cô sửa câu nào thì gõ «sửa» kèm số câu, rồi gõ «gửi» để nhận bản thảo mới ạ."
+		return "Báo cáo đã gửi; thầy/cô sửa câu nào thì gõ «sửa» kèm số câu, rồi gõ «gửi» để gửi lại ạ."
 	default:
 		return "Thầy/cô gõ «gửi» để gửi báo cáo, hoặc «sửa» kèm số câu ạ."
 	}
