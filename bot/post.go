@@ -64,20 +64,26 @@ func (p *post) close() {
 	}
 }
 
-// add queues a row once.
-func (p *post) add(o storage.Outgoing) {
+// add queues each row once. None is taken before all are there, so that what is said at
+// once can become one message.
+func (p *post) add(rows ...storage.Outgoing) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	l := p.lanes[o.To]
-	if l == nil {
-		l = &lane{to: o.To, place: -1}
-		p.lanes[o.To] = l
+	var changed []*lane
+	for _, o := range rows {
+		l := p.lanes[o.To]
+		if l == nil {
+			l = &lane{to: o.To, place: -1}
+			p.lanes[o.To] = l
+		}
+		if l.insert(&item{row: o}) {
+			p.waiting++
+			changed = append(changed, l)
+		}
 	}
-	if !l.insert(&item{row: o}) {
-		return
+	for _, l := range changed {
+		p.place(l)
 	}
-	p.waiting++
-	p.place(l)
 	p.employ()
 }
 

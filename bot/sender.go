@@ -130,10 +130,14 @@ func (s *sender) add(rows []storage.Outgoing) {
 	if !started {
 		return
 	}
+	of := map[*post][]storage.Outgoing{}
 	for _, o := range rows {
 		if p := s.posts[o.To.Platform]; p != nil {
-			p.add(o)
+			of[p] = append(of[p], o)
 		}
+	}
+	for p, rows := range of {
+		p.add(rows...)
 	}
 }
 

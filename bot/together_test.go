@@ -68,6 +68,17 @@ func TestTogether(t *testing.T) {
 			return err
 		})
 	})
+	bubble(t, "what is said at once to a chat becomes one message, though nothing waits", func(t *testing.T, s storage.Store) {
+		school(t, s, admin("An"), admin("Bình"))
+		f := newFake("fake")
+		f.caps = zaloLike
+		r := start(t, s, f)
+		r.take(says("An", "say 3"), says("Bình", "1"), says("An", "2"))
+		r.stop()
+		if got, want := f.words("An"), []string{"An 0\n\nAn 1\n\nAn 2\n\necho 2"}; !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	})
 	bubble(t, "as many as fit, the end of a long one too", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))
 		accept(t, bot.New(config(s)), says("An", strings.Repeat("dài ", 60)), says("An", "2"), says("An", strings.Repeat("nữa ", 20)), says("An", "4"))
