@@ -118,6 +118,19 @@ func newCast(t testing.TB, bot *server) *cast {
 	return c
 }
 
+// joinAnywhere uses a code as the platform has it: in a link, or typed.
+func (c *cast) joinAnywhere(p *person, code string) {
+	c.t.Helper()
+	switch s := p.seat.(type) {
+	case *webSeat:
+		s.enter(s.base + "/moi/" + strings.ReplaceAll(code, " ", ""))
+	case *telegramSeat:
+		p.write("/start " + strings.ReplaceAll(code, " ", ""))
+	default:
+		p.write(code)
+	}
+}
+
 // inviteInChat orders a code by words.
 func (c *cast) inviteInChat(role string) string {
 	c.t.Helper()
@@ -266,7 +279,7 @@ func TestCampaignOnZalo(t *testing.T) {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
 			at := &front{}
-			calls := &storm{via: at, times: 10}
+			calls := &zalotest.Storm{Via: at, Times: 10}
 			zalo := newZalo(t, at, zalotest.Options{WebhookTransport: calls})
 			o := newOffice(t, zaloSettings(zalo, mode)...)
 			o.useTemplate(t, mixedReport)
@@ -279,11 +292,14 @@ func TestCampaignOnZalo(t *testing.T) {
 			}
 			_, code, _ := strings.Cut(<-bot.door, "/moi/")
 			c.checkFiles(c.play(code))
-			calls.calm()
+			calls.Calm()
 			bot.stop(t)
 
 			if mode == "webhook" {
-				calls.check(t, bot)
+				different, taken := calls.Counts()
+				if updates, again := bot.counted(t, "updates"), bot.counted(t, "duplicates"); taken != 10*different || updates != different || again != 9*different {
+					t.Errorf("of %d calls, made 10 times each, %d were taken: %d updates and %d duplicates", different, taken, updates, again)
+				}
 			}
 			for _, v := range zalo.Violations() {
 				t.Errorf("against the Zalo Bot Platform: %s", v)
@@ -336,17 +352,7 @@ func TestCampaignMixed(t *testing.T) {
 	c.man.seat = &telegramSeat{telegram, 11}
 	c.do.seat = &zaloSeat{zalo, at, "u12"}
 	c.lan.seat = &webSeat{browser: newBrowser(t, publicURL, at)}
-	c.join = func(p *person, code string) {
-		code = strings.ReplaceAll(code, " ", "")
-		switch s := p.seat.(type) {
-		case *webSeat:
-			s.enter(publicURL + "/moi/" + code)
-		case *telegramSeat:
-			p.write("/start " + code)
-		default:
-			p.write(code)
-		}
-	}
+	c.join = c.joinAnywhere
 	_, code, _ := strings.Cut(<-bot.door, "/moi/")
 	c.checkFiles(c.play(code))
 	bot.stop(t)

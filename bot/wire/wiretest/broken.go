@@ -18,6 +18,7 @@ const (
 	Redirect     Broken = "302 elsewhere" // to another host
 	HugeBody     Broken = "9 MiB"         // an answer that does not end for long
 	SlowBody     Broken = "slow body"     // the answer begins and never ends, until the server does
+	Silent       Broken = "silent"        // the request is taken, and never answered
 )
 
 // Serve answers a request in the broken way, false where it knows none of that name.
@@ -45,15 +46,23 @@ func (b Broken) Serve(server context.Context, w http.ResponseWriter, r *http.Req
 		if f, ok := w.(http.Flusher); ok {
 			f.Flush()
 		}
-		timer := time.NewTimer(time.Hour)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-		case <-r.Context().Done():
-		case <-server.Done():
-		}
+		hang(server, r)
+	case Silent:
+		hang(server, r)
+		panic(http.ErrAbortHandler)
 	default:
 		return false
 	}
 	return true
+}
+
+// hang waits until the client or the server ends, but not for ever.
+func hang(server context.Context, r *http.Request) {
+	timer := time.NewTimer(time.Hour)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-r.Context().Done():
+	case <-server.Done():
+	}
 }
