@@ -123,8 +123,9 @@ func (r *Runtime) warm(ctx context.Context) error {
 const runGrace = 10 * time.Second
 
 // runTransports runs all platforms until ctx ends or all have ended. One that cannot go on
-// (its token was taken back) leaves the others alone.
+// (its token was taken back) leaves the others alone, and is an error only where none can.
 func (r *Runtime) runTransports(ctx context.Context) error {
+	asked := ctx
 	if len(r.platforms) == 0 {
 		<-ctx.Done()
 		return nil
@@ -151,7 +152,7 @@ func (r *Runtime) runTransports(ctx context.Context) error {
 			if e.err != nil { // the others go on
 				all = errors.Join(all, e.err)
 				r.down.Store(e.platform, r.now())
-				if len(running) > 0 {
+				if len(running) > 0 || asked.Err() != nil {
 					r.log.Error("a platform cannot go on; the others do", "platform", e.platform, "error", e.err)
 				}
 			}
@@ -161,8 +162,11 @@ func (r *Runtime) runTransports(ctx context.Context) error {
 			stopping, late = nil, timer.C
 		case <-late:
 			r.log.Warn("platforms do not end and are left behind", "platforms", slices.Sorted(maps.Keys(running)))
-			return all
+			return nil
 		}
+	}
+	if asked.Err() != nil {
+		return nil
 	}
 	return all
 }

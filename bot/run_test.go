@@ -52,6 +52,18 @@ func TestRun(t *testing.T) {
 			t.Errorf("down: %q", got)
 		}
 	})
+	bubble(t, "who ends it hears no more of a platform that could not go on", func(t *testing.T, s storage.Store) {
+		f, g := newFake("fake"), newFake("other")
+		f.run = func(context.Context, chat.Accept) error { return errors.New("wrong token") }
+		cfg := config(s)
+		cfg.Transports = []chat.Transport{f, g}
+		ctx, stop := context.WithTimeout(t.Context(), time.Hour)
+		defer stop()
+		r := bot.New(cfg)
+		if err := r.Run(ctx); err != nil || len(r.Down()) != 1 {
+			t.Errorf("got %v, down %q", err, r.Down())
+		}
+	})
 	bubble(t, "it ends when every platform has", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))
 		f := newFake("fake")

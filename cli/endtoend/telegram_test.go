@@ -57,14 +57,41 @@ type server struct {
 }
 
 type lockedBuilder struct {
-	mu sync.Mutex
-	b  strings.Builder
+	mu      sync.Mutex
+	b       strings.Builder
+	changed chan struct{} // under mu: closed at the next change; nil = nobody waits
 }
 
 func (l *lockedBuilder) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	if l.changed != nil {
+		close(l.changed)
+		l.changed = nil
+	}
 	return l.b.Write(p)
+}
+
+// until waits for words.
+func (l *lockedBuilder) until(t testing.TB, words string) {
+	t.Helper()
+	ctx := patience(t)
+	for {
+		l.mu.Lock()
+		if l.changed == nil {
+			l.changed = make(chan struct{})
+		}
+		text, changed := l.b.String(), l.changed
+		l.mu.Unlock()
+		if strings.Contains(text, words) {
+			return
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			t.Fatalf("the program does not log %q:\n%s", words, text)
+		}
+	}
 }
 
 func (l *lockedBuilder) String() string {
@@ -268,25 +295,43 @@ func TestOneAnswerHoweverOftenDelivered(t *testing.T) {
 	}
 }
 
-// TestNoAddressNoToken says what is wrong instead of running without effect.
-func TestWrongTokenEndsServe(t *testing.T) {
+// TestWrongToken: where nothing else can go on, serve says what is wrong and ends; with the
+// pages it goes on without the platform.
+func TestWrongToken(t *testing.T) {
 	t.Parallel()
-	telegram := newTelegram(t, telegramtest.Options{})
-	o := newOffice(t, telegramSettings(telegram)...)
-	o.env = append(o.env, "THUKY_TELEGRAM_TOKEN=42:wrong-token-of-nobody-at-all-000000000")
-	bot := o.serve(t)
-	select {
-	case err := <-bot.ended:
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) || exit.ExitCode() != 1 {
-			t.Errorf("serve ended with %v, want exit code 1", err)
-		}
-	case <-patience(t).Done():
-		bot.kill()
-		t.Fatalf("serve goes on with a token that %d refused\n%s", http.StatusUnauthorized, bot.stderr)
-	}
-	if strings.Contains(bot.stderr.String(), "wrong-token") {
-		t.Errorf("the token is in the log:\n%s", bot.stderr)
+	for _, listen := range []string{"", "127.0.0.1:0"} {
+		t.Run("web "+listen, func(t *testing.T) {
+			t.Parallel()
+			telegram := newTelegram(t, telegramtest.Options{})
+			o := newOffice(t, telegramSettings(telegram)...)
+			o.env = append(o.env, "THUKY_TELEGRAM_TOKEN=42:wrong-token-of-nobody-at-all-000000000", "THUKY_WEB_LISTEN="+listen)
+			bot := o.serve(t)
+			if listen != "" {
+				w := &webSeat{browser: newBrowser(t, "http://"+<-bot.address, nil)}
+				w.enter(<-bot.door)
+				bot.stderr.until(t, "token is refused")
+				w.open("/quan-ly/tin-nhan")
+				if words := w.page.text(); !strings.Contains(words, "Telegram") {
+					t.Errorf("the page of messages says nothing of Telegram:\n%s", words)
+				}
+				bot.stop(t)
+			} else {
+				select {
+				case err := <-bot.ended:
+					var exit *exec.ExitError
+					if !errors.As(err, &exit) || exit.ExitCode() != 1 {
+						t.Errorf("serve ended with %v, want exit code 1", err)
+					}
+				case <-patience(t).Done():
+					bot.kill()
+					t.Fatalf("serve goes on with a token that %d refused\n%s", http.StatusUnauthorized, bot.stderr)
+				}
+			}
+			bot.stderr.until(t, "token is refused")
+			if log := bot.stderr.String(); strings.Contains(log, "wrong-token") {
+				t.Errorf("the token is in the log:\n%s", log)
+			}
+		})
 	}
 }
 
