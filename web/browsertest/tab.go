@@ -66,7 +66,22 @@ func (p *Tab) ClickText(words string) {
 // Type writes into a field by the keyboard.
 func (p *Tab) Type(selector, text string) {
 	p.t.Helper()
-	p.do("type into "+selector, chromedp.SendKeys(chromedp.CSS(selector), text))
+	p.Until("typing into "+selector, func() bool {
+		ctx, cancel := context.WithTimeout(p.ctx, limit)
+		defer cancel()
+		err := chromedp.Do(ctx, chromedp.SendKeys(chromedp.CSS(selector), text))
+		if err != nil && !replaced(err) {
+			p.t.Fatalf("type into %s: %v (at %s)", selector, err, p.where())
+		}
+		return err == nil
+	})
+}
+
+// replaced tells whether the element was gone before anything was done to it: the page was
+// just being replaced by another one.
+func replaced(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "find node with given id") || strings.Contains(text, "No node with given id")
 }
 
 // Fill sets the value of a field as a paste would.
@@ -87,13 +102,26 @@ func (p *Tab) Upload(selector string, paths ...string) {
 // Text is the words of an element as they are shown.
 func (p *Tab) Text(selector string) string {
 	p.t.Helper()
-	return get(p, "read "+selector, chromedp.Text(chromedp.CSS(selector)))
+	return p.read(selector, "innerText")
 }
 
 // Value is what stands in a field.
 func (p *Tab) Value(selector string) string {
 	p.t.Helper()
-	return get(p, "read the field "+selector, chromedp.Value(chromedp.CSS(selector)))
+	return p.read(selector, "value")
+}
+
+// read gives a property of an element, once the page has it: a page that is just being
+// replaced by another one has none.
+func (p *Tab) read(selector, property string) (text string) {
+	p.t.Helper()
+	name, _ := json.Marshal(selector) // unreachable: a string
+	p.Until("the "+property+" of "+selector, func() bool {
+		found := glance(p, `(() => { const e = document.querySelector(`+string(name)+`); return e ? "=" + e.`+property+` : "" })()`)
+		text = strings.TrimPrefix(found, "=")
+		return found != ""
+	})
+	return text
 }
 
 // Eval runs a script in the page, whether its own scripts are on or off, and gives the
