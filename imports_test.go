@@ -31,7 +31,7 @@ var ours = map[string]string{
 	"storage/boltstore": "storage chat report remind workday",
 	"render/docx":       "render vntext",
 	"render/markdown":   "render vntext",
-	"web":               "chat notice render report review storage vntext workday",
+	"web":               "outline chat notice render report review storage vntext workday",
 	"render/html":       "render vntext",
 	"render/pdf":        "pdfium tool",
 	"bot":               "chat conversation report notice remind review render storage workday",

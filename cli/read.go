@@ -83,13 +83,13 @@ func (p *program) noticeFile(ctx context.Context, path string) (noticeText, erro
 	if err != nil {
 		return noticeText{}, err
 	}
-	return p.textOf(ctx, path, data)
+	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
+	defer engine.Close() //nolint:errcheck // nothing is kept
+	return p.textOf(ctx, path, data, engine)
 }
 
 // textOf gets the text out of the bytes of a file, as noticeFile does.
-func (p *program) textOf(ctx context.Context, path string, data []byte) (noticeText, error) {
-	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
-	defer engine.Close() //nolint:errcheck // nothing is kept
+func (p *program) textOf(ctx context.Context, path string, data []byte, engine *pdfium.Engine) (noticeText, error) {
 	got, err := doctext.Text(ctx, path, data, doctext.Options{Environ: p.env.Environ, Engine: engine})
 	var bad *doctext.Error
 	switch {

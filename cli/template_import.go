@@ -12,6 +12,8 @@ import (
 	"thuky/notice/doctext"
 	"thuky/outline"
 	"thuky/outline/xlsx"
+	"thuky/pdfium"
+	"thuky/web"
 )
 
 // importFlags are the flags of "template import".
@@ -76,7 +78,9 @@ func (p *program) importTemplate(ctx context.Context, path string, f importFlags
 	if err != nil {
 		return err
 	}
-	result, err := p.outlineOf(ctx, path, data, outline.Options{
+	engine := pdfium.NewEngine(p.cacheFolder("pdfium"))
+	defer engine.Close() //nolint:errcheck // nothing is kept
+	result, err := p.outlineOf(ctx, path, data, engine, outline.Options{
 		ID: f.id, As: outline.Kind(f.as), Taken: func(id string) bool { return l.byID[id] != nil },
 	})
 	if err != nil {
@@ -114,7 +118,7 @@ func (p *program) importTemplate(ctx context.Context, path string, f importFlags
 
 // outlineOf makes a template of the bytes of a file, whatever it is called: a spreadsheet is
 // known by what is in it.
-func (p *program) outlineOf(ctx context.Context, path string, data []byte, o outline.Options) (*outline.Result, error) {
+func (p *program) outlineOf(ctx context.Context, path string, data []byte, engine *pdfium.Engine, o outline.Options) (*outline.Result, error) {
 	o.Name = filepath.Base(path)
 	if path == "-" {
 		o.Name = textStandardInput
@@ -131,7 +135,7 @@ func (p *program) outlineOf(ctx context.Context, path string, data []byte, o out
 		}
 		return told(outline.Spreadsheet(book, o))
 	}
-	file, err := p.textOf(ctx, path, data)
+	file, err := p.textOf(ctx, path, data, engine)
 	if err != nil {
 		return nil, err
 	}
@@ -153,4 +157,16 @@ func told(result *outline.Result, err error) (*outline.Result, error) {
 		return nil, failed(bad.Error(), nil)
 	}
 	return result, err
+}
+
+// proposer makes templates of files that are handed over on a page.
+func (p *program) proposer(engine *pdfium.Engine) web.ProposeFunc {
+	return func(ctx context.Context, name string, data []byte, taken func(id string) bool) (*outline.Result, string, error) {
+		result, err := p.outlineOf(ctx, name, data, engine, outline.Options{Taken: taken})
+		var bad *failure
+		if errors.As(err, &bad) {
+			return nil, bad.text, nil
+		}
+		return result, "", err
+	}
 }

@@ -105,7 +105,7 @@ func (d *draft) composeSection(n *node) {
 func (d *draft) hints(s *section, n *node, wait *pending) {
 	wait.help = append(wait.help, n.body...)
 	if len(n.table) > 0 {
-		s.note(d.opts.place(n.line), textTable(n.table))
+		s.note(d.where(n), textTable(n.table))
 	}
 }
 
@@ -226,7 +226,7 @@ func (d *draft) emit(s *section, n *node, how leafOf, wait *pending) {
 		help := append(append([]string{}, wait.help...), hint)
 		help = append(help, n.body...)
 		if len(n.table) > 0 {
-			last.note(d.opts.place(n.line), textTable(n.table))
+			last.note(d.where(n), textTable(n.table))
 		}
 		made[0].Help = helpOf(made[0].Help, help)
 	}
@@ -238,7 +238,7 @@ func (d *draft) emit(s *section, n *node, how leafOf, wait *pending) {
 
 // question makes one question.
 func (d *draft) question(n *node, f field, how leafOf, number, blank bool) *question {
-	place := d.opts.place(n.line)
+	place := d.where(n)
 	g := guess{kind: longtext}
 	if d.kind != KindReport {
 		g = guessOf(f.label, f, blank, number || how.counted)
@@ -327,7 +327,7 @@ func (d *draft) layOut(n *node, line string, how leafOf, made []*question, piece
 			sentence = "{{" + last.ID + "}}"
 		}
 		if len(above)+len(sentence) > maxPrint {
-			last.note(d.opts.place(n.line), textLeftHeadings)
+			last.note(d.where(n), textLeftHeadings)
 		} else {
 			sentence = above + "\n" + sentence
 		}

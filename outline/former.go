@@ -22,10 +22,10 @@ func (d *draft) former(n *node, q *question) {
 	words := strings.Join(lines, "\n")
 	switch {
 	case words == "":
-		q.note(d.opts.place(n.line), textNothingFormer)
+		q.note(d.where(n), textNothingFormer)
 		return
 	case utf8.RuneCountInString(words) > report.MaxLongText:
-		q.note(d.opts.place(n.line), textFormerLong(report.MaxLongText))
+		q.note(d.where(n), textFormerLong(report.MaxLongText))
 		words = string([]rune(words)[:report.MaxLongText])
 	}
 	q.Default = strings.TrimSpace(words)

@@ -130,6 +130,14 @@ func newDraft(o Options, kind Kind) *draft {
 	return &draft{opts: o, kind: kind, ids: map[string]bool{}, sectionIDs: map[string]bool{}}
 }
 
+// where is the place of a heading in the source.
+func (d *draft) where(n *node) string {
+	if n.at != "" {
+		return n.at
+	}
+	return d.opts.place(n.line)
+}
+
 func (d *draft) fail(line int, text string) error {
 	return &Error{Name: d.opts.Name, Place: d.opts.place(line), text: text}
 }

@@ -77,8 +77,11 @@ func (d *draft) paragraphs(words string) review.Text {
 
 // carriesOutline tells whether a text is a notice that says what to report on.
 func carriesOutline(r notice.Reading) bool {
-	return r.Number != "" && r.Kind != "" && r.Kind != kindOfReport && len(r.Outline) > 1
+	return r.Number != "" && r.Kind != "" && r.Kind != kindOfReport && Enough(r.Outline)
 }
+
+// Enough tells whether the outline of a notice is worth a template.
+func Enough(all []notice.Heading) bool { return len(all) > 1 }
 
 // Headings makes a template of the outline of a notice. subject is that of the notice.
 func Headings(subject string, all []notice.Heading, o Options) (*Result, error) {
@@ -94,6 +97,12 @@ func Headings(subject string, all []notice.Heading, o Options) (*Result, error) 
 			}
 		}
 		open.add(n)
+		if h.Number != "" {
+			n.at = textHeading(h.Number)
+			if above := open[len(open)-2].at; above != "" {
+				n.at = above + "." + h.Number
+			}
+		}
 	}
 	d.head(subject, nil)
 	d.recipients = []string{lastRecipient}

@@ -42,6 +42,8 @@ func textPlace(line int, word bool) string {
 	return fmt.Sprintf("dòng %d", line)
 }
 
+func textHeading(number string) string { return "mục " + number }
+
 var kindNames = map[Kind]string{
 	KindOutline: "đề cương", KindReport: "báo cáo kỳ trước", KindNotice: "đề cương trong công văn", KindList: "danh sách câu hỏi", KindXLSForm: "biểu XLSForm",
 }

@@ -11,6 +11,7 @@ import (
 // node is one heading of a source with what stands under it.
 type node struct {
 	line  int
+	at    string // its place, where it has no line
 	mark  string // its number as written: "I.", "a)", "-"; "" for none
 	lead  string // words before a dash: "Trong đó:"
 	rank  float64

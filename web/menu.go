@@ -12,7 +12,7 @@ var menuEntries = []struct {
 	{menuChat, "/tro-chuyen", member, []string{"chat", "line"}},
 	{menuOwn, "/cua-toi", member, []string{"own", "record"}},
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
-	{menuTemplates, pathTemplates, overseer, []string{"templates", "template"}},
+	{menuTemplates, pathTemplates, overseer, []string{"templates", "template", "proposal"}},
 	{menuCalendar, "/quan-ly/lich", overseer, []string{"calendar"}},
 	{menuJournal, "/quan-ly/nhat-ky", overseer, []string{"journal"}},
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},

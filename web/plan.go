@@ -32,6 +32,7 @@ type planPage struct {
 	Fitting, Others []*report.Template
 	Deadlines       []deadlineChoice
 	Template        planField
+	Outlined        int // headings of the outline in the notice, where no template fits
 	People          planField
 }
 
@@ -77,6 +78,9 @@ func (s *Server) plan(v *visit) error {
 	if v.r.URL.Query().Has("luu") {
 		data.Done = textSavedPlan
 	}
+	if v.r.URL.Query().Has("mau") {
+		data.Done = textProposalChosen
+	}
 	return s.showPlan(v, http.StatusOK, data, nil)
 }
 
@@ -105,6 +109,9 @@ func (s *Server) showPlan(v *visit, status int, data planPage, check *report.Pla
 	data.Fields = fieldsOf(v, check, workday.DateOf(s.now().In(s.zone)), data.Of != nil)
 	if data.Of == nil {
 		data.choices(check, s.library())
+		if len(data.Fitting) == 0 {
+			data.Outlined = outlined(&data.In)
+		}
 	}
 	return s.page(v, status, "plan", title, data)
 }

@@ -32,6 +32,7 @@ type templatesPage struct {
 	Rows     []templateRow
 	Admin    bool // may check and keep files
 	CanKeep  bool // there is a folder for templates of the school
+	Proposes bool // templates are made of files
 	Done     string
 	Problem  string
 	File     string // the name of the checked file
@@ -53,7 +54,7 @@ func (s *Server) templates(v *visit) error {
 }
 
 func (s *Server) showTemplates(v *visit, status int, data templatesPage) error {
-	data.Admin, data.CanKeep = v.may(admin), s.keepTemplate != nil
+	data.Admin, data.CanKeep, data.Proposes = v.may(admin), s.keepTemplate != nil, s.proposes != nil
 	open := map[string][]report.Campaign{}
 	err := s.view(v, func(tx storage.Tx) error {
 		clear(open)
@@ -129,13 +130,9 @@ func (s *Server) keepTemplateFile(v *visit) error {
 	if s.keepTemplate == nil {
 		return &problem{http.StatusConflict, textNoTemplateFolder}
 	}
-	source, err := base64.StdEncoding.DecodeString(v.field("source"))
-	if err != nil || len(source) > maxTemplateFile {
-		return &problem{http.StatusBadRequest, textBadForm}
-	}
-	t, err := report.ReadTemplate("mau.toml", source)
+	t, err := s.sentTemplate(v)
 	if err != nil {
-		return &problem{http.StatusUnprocessableEntity, textTemplateBad}
+		return err
 	}
 	if err := s.keepTemplate(t); err != nil {
 		var refusal *report.Refusal

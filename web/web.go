@@ -55,6 +55,8 @@ type Config struct {
 	// KeepTemplate adds a template to those of the school, or puts it in place of the one
 	// with its id; why not is a *report.Refusal. nil: there is no place for them.
 	KeepTemplate func(t *report.Template) error
+	// Propose makes templates of the files of a school; nil makes none.
+	Propose ProposeFunc
 	// Paper shows drafts. The pages of drafts need its HTML, Markdown and Lines.
 	Paper Paper
 }
@@ -74,6 +76,7 @@ type Server struct {
 	extract  ExtractFunc // may be nil
 	// keepTemplate is Config.KeepTemplate; may be nil.
 	keepTemplate func(*report.Template) error
+	proposes     ProposeFunc // Config.Propose; may be nil
 	paper        Paper
 	papers       papers
 
@@ -99,7 +102,7 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
-		extract: c.Extract, keepTemplate: c.KeepTemplate, paper: c.Paper,
+		extract: c.Extract, keepTemplate: c.KeepTemplate, proposes: c.Propose, paper: c.Paper,
 		hub: newHub(), works: newWorks(), closing: make(chan struct{}), started: make(chan struct{}), holders: make(chan struct{}, holders),
 	}
 	if s.zone == nil {
