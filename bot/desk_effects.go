@@ -99,6 +99,15 @@ func adminAllowed(w *world) error {
 	return nil
 }
 
+// approverAllowed tells whether the owner of the chat may approve a report.
+func approverAllowed(w *world) error {
+	ok, err := approves(w.batch.tx, w.person)
+	if err == nil && (!w.known || !ok) {
+		err = errors.New("only who approves may do this")
+	}
+	return err
+}
+
 // giveBack reopens one answer of one person.
 func (t *turn) giveBack(w *world, e conversation.Return) error {
 	if err := deskAllowed(w); err != nil {
@@ -216,6 +225,9 @@ var errOutdated = errors.New("the draft is out of date")
 
 // approve freezes the bytes that the approver has seen, unless something changed.
 func (t *turn) approve(w *world, e conversation.Approve) error {
+	if err := approverAllowed(w); err != nil {
+		return err
+	}
 	file, err := t.batch.tx.Artifact(e.File.Artifact)
 	if errors.Is(err, storage.ErrNotFound) {
 		err = errOutdated
@@ -232,14 +244,10 @@ func (t *turn) approve(w *world, e conversation.Approve) error {
 
 // freeze stores a file as the next version, and hands it to whoever oversees the reports.
 func (t *turn) freeze(w *world, e conversation.Approve, file storage.Artifact) (v report.Version, err error) {
-	b := t.batch
-	ok, err := approves(b.tx, w.person)
-	if err != nil {
+	if err := approverAllowed(w); err != nil {
 		return v, err
 	}
-	if !w.known || !ok {
-		return v, errors.New("only who approves may do this")
-	}
+	b := t.batch
 	in, err := readDraft(b.tx, b.r.school, e.Campaign, &b.r.templates)
 	if err != nil {
 		return v, err
