@@ -13,6 +13,7 @@ import (
 
 	"thuky/render"
 	"thuky/render/docx"
+	"thuky/render/wordml/wordmltest"
 	"thuky/report"
 	"thuky/vntext"
 	"thuky/workday"
@@ -107,18 +108,18 @@ func TestLayout(t *testing.T) {
 // TestSignatureIsKept: what makes the signature follow the text to the next page.
 func TestSignatureIsKept(t *testing.T) {
 	t.Parallel()
-	body := parse(t, "document", openParts(t, write(t, render.Build(single(t, "Một.\nHai."))))["word/document.xml"]).child("body")
+	body := parse(t, "document", openParts(t, write(t, render.Build(single(t, "Một.\nHai."))))["word/document.xml"]).Child("body")
 	var kinds []string
-	for _, n := range body.children {
-		what := n.name + " " + n.child("pPr", "pStyle").attrs["val"]
+	for _, n := range body.Children {
+		what := n.Name + " " + n.Child("pPr", "pStyle").Attrs["val"]
 		for _, keep := range []string{"keepNext", "keepLines"} {
-			if n.child("pPr", keep).name != "" {
+			if n.Child("pPr", keep).Name != "" {
 				what += " " + keep
 			}
 		}
-		if n.name == "tbl" {
-			n.walk(func(c *node) {
-				if c.name == "tr" && c.child("trPr", "cantSplit").name == "" {
+		if n.Name == "tbl" {
+			n.Walk(func(c *wordmltest.Node) {
+				if c.Name == "tr" && c.Child("trPr", "cantSplit").Name == "" {
 					t.Error("a row may be split")
 				}
 			})

@@ -3,20 +3,12 @@ package docx_test
 import (
 	"archive/zip"
 	"bytes"
-	"encoding/xml"
-	"errors"
 	"io"
 	"strings"
 	"testing"
-)
 
-// node is an element of a part, read back without the writer's help.
-type node struct {
-	name     string // local name
-	attrs    map[string]string
-	children []*node
-	text     string
-}
+	"thuky/render/wordml/wordmltest"
+)
 
 // openParts reads every part of a file and checks the shape of the archive.
 func openParts(t testing.TB, data []byte) map[string][]byte {
@@ -44,63 +36,9 @@ func openParts(t testing.TB, data []byte) map[string][]byte {
 	return parts
 }
 
-// parse reads a part strictly.
-func parse(t testing.TB, name string, part []byte) *node {
+func parse(t testing.TB, name string, part []byte) *wordmltest.Node {
 	t.Helper()
-	d := xml.NewDecoder(bytes.NewReader(part))
-	root := &node{}
-	open := []*node{root}
-	for {
-		token, err := d.Token()
-		if errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			t.Fatalf("%s is not well formed: %v", name, err)
-		}
-		top := open[len(open)-1]
-		switch token := token.(type) {
-		case xml.StartElement:
-			n := &node{name: token.Name.Local, attrs: map[string]string{}}
-			for _, a := range token.Attr {
-				n.attrs[a.Name.Local] = a.Value
-			}
-			top.children = append(top.children, n)
-			open = append(open, n)
-		case xml.EndElement:
-			open = open[:len(open)-1]
-		case xml.CharData:
-			top.text += string(token)
-		}
-	}
-	if len(root.children) != 1 {
-		t.Fatalf("%s has %d roots", name, len(root.children))
-	}
-	return root.children[0]
-}
-
-// walk visits n and all below it.
-func (n *node) walk(visit func(*node)) {
-	visit(n)
-	for _, c := range n.children {
-		c.walk(visit)
-	}
-}
-
-func (n *node) child(names ...string) *node {
-	for _, name := range names {
-		var found *node
-		for _, c := range n.children {
-			if c.name == name {
-				found = c
-				break
-			}
-		}
-		if found == nil {
-			return &node{}
-		}
-		n = found
-	}
-	return n
+	return wordmltest.Parse(t, name, part)
 }
 
 // paragraph is one w:p as a reader of the file sees it.
@@ -114,20 +52,20 @@ type paragraph struct {
 func paragraphs(t testing.TB, data []byte) []paragraph {
 	t.Helper()
 	var list []paragraph
-	parse(t, "word/document.xml", openParts(t, data)["word/document.xml"]).walk(func(n *node) {
-		if n.name != "p" {
+	parse(t, "word/document.xml", openParts(t, data)["word/document.xml"]).Walk(func(n *wordmltest.Node) {
+		if n.Name != "p" {
 			return
 		}
-		p := paragraph{style: n.child("pPr", "pStyle").attrs["val"]}
-		for _, r := range n.children {
-			if r.name != "r" {
+		p := paragraph{style: n.Child("pPr", "pStyle").Attrs["val"]}
+		for _, r := range n.Children {
+			if r.Name != "r" {
 				continue
 			}
 			text := ""
-			for _, c := range r.children {
-				switch c.name {
+			for _, c := range r.Children {
+				switch c.Name {
 				case "t":
-					text += c.text
+					text += c.Text
 				case "tab":
 					text += "\t"
 				case "br":
@@ -135,10 +73,10 @@ func paragraphs(t testing.TB, data []byte) []paragraph {
 				}
 			}
 			p.text += text
-			if r.child("rPr", "i").name != "" {
+			if r.Child("rPr", "i").Name != "" {
 				p.italic = append(p.italic, text)
 			}
-			if r.child("rPr", "highlight").name != "" {
+			if r.Child("rPr", "highlight").Name != "" {
 				p.marked = append(p.marked, text)
 			}
 		}

@@ -1,5 +1,7 @@
 package docx
 
+import "thuky/render/wordml"
+
 // The named styles, after the components of the decree. The importer of drafts
 // knows paragraphs by these ids and the check of a layout by their names, so
 // they do not change. Sizes are half points.
@@ -51,11 +53,11 @@ const styles = xmlStart + `<w:styles ` + wordMain + `>` +
 	`<w:pPr><w:spacing w:after="60" w:line="288" w:lineRule="auto"/></w:pPr>` + size28 + styleEnd +
 	styleStart + styleText + `"><w:name w:val="ND30 Nội dung"/>` + onNormal +
 	`<w:pPr><w:widowControl/><w:spacing w:after="120" w:line="288" w:lineRule="auto"/><w:ind w:firstLine="720"/><w:jc w:val="both"/></w:pPr>` + size28 + styleEnd +
-	styleStart + styleSection + `"><w:name w:val="ND30 Mục (I.)"/>` + onText +
+	styleStart + styleSection + `"><w:name w:val="` + wordml.StyleSection + `"/>` + onText +
 	`<w:pPr><w:keepNext/><w:keepLines/><w:outlineLvl w:val="0"/></w:pPr>` + bold28 + styleEnd +
-	styleStart + styleQuestion + `"><w:name w:val="ND30 Khoản có tiêu đề (1.)"/>` + onText +
+	styleStart + styleQuestion + `"><w:name w:val="` + wordml.StyleQuestion + `"/>` + onText +
 	`<w:pPr><w:keepNext/><w:keepLines/><w:outlineLvl w:val="1"/></w:pPr>` + bold28 + styleEnd +
-	styleStart + styleList + `"><w:name w:val="ND30 Gạch đầu dòng"/>` +
+	styleStart + styleList + `"><w:name w:val="` + wordml.StyleList + `"/>` +
 	`<w:basedOn w:val="` + styleText + `"/><w:qFormat/>` + styleEnd +
 	styleStart + styleTo + `"><w:name w:val="ND30 Nơi nhận (từ)"/>` + onNormal +
 	`<w:rPr><w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val="24"/><w:szCs w:val="24"/></w:rPr>` + styleEnd +

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"thuky/render"
+	"thuky/render/wordml"
 	"thuky/vntext"
 )
 
@@ -33,27 +34,7 @@ func (x *xml) plain(s string) *xml {
 
 // escape appends text that is clean already.
 func (x *xml) escape(s string) *xml {
-	from := 0
-	for i := range len(s) {
-		var entity string
-		switch s[i] {
-		case '&':
-			entity = "&amp;"
-		case '<':
-			entity = "&lt;"
-		case '>':
-			entity = "&gt;"
-		case '"':
-			entity = "&quot;"
-		case '\'':
-			entity = "&apos;"
-		default:
-			continue
-		}
-		x.buf = append(append(x.buf, s[from:i]...), entity...)
-		from = i + 1
-	}
-	x.buf = append(x.buf, s[from:]...)
+	x.buf = wordml.AppendEscaped(x.buf, s)
 	return x
 }
 
@@ -84,27 +65,8 @@ func (x *xml) run(r render.Run, inBold bool) {
 	x.raw(`</w:r>`)
 }
 
-// text appends what stands in a run: a w:t must not hold line ends or tabs.
-func (x *xml) text(s string) {
-	for s != "" {
-		i := strings.IndexAny(s, "\n\t")
-		if i < 0 {
-			i = len(s)
-		}
-		if i > 0 {
-			x.raw(`<w:t xml:space="preserve">`).escape(s[:i]).raw(`</w:t>`)
-		}
-		if i == len(s) {
-			return
-		}
-		if s[i] == '\n' {
-			x.raw(`<w:br/>`)
-		} else {
-			x.raw(`<w:tab/>`)
-		}
-		s = s[i+1:]
-	}
-}
+// text appends what stands in a run.
+func (x *xml) text(s string) { x.buf = wordml.AppendText(x.buf, "w", s) }
 
 // paragraph appends a paragraph of a style; direct is further mark-up of its pPr,
 // in the order of the schema.
