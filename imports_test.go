@@ -29,11 +29,13 @@ var ours = map[string]string{
 	"bot/zalo":          "bot/wire chat",
 	"bot/zalooa":        "bot/wire chat",
 	"storage/boltstore": "storage chat report remind workday",
-	"render/docx":       "render vntext",
+	"render/docx":       "render render/wordml vntext",
 	"render/markdown":   "render vntext",
 	"web":               "outline chat notice render report review storage vntext workday",
 	"render/html":       "render vntext",
 	"render/pdf":        "pdfium tool",
+	"render/wordform":   "render render/wordml report vntext",
+	"render/wordml":     "",
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",
 	"conversation":      "chat report notice review workday vntext",
@@ -61,7 +63,7 @@ var ours = map[string]string{
 }
 
 // testOnly are packages that no shipped package may import.
-var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest", "bot/zalooa/zalooatest", "pdfium/pdfiumtest"}
+var testOnly = []string{"chat/chattest", "storage/storetest", "bot/telegram/telegramtest", "web/browsertest", "bot/wire/wiretest", "bot/zalo/zalotest", "bot/zalooa/zalooatest", "pdfium/pdfiumtest", "render/wordml/wordmltest"}
 
 // pure packages take time, files and luck as arguments.
 var pure = []string{"chat", "conversation", "notice", "outline", "remind", "render", "report", "review", "vntext", "workday"}

@@ -23,6 +23,8 @@ type Input struct {
 	// Owing are the names, by question, of those whose part of it has not come, where it
 	// was given to several; may be nil.
 	Owing map[string][]string
+	// Form is the form of the school that the report is printed in, nil for none.
+	Form *report.WordForm
 }
 
 // Build lays out the report. It never fails: what is missing becomes a mark in the
@@ -42,6 +44,7 @@ func Build(in Input) *Document {
 	endText(b.blocks[body:])
 	b.recipients()
 	b.signature()
+	form := b.form() // before the gaps are taken
 
 	created := in.Campaign.Opened.UTC().Truncate(time.Second)
 	if d := in.Campaign.Date; !d.IsZero() {
@@ -56,6 +59,7 @@ func Build(in Input) *Document {
 		Version:  b.t.Version,
 		Blocks:   b.blocks,
 		Gaps:     b.gaps,
+		Form:     form,
 	}
 }
 

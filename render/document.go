@@ -21,6 +21,8 @@ type Document struct {
 	// Gaps are all the places where something is still missing, in the order in
 	// which they are printed. A document with gaps cannot be approved.
 	Gaps []Gap `json:"gaps"`
+	// Form is the form of the school that a Word file of the document is made of, nil for none.
+	Form *Form `json:"-"`
 }
 
 // Gap is a place where something is missing.
@@ -70,7 +72,7 @@ func Plain(runs []Run) string {
 type Source struct {
 	// Place is "head", "subject", "opening[0]", "sections.<id>.heading",
 	// "questions.<id>", "questions.<id>.heading", "questions.<id>.print",
-	// "closing[0]", "addressees", "recipients" or "signature".
+	// "closing[0]", "addressees", "recipients" or "signature"; of a gap also "form".
 	Place    string   `json:"place"`
 	Campaign string   `json:"campaign,omitempty"`
 	Question string   `json:"question,omitempty"` // whose answer is printed

@@ -26,20 +26,27 @@ func (b *builder) head() {
 	})
 }
 
-// numberLine leaves the number to the clerk unless it is given. A number below 10
-// gets a zero, so that nobody can write a digit in front.
+// numberLine leaves the number to the clerk unless it is given.
 func (b *builder) numberLine() string {
-	symbol := strings.Trim(oneLine(b.t.Symbol)+"-"+oneLine(b.in.School.Symbol), "-")
-	number := oneLine(b.in.Campaign.Number)
+	number, symbol := b.number()
+	return numberLabel + number + "/" + symbol
+}
+
+// number gives the number, a blank unless it is given, and the symbol behind the stroke.
+// A number below 10 gets a zero, so that nobody can write a digit in front.
+func (b *builder) number() (number, symbol string) {
+	symbol = strings.Trim(oneLine(b.t.Symbol)+"-"+oneLine(b.in.School.Symbol), "-")
+	number = oneLine(b.in.Campaign.Number)
+	if whole, behind, ok := strings.Cut(number, "/"); ok {
+		return whole, behind
+	}
 	switch {
 	case number == "":
 		number = numberBlank
-	case strings.Contains(number, "/"):
-		return numberLabel + number
 	case len(number) == 1 && number >= "0" && number <= "9":
 		number = "0" + number
 	}
-	return numberLabel + number + "/" + symbol
+	return number, symbol
 }
 
 // dateWords is the date as it prints, with blanks for the clerk unless given.

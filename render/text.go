@@ -19,6 +19,8 @@ const (
 	asAbove         = "Như trên"
 	archive         = "Lưu: VT"
 
+	starterTitle = "Mẫu Word của trường"
+
 	holeMark = "[…]"
 	endSign  = "./."
 
