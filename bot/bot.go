@@ -46,7 +46,7 @@ type Config struct {
 	Zone   *time.Location   // whose days count; ICT when nil
 	Log    *slog.Logger     // nil logs nothing
 	Now    func() time.Time // time.Now when nil
-	// Draft writes a document as .docx.
+	// Draft writes a document as .docx, in its form where it has one.
 	Draft func(w io.Writer, d *render.Document) error
 	// Extract takes the text out of the files that admins send; nil reads none.
 	Extract    ExtractFunc

@@ -148,6 +148,9 @@ func basis(in render.Input) string {
 	for _, order := range otherOrders(in) {
 		_ = e.Encode(order)
 	}
+	if in.Form != nil {
+		_ = e.Encode(in.Form.SHA256)
+	}
 	return hex.EncodeToString(h.Sum(nil))
 }
 

@@ -143,8 +143,10 @@ func readDraft(tx storage.Tx, school report.School, campaign string, known *temp
 		}
 		in.Names[p.ID] = p.Name
 	}
-	in.Owing, err = owingParts(tx, c)
-	return in, err
+	if in.Owing, err = owingParts(tx, c); err != nil {
+		return in, err
+	}
+	return in, readForm(tx, &in)
 }
 
 // owingParts are the names of those who have not answered a question that was given to

@@ -16,7 +16,6 @@ import (
 	"thuky/chat"
 	"thuky/notice/doctext"
 	"thuky/pdfium"
-	"thuky/render/docx"
 	"thuky/storage"
 )
 
@@ -108,7 +107,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	log := p.quietLogger()
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: docx.Write, Extract: p.extractor(engine), Transports: []chat.Transport{transport},
+		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Transports: []chat.Transport{transport},
 		Library: l.all(), LibraryRenewed: (&shelf{folder: p.config.Templates.Folder, log: log, last: l}).renewed,
 		Reminders: session.planner, Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 	})

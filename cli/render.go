@@ -13,7 +13,6 @@ import (
 
 	"thuky/bot"
 	"thuky/render"
-	"thuky/render/docx"
 	"thuky/render/markdown"
 	"thuky/render/pdf"
 	"thuky/storage"
@@ -156,7 +155,8 @@ func (p *program) encode(ctx context.Context, d *render.Document, format string)
 	var err error
 	switch format {
 	case "docx", "pdf":
-		err = docx.Write(&b, d)
+		unusable := func(_ *render.Document, err error) { p.note(textFormUnusable(err)) }
+		err = writeDraft(unusable)(&b, d)
 	case "md":
 		err = markdown.Write(&b, d)
 	case "json":

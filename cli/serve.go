@@ -20,7 +20,6 @@ import (
 	"thuky/bot/zalooa"
 	"thuky/chat"
 	"thuky/pdfium"
-	"thuky/render/docx"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/web"
@@ -109,7 +108,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	}
 	config := bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: docx.Write, Extract: p.extractor(engine), Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
+		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library: templates.all(), LibraryRenewed: mine.renewed,
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,

@@ -14,7 +14,7 @@ func (p *program) templateCommand() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "template",
 		Short: "xem, kiểm tra và lập các mẫu báo cáo",
-	}, p.templateList(), p.templateShow(), p.templateCheck(), p.templateImport())
+	}, p.templateList(), p.templateShow(), p.templateCheck(), p.templateImport(), p.wordCommand())
 }
 
 // templateRow is a line of "template list --json".
