@@ -26,7 +26,8 @@ func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logg
 	server, err := web.New(ctx, web.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
-		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep, Propose: p.proposer(engine), Paper: pagePaper(paper),
+		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep, Propose: p.proposer(engine),
+		CheckForm: checkForm, StarterForm: p.starterForm, Paper: pagePaper(paper),
 	})
 	return server, storeFailure(err)
 }

@@ -42,21 +42,35 @@ type templatesPage struct {
 	Changes  report.Changes
 	Same     bool   // it is in the library already
 	Source   string // of Good, base64: what is kept is what was checked
+	Word     *wordPart
 }
 
 // templates lists the kinds of reports.
 func (s *Server) templates(v *visit) error {
 	data := templatesPage{}
-	if v.r.URL.Query().Has("luu") {
+	switch q := v.r.URL.Query(); {
+	case q.Has("luu"):
 		data.Done = textTemplateKept
+	case q.Has("word"):
+		data.Done = textFormChosen
+	case q.Has("bo-word"):
+		data.Done = textFormDropped
 	}
 	return s.showTemplates(v, http.StatusOK, data)
 }
 
 func (s *Server) showTemplates(v *visit, status int, data templatesPage) error {
 	data.Admin, data.CanKeep, data.Proposes = v.may(admin), s.keepTemplate != nil, s.proposes != nil
+	word, err := s.wordForms(v)
+	if err != nil {
+		return err
+	}
+	if word != nil && data.Word != nil {
+		word.File, word.For, word.Check = data.Word.File, data.Word.For, data.Word.Check
+	}
+	data.Word = word
 	open := map[string][]report.Campaign{}
-	err := s.view(v, func(tx storage.Tx) error {
+	err = s.view(v, func(tx storage.Tx) error {
 		clear(open)
 		for c, err := range tx.Campaigns() {
 			if err != nil {

@@ -39,6 +39,8 @@ var actionTexts = []actionText{
 	{"campaign-deadline", "đổi hạn"},
 	{"campaign-notice", "gắn công văn"},
 	{"campaign-update", "chuyển sang mẫu mới"},
+	{"word-form", "chọn mẫu Word"},
+	{"word-form-remove", "thôi dùng mẫu Word"},
 	{"invite", "tạo mã mời"},
 	{"join", "vào danh sách"},
 	{"sign-in", "vào trang web"},

@@ -17,6 +17,11 @@ const (
 	textTemplateBad      = "Dạ, mẫu này không còn đúng. Thầy/cô kiểm tra lại tệp giúp em ạ."
 	textMoved            = "Đã chuyển báo cáo sang bản mới của mẫu. Câu trả lời cũ đều được giữ; câu mới được hỏi thêm."
 	textEveryone         = "cả trường"
+
+	textFormChosen  = "Đã chọn mẫu Word. Bản thảo từ nay in theo mẫu này; báo cáo đã duyệt giữ nguyên bản đã duyệt, muốn in theo mẫu mới thì duyệt lại."
+	textFormDropped = "Đã thôi dùng mẫu Word đó."
+	textChooseForm  = "Dạ, thầy/cô chọn tệp Word (.docx) rồi bấm «Kiểm tra» giúp em ạ."
+	textStarterFile = "mau-word.docx"
 )
 
 // questionTypes name the types of questions.

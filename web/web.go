@@ -57,6 +57,10 @@ type Config struct {
 	KeepTemplate func(t *report.Template) error
 	// Propose makes templates of the files of a school; nil makes none.
 	Propose ProposeFunc
+	// CheckForm looks at a Word form for reports of some templates, StarterForm makes one to
+	// begin with. nil: there are no Word forms here.
+	CheckForm   func(data []byte, templates []*report.Template) (report.FormCheck, error)
+	StarterForm func() ([]byte, error)
 	// Paper shows drafts. The pages of drafts need its HTML, Markdown and Lines.
 	Paper Paper
 }
@@ -76,7 +80,9 @@ type Server struct {
 	extract  ExtractFunc // may be nil
 	// keepTemplate is Config.KeepTemplate; may be nil.
 	keepTemplate func(*report.Template) error
-	proposes     ProposeFunc // Config.Propose; may be nil
+	proposes     ProposeFunc                                                // Config.Propose; may be nil
+	checkForm    func([]byte, []*report.Template) (report.FormCheck, error) // may be nil
+	starterForm  func() ([]byte, error)                                     // may be nil
 	paper        Paper
 	papers       papers
 
@@ -102,7 +108,8 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	s := &Server{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
-		extract: c.Extract, keepTemplate: c.KeepTemplate, proposes: c.Propose, paper: c.Paper,
+		extract: c.Extract, keepTemplate: c.KeepTemplate, proposes: c.Propose,
+		checkForm: c.CheckForm, starterForm: c.StarterForm, paper: c.Paper,
 		hub: newHub(), works: newWorks(), closing: make(chan struct{}), started: make(chan struct{}), holders: make(chan struct{}, holders),
 	}
 	if s.zone == nil {

@@ -2,6 +2,7 @@ package docx
 
 import (
 	"strconv"
+	"strings"
 
 	"thuky/render"
 )
@@ -102,6 +103,9 @@ func (x *xml) title(b *render.Title) {
 	x.line(styleKind, b.Kind)
 	x.paragraph(styleSubject, "", b.Subject, false)
 	length := textWidth(faceBold, 14, render.Plain(b.Subject)) * twipsPerPoint
+	if strings.HasPrefix(render.Plain(b.Subject), "{{") { // a form: how long it will be is not known
+		length = textColumn * 0.7
+	}
 	x.rule(int(min(length, textColumn)*0.4), textColumn, false)
 	x.paragraph(styleGap, "", nil, false)
 }

@@ -163,6 +163,7 @@ func TestRefused(t *testing.T) {
 		"too large":         {append([]byte("PK"), make([]byte, 6<<20)...), "lớn quá 5 MB"},
 		"cut off":           {whole[:len(whole)-40], "bị hỏng"},
 		"damaged":           {bytes.Replace(whole, whole[60:70], []byte("0123456789"), 1), "bị hỏng"},
+		"wrong checksum":    {crooked(t), "bị hỏng"},
 		"bomb":              {good().put("word/media/a.xml", strings.Repeat("a", 65<<20)).bytes(t), "quá lớn"},
 		"large part":        {newFile(p("{{noi_dung}}") + strings.Repeat(p("aaaaaaaaaaaa"), 130_000)).bytes(t), "quá lớn"},
 		"many files":        {many.bytes(t), "quá lớn"},
@@ -228,5 +229,28 @@ func twice(t *testing.T) []byte {
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
 	}
+	return b.Bytes()
+}
+
+// crooked is a file one part of which is not what its checksum says.
+func crooked(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	f := newFile(p("{{noi_dung}}"))
+	for _, name := range append(f.names, "word/media/a.png") {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Write([]byte(f.data[name] + "\n<!-- hình -->")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	i := bytes.LastIndex(b.Bytes(), []byte("<!-- hình"))
+	b.Bytes()[i+5] ^= 1
 	return b.Bytes()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"testing"
 
+	"thuky/render"
 	"thuky/render/wordform"
 	"thuky/render/wordml/wordmltest"
 	"thuky/report"
@@ -16,7 +17,8 @@ func FuzzRead(f *testing.F) {
 	for _, c := range awkward() {
 		f.Add(c.file.bytes(f))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) { try(t, data) })
+	in := small(f)
+	f.Fuzz(func(t *testing.T, data []byte) { try(t, in, data) })
 }
 
 // FuzzText is FuzzRead with the text of the file, which is hard to come by through a zip.
@@ -25,12 +27,13 @@ func FuzzText(f *testing.F) {
 		f.Add(c.file.data["word/document.xml"])
 	}
 	f.Add(`<w:document ` + wordSpaces + `><w:body><w:p><w:r><w:t>{{#viec}}</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p><w:r><w:t>{{/viec}}</w:t></w:r></w:p></w:body></w:document>`)
-	f.Fuzz(func(t *testing.T, text string) { try(t, newFile("").put("word/document.xml", text).bytes(t)) })
+	in := small(f)
+	f.Fuzz(func(t *testing.T, text string) { try(t, in, newFile("").put("word/document.xml", text).bytes(t)) })
 }
 
 // try reads, checks and fills a file. What Check finds usable is well-formed when it is
 // filled.
-func try(t *testing.T, data []byte) {
+func try(t *testing.T, in render.Input, data []byte) {
 	t.Helper()
 	var refused *wordform.Refused
 	form, err := wordform.Read(data)
@@ -40,7 +43,6 @@ func try(t *testing.T, data []byte) {
 		}
 		return
 	}
-	in := small(t)
 	in.Form = &report.WordForm{Data: data, Fields: form.Fields()}
 	result, err := wordform.Check(data, []*report.Template{in.Template})
 	if err != nil && !errors.As(err, &refused) {

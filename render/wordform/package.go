@@ -127,8 +127,12 @@ func unpack(f *zip.File, limit uint64) ([]byte, error) {
 	}
 	data := make([]byte, f.UncompressedSize64)
 	if _, err = io.ReadFull(r, data); err == nil {
-		if n, _ := io.ReadFull(r, make([]byte, 1)); n > 0 {
+		// The checksum is compared where the part ends.
+		switch n, end := io.ReadFull(r, make([]byte, 1)); {
+		case n > 0:
 			err = errTooLarge
+		case !errors.Is(end, io.EOF):
+			err = end
 		}
 	}
 	return data, errors.Join(err, r.Close())
