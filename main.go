@@ -43,8 +43,9 @@
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which
 //     knows the answer it came from; render/docx, render/markdown and render/html
-//     turn the tree into bytes, the same bytes for the same tree; render/pdf makes pages
-//     of a .docx. Diff says what changed between two drafts.
+//     turn the tree into bytes, the same bytes for the same tree; render/wordform prints
+//     it in the school's own Word form, and render/wordml is what both writers of Word
+//     files share; render/pdf makes pages of a .docx. Diff says what changed between two drafts.
 //
 // Third floor, what is kept:
 //
