@@ -109,6 +109,7 @@ func TestWordForms(t *testing.T) {
 	}
 	upload(all, "do", "use").has(t, "Đã chọn mẫu Word", "Mọi báo cáo khác")
 	upload(own, "do", "use", "template", "hop-nho").has(t, "Báo cáo họp")
+	admin.get("/quan-ly/mau/hop-nho").has(t, "Chỗ điền cho mẫu Word", "{{so}}")
 	if p := admin.get("/quan-ly/mau-word/tep?mau=hop-nho"); p.body != string(own) || !strings.HasPrefix(p.header.Get("Content-Disposition"), "attachment") {
 		t.Errorf("the file: %v", p.header)
 	}
