@@ -119,13 +119,20 @@ func TestFileLinks(t *testing.T) {
 	t.Parallel()
 	s := newSite(t, public)
 	b := s.browser()
+	draft := hashed("nội dung của tệp")
+	page := "page/" + draft
 	s.update(func(tx storage.Tx) error {
-		if err := tx.PutArtifact("a", storage.Artifact{Name: "a", MIME: "application/pdf", Created: s.clock(), Data: []byte("%PDF tệp")}); err != nil {
+		if err := tx.PutArtifact(draft, storage.Artifact{Name: "Báo cáo.pdf", MIME: "application/pdf", Created: s.clock(), Data: []byte("%PDF tệp")}); err != nil {
 			return err
 		}
-		return tx.PutArtifact("p", storage.Artifact{Name: "p.png", MIME: "image/png", Created: s.clock(), Data: onePixel})
+		return tx.PutArtifact(page, storage.Artifact{Name: "p.png", MIME: "image/png", Created: s.clock(), Data: onePixel})
 	})
-	file, picture := linkPath(t, s.web.FileLink("a", "Báo cáo.pdf")), linkPath(t, s.web.FileLink("p", "trang-1.png"))
+	file, picture := linkPath(t, s.web.FileLink(draft, "Báo cáo.pdf")), linkPath(t, s.web.FileLink(page, "trang-1.png"))
+	for _, path := range []string{file, picture} { // it stands in a chat, to be read over
+		if len(path) > 100 || strings.Contains(path, ".") {
+			t.Errorf("a link of %d letters: %s", len(path), path)
+		}
+	}
 	for range 3 { // many times
 		got := b.get(file)
 		if got.status != http.StatusOK || got.body != "%PDF tệp" ||
@@ -149,7 +156,7 @@ func TestFileLinks(t *testing.T) {
 	if altered == file {
 		altered = file[:len(file)-1] + "B"
 	}
-	notPicture := linkPath(t, s.web.PictureLink("a"))
+	notPicture := linkPath(t, s.web.PictureLink(draft))
 	before := strings.Count(s.log.String(), "refused on the web")
 	for name, tt := range map[string]struct {
 		path string
@@ -169,7 +176,14 @@ func TestFileLinks(t *testing.T) {
 	if n := strings.Count(s.log.String(), "refused on the web") - before; n != 4 {
 		t.Errorf("%d refusals are logged, want 4:\n%s", n, s.log)
 	}
-	s.later(49 * time.Hour)
+	s.later(47 * time.Hour)
+	if got := b.get(picture); got.status != http.StatusOK || got.body != string(onePixel) {
+		t.Errorf("picture after many hours: got %d", got.status)
+	}
+	if again := linkPath(t, s.web.PictureLink(page)); b.get(again).status != http.StatusOK || again == picture {
+		t.Error("a message that is sent later has no link of its own")
+	}
+	s.later(2 * time.Hour)
 	if got := b.get(picture); got.status != http.StatusGone {
 		t.Errorf("picture after two days: got %d", got.status)
 	}

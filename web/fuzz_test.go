@@ -74,13 +74,41 @@ func FuzzFileName(f *testing.F) {
 func FuzzToken(f *testing.F) {
 	s := &signer{key: []byte("0123456789abcdef0123456789abcdef")}
 	now := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC)
-	good := s.sign(pass{Door: doorFile, What: "a", Name: "b", Ends: now.Unix() + 1})
+	good := s.sign(pass{Door: doorFile, What: "a", Ends: now.Unix() + 1})
 	f.Add(good)
+	f.Add(s.sign(pass{Door: doorFile, What: "page/" + hashSecret("x"), Ends: now.Unix()}))
 	f.Add(s.sign(pass{Door: doorUpload, What: "zalo:1", Ends: now.Unix() + 1}))
 	f.Add("a.b")
 	f.Fuzz(func(t *testing.T, token string) {
 		if p, state := s.check(doorFile, token, now); state == passGood && token != good {
 			t.Fatalf("%q is taken for %+v", token, p)
+		}
+	})
+}
+
+// FuzzPass: what is packed into a token comes out of it again, for its door alone.
+func FuzzPass(f *testing.F) {
+	s := &signer{key: []byte("0123456789abcdef0123456789abcdef")}
+	f.Add("", int64(0))
+	f.Add("zalo:6ede9afa66b88fe6d6a9", int64(1796431575))
+	f.Add(hashSecret("x"), int64(1<<40-1))
+	f.Add("page/"+hashSecret("x"), int64(1))
+	f.Add(strings.ToUpper(hashSecret("x")), int64(1))
+	f.Add(hashSecret("x")+"!", int64(1))
+	f.Fuzz(func(t *testing.T, what string, ends int64) {
+		want := pass{doorFile, what, max(ends, 0) & (1<<40 - 1)}
+		token := s.sign(want)
+		if len(what) > 2<<10 {
+			t.Skip()
+		}
+		if got, state := s.check(doorFile, token, time.Unix(want.Ends-1, 0)); state != passGood || got != want {
+			t.Fatalf("%+v became %+v (%d)", want, got, state)
+		}
+		if _, state := s.check(doorFile, token, time.Unix(want.Ends, 0)); state != passEnded {
+			t.Fatalf("%+v does not end (%d)", want, state)
+		}
+		if _, state := s.check(doorUpload, token, time.Unix(want.Ends-1, 0)); state != passBad {
+			t.Fatalf("%+v opens another door (%d)", want, state)
 		}
 	})
 }

@@ -23,9 +23,9 @@ const (
 
 // The kinds of links.
 const (
-	doorFile    = "file"
-	doorPicture = "picture"
-	doorUpload  = "upload"
+	doorFile    = 'f'
+	doorPicture = 'p'
+	doorUpload  = 'u'
 )
 
 func (s *Server) link(path string, p pass, limit time.Duration) string {
@@ -36,13 +36,14 @@ func (s *Server) link(path string, p pass, limit time.Duration) string {
 	return s.public + path + s.signer.sign(p)
 }
 
-// FileLink is where a stored file can be downloaded under a name, for a week; of a picture
-// that we made it is the PictureLink. "" without a public address.
+// FileLink is where a stored file can be downloaded under the name that it is stored with,
+// for a week; of a picture that we made, as its name tells, it is the PictureLink. "" without
+// a public address.
 func (s *Server) FileLink(artifact, name string) string {
 	if end := ending(name); (end == ".png" || end == ".jpg") && !strings.HasPrefix(artifact, storage.UploadPrefix) {
 		return s.PictureLink(artifact)
 	}
-	return s.link("/tep/", pass{Door: doorFile, What: artifact, Name: name}, fileLinkFor)
+	return s.link("/tep/", pass{Door: doorFile, What: artifact}, fileLinkFor)
 }
 
 // PictureLink is where a picture that we made, PNG or JPEG, is shown for two days; ""
@@ -58,7 +59,7 @@ func (s *Server) UploadLink(to chat.Address) string {
 }
 
 // passOf reads the pass of the link that was opened.
-func (s *Server) passOf(v *visit, door string) (pass, error) {
+func (s *Server) passOf(v *visit, door byte) (pass, error) {
 	if s.public == "" {
 		return pass{}, &problem{http.StatusNotFound, textNotFound}
 	}
@@ -84,7 +85,7 @@ func (s *Server) linkedFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.download(v, p.What, p.Name)
+	return s.download(v, p.What, "")
 }
 
 // linkedPicture is a picture by link. What people sent is shown nowhere.

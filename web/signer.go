@@ -6,9 +6,9 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"strings"
 	"time"
 
 	"thuky/storage"
@@ -45,17 +45,39 @@ func (s *signer) sum(words ...string) string {
 
 // pass is what a signed link lets its holder do.
 type pass struct {
-	Door string `json:"d"`           // which kind of link: "file", "picture", "upload"
-	What string `json:"w"`           // of that kind: the key of an artifact, an address
-	Name string `json:"n,omitempty"` // how a file is called
-	Ends int64  `json:"e"`           // seconds since 1970
+	Door byte   // which kind of link
+	What string // of that kind: the key of an artifact, an address
+	Ends int64  // seconds since 1970
 }
+
+// A token is read out of a chat, and counts among the letters of a message: the pass is
+// packed, and most of it is a SHA-256.
+const (
+	passHead = 1 + 1 + 5 // door, how What is packed, Ends
+	passSum  = 16        // bytes of the HMAC
+
+	packedPlain = 'p'
+	packedHex   = 'h' // its last 64 letters are a SHA-256 in hex, packed as 32 bytes
+)
 
 // sign gives the token of a pass.
 func (s *signer) sign(p pass) string {
-	raw, _ := json.Marshal(p) // unreachable: strings and a number
-	body := base64.RawURLEncoding.EncodeToString(raw)
-	return body + "." + s.sum("pass", body)
+	raw := []byte{p.Door, packedPlain, byte(p.Ends >> 32), byte(p.Ends >> 24), byte(p.Ends >> 16), byte(p.Ends >> 8), byte(p.Ends)}
+	begin := max(len(p.What)-2*sha256.Size, 0)
+	if sum, err := hex.DecodeString(p.What[begin:]); err == nil && len(sum) == sha256.Size && hex.EncodeToString(sum) == p.What[begin:] {
+		raw[1] = packedHex
+		raw = append(append(raw, p.What[:begin]...), sum...)
+	} else {
+		raw = append(raw, p.What...)
+	}
+	return base64.RawURLEncoding.EncodeToString(append(raw, s.passSum(raw)...))
+}
+
+func (s *signer) passSum(raw []byte) []byte {
+	mac := hmac.New(sha256.New, s.key)
+	mac.Write([]byte("pass\x00")) // sum signs JSON, which begins otherwise
+	mac.Write(raw)
+	return mac.Sum(nil)[:passSum]
 }
 
 // passState is what is to be said of a token.
@@ -72,15 +94,25 @@ const (
 const maxToken = 4 << 10
 
 // check reads a token that sign made for that kind of link.
-func (s *signer) check(door, token string, now time.Time) (pass, passState) {
-	var p pass
-	body, sum, ok := strings.Cut(token, ".")
-	if !ok || len(token) > maxToken || !hmac.Equal([]byte(sum), []byte(s.sum("pass", body))) {
+func (s *signer) check(door byte, token string, now time.Time) (pass, passState) {
+	if len(token) > maxToken {
 		return pass{}, passBad
 	}
-	raw, err := base64.RawURLEncoding.DecodeString(body)
-	if err != nil || json.Unmarshal(raw, &p) != nil || p.Door != door {
+	all, err := base64.RawURLEncoding.DecodeString(token)
+	if err != nil || len(all) < passHead+passSum || base64.RawURLEncoding.EncodeToString(all) != token {
 		return pass{}, passBad
+	}
+	raw, sum := all[:len(all)-passSum], all[len(all)-passSum:]
+	if !hmac.Equal(sum, s.passSum(raw)) || raw[0] != door {
+		return pass{}, passBad
+	}
+	p := pass{Door: raw[0], What: string(raw[passHead:])}
+	for _, b := range raw[2:passHead] {
+		p.Ends = p.Ends<<8 | int64(b)
+	}
+	if raw[1] == packedHex {
+		begin := len(raw) - sha256.Size
+		p.What = string(raw[passHead:begin]) + hex.EncodeToString(raw[begin:])
 	}
 	if now.Unix() >= p.Ends {
 		return pass{}, passEnded
