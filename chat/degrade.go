@@ -32,10 +32,10 @@ func Degrade(messages []Message, c Capabilities) []Message {
 		lines := ""
 		switch {
 		case !c.Buttons:
-			lines = choiceLines(m.Choices, 0)
+			lines = choiceLines(m.Choices, 0, m.Plain())
 			m.Ack, m.Toast, m.Choices = "", "", nil
 		case c.MaxButtons > 0 && len(m.Choices) > c.MaxButtons:
-			lines = choiceLines(m.Choices, c.MaxButtons)
+			lines = choiceLines(m.Choices, c.MaxButtons, m.Plain())
 			m.Choices = m.Choices[:c.MaxButtons]
 		}
 		if m.Plain() == "" && lines == "" && m.File == nil && m.Picture == nil && m.Ack == "" && len(m.Choices) == 0 {
@@ -67,10 +67,10 @@ func join(a, between, b string) string {
 }
 
 // choiceLines writes the choices from a place on as what to type: numbers first, words
-// last.
-func choiceLines(choices []Choice, from int) string {
+// last, unless the message said already that all of them can be typed: «xong».
+func choiceLines(choices []Choice, from int, said string) string {
 	var lines, words []string
-	n := 0
+	n, news := 0, false
 	for i, c := range choices {
 		if c.Word == "" {
 			n++
@@ -79,11 +79,12 @@ func choiceLines(choices []Choice, from int) string {
 		case i < from:
 		case c.Word != "":
 			words = append(words, c.Word)
+			news = news || !strings.Contains(said, textQuoted(c.Word))
 		default:
 			lines = append(lines, textNumbered(n, strings.Join(strings.Fields(c.Label), " ")))
 		}
 	}
-	if len(words) > 0 {
+	if news {
 		lines = append(lines, textTyped(words))
 	}
 	return strings.Join(lines, "\n")

@@ -220,7 +220,7 @@ func TestDegradeLosesNothing(t *testing.T) {
 		for _, m := range in {
 			want.WriteString(m.Plain())
 			if n := buttons(m); n < len(m.Choices) {
-				want.WriteString(choiceLines(m.Choices, n))
+				want.WriteString(choiceLines(m.Choices, n, m.Plain()))
 			}
 		}
 		choices := 0
@@ -244,6 +244,27 @@ func TestDegradeLosesNothing(t *testing.T) {
 			t.Fatalf("%d choices too many or too few", choices)
 		}
 	})
+}
+
+// TestSaidAlready: what can be typed is not said a second time under words that say all of
+// it.
+func TestSaidAlready(t *testing.T) {
+	t.Parallel()
+	done, back := Choice{ID: "x", Label: "Xong", Word: "xong"}, Choice{ID: "q", Label: "Quay lại", Word: "quay lại"}
+	for _, tt := range []struct {
+		m    Message
+		want string
+	}{
+		{Message{Text: "Viết tiếp, hoặc gõ «xong» ạ.", Choices: []Choice{done}}, "Viết tiếp, hoặc gõ «xong» ạ."},
+		{Message{Lead: "Gõ «xong» ạ.", Text: "Hoặc «quay lại».", Choices: []Choice{done, back}}, "Gõ «xong» ạ.\n\nHoặc «quay lại»."},
+		{Message{Text: "Gõ «xong» ạ.", Choices: []Choice{done, back}}, "Gõ «xong» ạ.\n\nGõ: \"xong\" · \"quay lại\""},
+		{Message{Text: "Gõ «xong» ạ.", Choices: []Choice{{ID: "1", Label: "Một"}, done}}, "Gõ «xong» ạ.\n\n1. Một"},
+		{Message{Text: "Cả tổ đã làm xong.", Choices: []Choice{done}}, "Cả tổ đã làm xong.\n\nGõ: \"xong\""},
+	} {
+		if out := Degrade([]Message{tt.m}, Capabilities{MaxText: 2000}); len(out) != 1 || out[0].Plain() != tt.want {
+			t.Errorf("%+v: got %+v, want %q", tt.m, out, tt.want)
+		}
+	}
 }
 
 // letters is a text without white space.

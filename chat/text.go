@@ -13,6 +13,9 @@ func textTyped(words []string) string {
 	return `Gõ: "` + strings.Join(words, `" · "`) + `"`
 }
 
+// textQuoted is how the dialogue writes what can be typed.
+func textQuoted(word string) string { return "«" + word + "»" }
+
 func textNumbered(n int, label string) string { return strconv.Itoa(n) + ". " + label }
 
 // textFile stands for a file where the platform carries none.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -87,6 +88,16 @@ var (
 	typedWord    = regexp.MustCompile(`"([^"]+)"`)
 )
 
+// typedWords are those of the line that says what can be typed.
+func typedWords(text string) (words []string) {
+	if i := strings.LastIndex(text, "Gõ: "); i >= 0 {
+		for _, m := range typedWord.FindAllStringSubmatch(text[i:], -1) {
+			words = append(words, m[1])
+		}
+	}
+	return words
+}
+
 // choose types what the message says to type.
 func (z *zaloSeat) choose(t testing.TB, from said, label, word string) {
 	t.Helper()
@@ -96,13 +107,9 @@ func (z *zaloSeat) choose(t testing.TB, from said, label, word string) {
 			return
 		}
 	}
-	if i := strings.LastIndex(from.text, "Gõ: "); i >= 0 && word != "" {
-		for _, m := range typedWord.FindAllStringSubmatch(from.text[i:], -1) {
-			if m[1] == word {
-				z.say(t, word)
-				return
-			}
-		}
+	if word != "" && (strings.Contains(from.text, "«"+word+"»") || slices.Contains(typedWords(from.text), word)) {
+		z.say(t, word)
+		return
 	}
 	t.Fatalf("the message offers no %q:\n%s", label, from.text)
 }
