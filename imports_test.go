@@ -38,7 +38,7 @@ var ours = map[string]string{
 	"render/wordml":     "",
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",
-	"conversation":      "chat report notice review workday vntext",
+	"conversation":      "chat report notice outline review workday vntext",
 	"render":            "report review vntext",
 	"review":            "report workday vntext",
 	"remind":            "report workday",

@@ -52,6 +52,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"extract": {func(string) conversation.Effect {
 			return conversation.Extract{Attachment: chat.Attachment{ID: "f", Name: "a.txt"}}
 		}, admins},
+		"keep template": {func(string) conversation.Effect {
+			return conversation.KeepTemplate{Source: "x"}
+		}, admins},
 		"put day": {func(string) conversation.Effect {
 			return conversation.PutDay{Day: workday.Day{Date: workday.Date{Year: 2030, Month: 1, Day: 4}, Kind: workday.Holiday, Name: "x", Status: workday.Official}}
 		}, admins},

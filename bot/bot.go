@@ -62,6 +62,9 @@ type Config struct {
 	// asked every minute, so it tells cheaply. nil: they stay.
 	Library        []*report.Template
 	LibraryRenewed func() (all []*report.Template, changed bool)
+	// KeepTemplate adds a template to the library, or puts it in place of the one with its
+	// id; why not is a *report.Refusal. nil: there is no place for more.
+	KeepTemplate func(t *report.Template) error
 	// GroupNames: who is late may be named in group chats.
 	GroupNames bool
 	Step       StepFunc // conversation.Step when nil
@@ -113,6 +116,7 @@ type Runtime struct {
 	recalendar    atomic.Bool            // the calendar is another: reminders are to be planned anew
 	shelf         atomic.Pointer[[]*report.Template]
 	renewed       func() ([]*report.Template, bool) // may be nil
+	keeps         func(*report.Template) error      // may be nil
 	renewing      sync.Mutex                        // held while renewed is asked
 	names         bool                              // see Config.GroupNames
 
@@ -138,7 +142,7 @@ func New(c Config) *Runtime {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
-		renewed: c.LibraryRenewed, names: c.GroupNames,
+		renewed: c.LibraryRenewed, keeps: c.KeepTemplate, names: c.GroupNames,
 		webLink: c.WebLink, inviteWeb: c.InviteWeb, uploadLink: c.UploadLink, limits: c.Limits, pages: c.Pages,
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}

@@ -63,6 +63,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.open(w, e)
 		case conversation.Extract:
 			err = t.extract(w, e)
+		case conversation.KeepTemplate:
+			err = t.keepTemplate(w, e)
 		case conversation.PutDay:
 			err = t.putDay(w, e)
 		case conversation.DropDay:

@@ -67,7 +67,7 @@ func (r *Runtime) doExtract(ctx context.Context, job storage.Job) error {
 	}
 	wanted := false
 	err := r.store.View(ctx, func(tx storage.Tx) (err error) {
-		wanted, err = stillAdmin(tx, got.order)
+		wanted, err = stillAdmin(tx, got.order.Address, got.order.Person)
 		return err
 	})
 	if err != nil {
@@ -162,18 +162,29 @@ func discard(tx storage.Tx, id string) error {
 	return tx.PutArtifact(id, storage.Artifact{})
 }
 
-// stillAdmin tells whether a chat belongs to the admin who sent the file.
-func stillAdmin(tx storage.Tx, order extractPayload) (bool, error) {
-	p, err := tx.PersonByAddress(order.Address)
+// stillAdmin tells whether a chat belongs to the admin who ordered a job.
+func stillAdmin(tx storage.Tx, a chat.Address, person string) (bool, error) {
+	p, err := tx.PersonByAddress(a)
 	if errors.Is(err, storage.ErrNotFound) {
 		return false, nil
 	}
-	return err == nil && p.ID == order.Person && p.Role == report.Admin, err
+	return err == nil && p.ID == person && p.Role == report.Admin, err
 }
 
 // handExtracted tells the chat what became of the file and ends the job, in one
 // transaction. Who is no admin any more is told nothing.
 func (r *Runtime) handExtracted(ctx context.Context, job storage.Job, got extracted) error {
+	b, err := r.endJob(ctx, job, func(b *batch) error { return b.tellExtracted(job, got) })
+	if b == nil || err != nil {
+		return err
+	}
+	r.log.Info("a file was read", "chat", who(got.order.Address), "problem", got.problem, "bytes", len(got.text), "messages", len(b.out))
+	return nil
+}
+
+// endJob tells what became of a job; tell also deletes it. The batch is nil where somebody
+// else has ended it.
+func (r *Runtime) endJob(ctx context.Context, job storage.Job, tell func(b *batch) error) (*batch, error) {
 	var b *batch
 	err := r.store.Update(ctx, func(tx storage.Tx) error {
 		b = r.newBatch(tx)
@@ -182,35 +193,40 @@ func (r *Runtime) handExtracted(ctx context.Context, job storage.Job, got extrac
 		} else if err != nil {
 			return err
 		}
-		return b.tellExtracted(job, got)
+		return tell(b)
 	})
 	if errors.Is(err, errTaken) {
-		return nil
+		return nil, nil
 	}
 	if err != nil {
-		return fmt.Errorf("tell what was in the file: %w", err)
+		return nil, fmt.Errorf("tell what became of a job: %w", err)
 	}
 	// After this line the job is gone and a crash is clean.
 	r.carryOn(b)
-	r.log.Info("a file was read", "chat", who(got.order.Address), "problem", got.problem, "bytes", len(got.text), "messages", len(b.out))
-	return nil
+	return b, nil
+}
+
+// answerJob gives a chat the event that a job comes to. Who waits for it hears of a crash, too.
+func (b *batch) answerJob(key string, to chat.Address, e conversation.Event) error {
+	t := &turn{batch: b, key: key, to: to}
+	err := t.event(e)
+	var crash *crashError
+	if errors.As(err, &crash) {
+		err = errors.Join(t.survive(err), t.apologise())
+	}
+	return err
 }
 
 func (b *batch) tellExtracted(job storage.Job, got extracted) error {
-	wanted, err := stillAdmin(b.tx, got.order)
+	wanted, err := stillAdmin(b.tx, got.order.Address, got.order.Person)
 	if err != nil {
 		return err
 	}
 	if wanted {
-		t := &turn{batch: b, key: job.Key, to: got.order.Address}
 		a := got.order.Attachment
-		err := t.event(conversation.Event{
+		err := b.answerJob(job.Key, got.order.Address, conversation.Event{
 			Kind: conversation.Extracted, Attachment: &a, Text: got.text, Problem: got.problem,
 		})
-		var crash *crashError
-		if errors.As(err, &crash) { // who waits for the file must hear of it
-			err = errors.Join(t.survive(err), t.apologise())
-		}
 		if err != nil {
 			return err
 		}

@@ -125,6 +125,8 @@ func (r *Runtime) do(ctx context.Context, job storage.Job) (err error) {
 		err = r.doDraft(ctx, job)
 	case extractKind:
 		err = r.doExtract(ctx, job)
+	case keepKind:
+		err = r.doKeep(ctx, job)
 	default:
 		err = fmt.Errorf("kind %q is unknown to this release", job.Kind)
 	}
@@ -162,6 +164,8 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 			return b.draftFailed(job)
 		case last && job.Kind == extractKind:
 			return b.extractFailed(job)
+		case last && job.Kind == keepKind:
+			return b.keepFailed(job)
 		}
 		return nil
 	})

@@ -31,3 +31,10 @@ func titleOf(c report.Campaign) string {
 	}
 	return c.Title + ", " + c.Period
 }
+
+// Why a template is not kept.
+const (
+	textNoPlaceForTemplates = "Dạ, máy chủ chưa có thư mục mẫu riêng của trường nên em chưa lưu được. Thầy/cô nhờ người quản trị máy đặt templates.folder trong tệp cấu hình giúp em ạ."
+	textTemplateTaken       = "Dạ, vừa có mẫu khác được lưu với cùng id nên em chưa lưu. Thầy/cô xem lại mẫu dưới đây rồi lưu giúp em ạ."
+	textTemplateNotKept     = "Dạ, em chưa lưu được mẫu do trục trặc kỹ thuật; người quản trị máy đã được báo trong nhật ký. Thầy/cô thử lại sau giúp em ạ."
+)

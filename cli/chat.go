@@ -105,10 +105,11 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	}
 	transport := terminal.New(config)
 	log := p.quietLogger()
+	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: l}
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Transports: []chat.Transport{transport},
-		Library: l.all(), LibraryRenewed: (&shelf{folder: p.config.Templates.Folder, log: log, last: l}).renewed,
+		Library: l.all(), LibraryRenewed: mine.renewed, KeepTemplate: mine.keeper(),
 		Reminders: session.planner, Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 	})
 	if room.interactive {

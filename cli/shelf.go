@@ -27,6 +27,14 @@ func (s *shelf) all() []*report.Template {
 	return s.last.all()
 }
 
+// keeper is keep, nil where there is no folder.
+func (s *shelf) keeper() func(*report.Template) error {
+	if s.folder == "" {
+		return nil
+	}
+	return s.keep
+}
+
 // keep writes a template to the folder: over the file that holds its id, or to a new one
 // named for it. Why that cannot be is a *report.Refusal.
 func (s *shelf) keep(t *report.Template) error {

@@ -9,7 +9,6 @@ import (
 	"thuky/chat"
 	"thuky/pdfium"
 	"thuky/render/pdf"
-	"thuky/report"
 	"thuky/storage"
 	"thuky/web"
 )
@@ -19,14 +18,10 @@ func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logg
 	if p.config.Web.Listen == "" {
 		return nil, nil
 	}
-	var keep func(*report.Template) error
-	if templates.folder != "" {
-		keep = templates.keep
-	}
 	server, err := web.New(ctx, web.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
-		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: keep, Propose: p.proposer(engine),
+		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: templates.keeper(), Propose: p.proposer(engine),
 		CheckForm: checkForm, StarterForm: p.starterForm, Paper: pagePaper(paper),
 	})
 	return server, storeFailure(err)

@@ -45,6 +45,10 @@ const (
 	// By an answer of somebody made the Gained apply.
 	Assigned EventKind = "assigned"
 	Newer    EventKind = "newer" // the template of Campaign has another version now
+	// Kept: the template of a KeepTemplate is in the library as Template. Unkept: it is not,
+	// for the reason in Note.
+	Kept   EventKind = "kept"
+	Unkept EventKind = "unkept"
 )
 
 // Event is one thing that happened to one chat.
@@ -83,6 +87,7 @@ type Event struct {
 	First      time.Time      // Launched: of the reminders, in the school's zone; zero for none
 	Gained     []string       // Assigned: question ids
 	Lost       []string       // Assigned
+	Template   string         // Kept: its id
 	World      World
 }
 
@@ -184,6 +189,8 @@ type Office interface {
 	Rounds() []report.Campaign
 	// Suggested is who answers what in a new campaign of the template.
 	Suggested(t *report.Template) []report.Assignment
+	// KeepsTemplates tells whether templates can be added to the library.
+	KeepsTemplates() bool
 }
 
 // Desk is what an admin or an approver sees of the work of all.
@@ -286,6 +293,12 @@ func (Open) effect() {}
 type Extract struct{ Attachment chat.Attachment }
 
 func (Extract) effect() {}
+
+// KeepTemplate adds a template, by the text of its file, to the library. It is answered by
+// Kept or Unkept.
+type KeepTemplate struct{ Source string }
+
+func (KeepTemplate) effect() {}
 
 func (Return) effect()  {}
 func (Amend) effect()   {}

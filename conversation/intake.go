@@ -36,6 +36,10 @@ type Intake struct {
 	Field     int               `json:"field,omitempty"`     // whose value is asked for
 	Everybody bool              `json:"everybody,omitempty"` // no question is given to anybody in particular
 	Listed    bool              `json:"listed,omitempty"`    // the whole list has been shown
+	// Outline is that of a notice which no template fits, and Proposed: a template made of
+	// it is shown.
+	Outline  []notice.Heading `json:"outline,omitempty"`
+	Proposed bool             `json:"proposed,omitempty"`
 }
 
 // Stage is where an Intake is.
@@ -78,7 +82,7 @@ func opens(p report.Person) bool { return p.Role == report.Admin }
 // clone gives an Intake that can be changed without touching this one.
 func (in *Intake) clone() *Intake {
 	c := *in
-	c.Parts, c.Deadlines = slices.Clone(in.Parts), slices.Clone(in.Deadlines)
+	c.Parts, c.Deadlines, c.Outline = slices.Clone(in.Parts), slices.Clone(in.Deadlines), slices.Clone(in.Outline)
 	c.Words, c.Doubts, c.Fixed = maps.Clone(in.Words), maps.Clone(in.Doubts), maps.Clone(in.Fixed)
 	if in.Plan.Notice != nil {
 		n := *in.Plan.Notice
@@ -100,6 +104,9 @@ func (t *turn) mendIntake() {
 	}
 	if in.Stage == stageCheck && in.Plan.Notice == nil {
 		in.Plan.Notice = &report.Notice{}
+	}
+	if in.Proposed && (len(in.Outline) == 0 || in.Field != fieldTemplate || in.Plan.Template != "") {
+		in.Proposed = false
 	}
 	if in.Words == nil { // an empty one is not stored
 		in.Words = map[int]string{}
@@ -151,6 +158,9 @@ func (t *turn) intake(text, raw string) {
 	cmd, _ := parseCommand(text, true)
 	bare := vntext.Fold(strings.TrimRight(text, " .!…"))
 	switch {
+	case in.Proposed && t.proposed(text, cmd, bare):
+	case in.proposes() && says(text, proposeWords):
+		t.propose()
 	case in.Field != 0 && (bare == "thoi" || cmd == cmdBack || cmd == cmdKeep || cmd == cmdSkip) && in.Plan.Template != "":
 		t.keepField()
 	case bare == "thoi" || bare == "huy" || bare == "bo":
@@ -204,6 +214,8 @@ func (t *turn) intakeMessage(whole bool) chat.Message {
 		return t.collectMessage()
 	case in.Stage == stageConvert:
 		return t.convertMessage()
+	case in.Proposed:
+		return t.proposalMessage(whole)
 	case in.Field != 0:
 		return t.fieldMessage()
 	case whole:
@@ -281,6 +293,12 @@ func (t *turn) actIntake(action string) bool {
 	case in.Stage != stageCheck:
 		in.Aside = was
 		return false
+	case action == "p" && in.proposes():
+		t.propose()
+	case action == "k" && in.Proposed:
+		t.keepProposal()
+	case action == "b" && in.Proposed:
+		t.otherTemplate()
 	case action == "o" && in.Field == 0 && in.Of != "":
 		t.saveNotice()
 	case action == "o" && in.Field == 0:

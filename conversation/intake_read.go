@@ -70,6 +70,7 @@ func (t *turn) readNotice(text string) {
 	} else if i := undated(r.Deadlines); i >= 0 {
 		in.Words[fieldDeadline] = quotation(r.Deadlines[i].Quote)
 	}
+	t.offerOutline(r)
 	t.goOnIntake()
 }
 
@@ -208,7 +209,7 @@ func (t *turn) goOnIntake() {
 		in.Field = 0
 	case in.Plan.Template == "" || t.planned() == nil:
 		in.Plan.Template = ""
-		if len(t.e.World.Templates()) == 0 {
+		if len(t.e.World.Templates()) == 0 && len(in.Outline) == 0 {
 			t.s.Intake = nil
 			t.say(chat.Message{Text: textNoTemplates})
 			t.backToQuestion()

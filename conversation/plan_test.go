@@ -18,6 +18,7 @@ type planning struct {
 func (p planning) Templates() []*report.Template                  { return p.templates }
 func (p planning) Rounds() []report.Campaign                      { return p.rounds }
 func (p planning) Suggested(*report.Template) []report.Assignment { return nil }
+func (p planning) KeepsTemplates() bool                           { return false }
 func (p planning) People() []report.Person                        { return nil }
 func (p planning) Underway() []report.Campaign                    { return nil }
 func (p planning) Calendar() *workday.Calendar                    { return p.calendar }

@@ -20,6 +20,7 @@ import (
 type officeWorld struct {
 	library []*report.Template
 	papers  []txtar.File
+	fixed   bool // nothing can be added to the library
 }
 
 func (w *officeWorld) addTemplate(t testing.TB, f txtar.File) {
@@ -32,6 +33,8 @@ func (w *officeWorld) addTemplate(t testing.TB, f txtar.File) {
 }
 
 func (w *officeWorld) Templates() []*report.Template { return w.library }
+
+func (w *officeWorld) KeepsTemplates() bool { return !w.fixed }
 
 func (w *world) Suggested(t *report.Template) []report.Assignment {
 	return report.SuggestAssignments(t, w.People(), nil)
@@ -67,6 +70,12 @@ func (p *play) intakeStage(verb, rest string) string {
 		number, issuer, _ := strings.Cut(rest, "|")
 		w.campaigns[0].Notice = &report.Notice{Kind: "công văn", Number: number, Issuer: issuer}
 		w.campaigns[0].Opened = p.at
+	case "fixed": // nothing can be added to the library
+		w.fixed = true
+	case "kept":
+		return p.step(conversation.Event{Kind: conversation.Kept, Template: rest})
+	case "unkept":
+		return p.step(conversation.Event{Kind: conversation.Unkept, Note: rest})
 	case "unopened":
 		return p.step(conversation.Event{Kind: conversation.Unopened, Campaign: rest})
 	case "joined": // unit name: somebody new
@@ -175,4 +184,15 @@ func TestStoredIntake(t *testing.T) {
 			next(conversation.Event{Kind: kind})
 		}
 	}
+}
+
+// keepTemplate adds a template to the library, as the runtime does later.
+func (p *play) keepTemplate(e conversation.KeepTemplate) string {
+	tmpl, err := report.ReadTemplate("kept.toml", []byte(e.Source))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	w := p.world
+	w.library = append(slices.DeleteFunc(slices.Clone(w.library), func(known *report.Template) bool { return known.ID == tmpl.ID }), tmpl)
+	return fmt.Sprintf("= ghi mẫu %s\n", tmpl.ID)
 }

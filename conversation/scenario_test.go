@@ -333,6 +333,8 @@ func (p *play) step(e conversation.Event) string {
 			note += p.showOpened(effect.Campaign)
 		case conversation.Extract:
 			note += fmt.Sprintf("= đọc tệp %s\n", effect.Attachment.Name)
+		case conversation.KeepTemplate:
+			note += p.keepTemplate(effect)
 		default:
 			note += p.deskEffect(effect)
 		}

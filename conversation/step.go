@@ -117,6 +117,14 @@ func (t *turn) run() {
 		t.loadQuietly()
 		t.extracted()
 		return
+	case Kept:
+		t.loadQuietly()
+		t.keptTemplate()
+		return
+	case Unkept:
+		t.loadQuietly()
+		t.unkeptTemplate()
+		return
 	case Newer:
 		t.newerTold()
 		return

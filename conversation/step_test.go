@@ -152,7 +152,7 @@ func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversa
 			}
 			p.deskEffect(effect)
 		case conversation.Assign, conversation.SetDeadline, conversation.Close, conversation.Reopen, conversation.Update,
-			conversation.PutDay, conversation.DropDay, conversation.Open, conversation.Extract:
+			conversation.PutDay, conversation.DropDay, conversation.Open, conversation.Extract, conversation.KeepTemplate:
 			if p.world.person.Role != report.Admin {
 				r.Fatalf("%s: %T after %q", p.world.person.Role, effect, e.Text)
 			}
