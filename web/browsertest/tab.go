@@ -168,9 +168,9 @@ func fold(text string) string { return strings.Join(strings.Fields(text), " ") }
 // Until asks again and again until ok; a real browser has no other clock.
 func (p *Tab) Until(what string, ok func() bool) {
 	p.t.Helper()
-	for end := time.Now().Add(30 * time.Second); !ok(); {
+	for end := time.Now().Add(limit); !ok(); {
 		if time.Now().After(end) {
-			p.t.Fatalf("%s: not within 30 s (at %s):\n%s", what, p.where(), p.Shown())
+			p.t.Fatalf("%s: not within %s (at %s):\n%s", what, limit, p.where(), p.Shown())
 		}
 		if err := chromedp.Do(p.ctx, chromedp.Sleep(50*time.Millisecond)); err != nil {
 			p.t.Fatalf("%s: %v", what, err)
