@@ -173,19 +173,6 @@ func (n *node) all(name string) (list []*node) {
 	return list
 }
 
-// with gives the first element of a class, one without words where there is none.
-func (n *node) with(class string) *node {
-	for _, c := range n.inner {
-		if c.has(class) {
-			return c
-		}
-		if found := c.with(class); found.name != "" {
-			return found
-		}
-	}
-	return &node{}
-}
-
 func (n *node) has(class string) bool { return slices.Contains(strings.Fields(n.attr["class"]), class) }
 
 // text is what is to be read of an element.
@@ -244,7 +231,6 @@ type webSeat struct {
 
 	mu      sync.Mutex
 	changed chan struct{} // under mu: closed when something is new
-	began   bool          // under mu
 
 	all   []said         // what was on the page so far
 	shown map[int]string // text by Seq
@@ -256,15 +242,6 @@ type webSeat struct {
 func (w *webSeat) enter(link string) {
 	w.t.Helper()
 	w.open(link)
-	w.press(w.page, "Vào trang", nil)
-	w.watch()
-}
-
-// typeCode types a code on the first page, as from paper.
-func (w *webSeat) typeCode(code string) {
-	w.t.Helper()
-	w.open("/")
-	w.press(w.page, "Tiếp tục", url.Values{"code": {code}})
 	w.press(w.page, "Vào trang", nil)
 	w.watch()
 }
