@@ -55,9 +55,10 @@ func (d *draft) head(subject string, before []string) {
 	}
 	subject = oneLine(subject)
 	heard := subject
-	if review.Upper(subject) {
-		subject = upperFirst(lower(subject, true))
+	if i := strings.Index(strings.ToLower(subject), " kính gửi"); i > 0 && len(strings.ToLower(subject)) == len(subject) {
+		subject = subject[:i]
 	}
+	subject = calm(subject)
 	subject = strings.TrimRight(reportWords.ReplaceAllString(subject, ""), " .:;,")
 	if subject == "" {
 		subject = strings.TrimSpace(reportWords.ReplaceAllString(fileWords(d.opts.Name), ""))
@@ -76,6 +77,26 @@ func (d *draft) head(subject string, before []string) {
 	d.title = clip(titleOf(strings.TrimRight(bare, " ,–-")), maxTitle)
 	d.heard = heard
 	d.nameTemplate()
+}
+
+// calm gives a title that is set in capitals, all of it or most, as one sentence.
+func calm(title string) string {
+	all := strings.Fields(title)
+	caps := 0
+	for _, w := range all {
+		if shouted(w) {
+			caps++
+		}
+	}
+	if caps*2 < len(all) || len(all) == 0 {
+		return title
+	}
+	for i, w := range all {
+		if shouted(w) {
+			all[i] = lower(w, true)
+		}
+	}
+	return upperFirst(strings.Join(all, " "))
 }
 
 // maxTitleWords is the length of a line that may be a title.

@@ -243,7 +243,7 @@ func (s *source) unnumbered() {
 		p := &s.paragraphs[i]
 		caps := review.Upper(p.Text)
 		switch {
-		case address(p.Text), !strings.ContainsFunc(p.Text, unicode.IsLetter), agencies.MatchString(p.Text), !within(s.passages[i]) && !caps:
+		case address(p.Text), s.passages[i].Part == review.Signature, s.passages[i].Part == review.Recipients, !strings.ContainsFunc(p.Text, unicode.IsLetter), agencies.MatchString(p.Text), !within(s.passages[i]) && !caps:
 			continue
 		case caps && reportWords.MatchString(p.Text):
 			s.title = p.Text
