@@ -44,5 +44,5 @@ func textFirstAdmin(code string, telegram *string, page string, expires time.Tim
 	if telegram != nil {
 		return text + "\nHoặc trên Telegram: " + *telegram
 	}
-	return text + "\nHoặc gửi mã này cho bot trên Telegram, Zalo."
+	return text + "\nHoặc gửi mã này cho bot trên Telegram hoặc Zalo, khi kênh đó đã bật."
 }
