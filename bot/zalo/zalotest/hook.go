@@ -165,8 +165,10 @@ func (s *Server) deliverOne(h *hook, u *update) {
 		timer := time.NewTimer(wait)
 		select {
 		case <-timer.C:
-		case <-h.ctx.Done():
+		case <-h.ctx.Done(): // another webhook delivers it now; a second call would double it
 			timer.Stop()
+			s.delivered(h, u, false)
+			return
 		}
 	}
 }
@@ -177,9 +179,9 @@ func (s *Server) delivered(h *hook, u *update, taken bool) {
 	delete(h.busy, u.chat)
 	if i := slices.Index(s.queue, u); i >= 0 && (taken || s.opts.NoRetry) {
 		s.queue = slices.Delete(s.queue, i, i+1)
-	}
-	if taken {
-		s.past = append(s.past, u)
+		if taken { // once, though two webhooks in turn may have delivered it
+			s.past = append(s.past, u)
+		}
 	}
 	if s.hook == h {
 		s.deliver()
