@@ -59,7 +59,10 @@ func (c *shelfOfCopies) Make(ctx context.Context) error {
 		return err
 	}
 	name := c.now().In(vietnam).Format("2006-01-02-150405") + backupEnding
-	return c.store.Backup(ctx, filepath.Join(c.folder, name))
+	if err := c.store.Backup(ctx, filepath.Join(c.folder, name)); !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	return nil // the button was pressed twice: there is a copy of this second
 }
 
 // Folder is where they lie, for people to find.

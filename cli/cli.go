@@ -82,7 +82,7 @@ func (p *program) clean(err error) string {
 	if !isTold(err) {
 		text = textUnforeseen(err)
 	}
-	return newRedactor(p.config.secrets()).clean(strings.TrimRight(text, "\n"))
+	return p.secrets().Blank(strings.TrimRight(text, "\n"))
 }
 
 // prepare reads the configuration; it runs before every command that does work.

@@ -97,7 +97,7 @@ func (p *program) doctor(ctx context.Context, report func(checkup)) {
 }
 
 func (p *program) redact(text string) string {
-	return newRedactor(p.config.secrets()).clean(text)
+	return p.secrets().Blank(text)
 }
 
 func (p *program) checkConfig() checkup {

@@ -28,7 +28,7 @@ func FuzzProse(f *testing.F) {
 	f.Add("*a *b* **c** \"'& http")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
-			t.Skip()
+			return // no such input comes in
 		}
 		markup := string(prose(text))
 		for _, tag := range allTags.FindAllString(markup, -1) {
@@ -99,7 +99,7 @@ func FuzzPass(f *testing.F) {
 		want := pass{doorFile, what, max(ends, 0) & (1<<40 - 1)}
 		token := s.sign(want)
 		if len(what) > 2<<10 {
-			t.Skip()
+			return // no such input comes in
 		}
 		if got, state := s.check(doorFile, token, time.Unix(want.Ends-1, 0)); state != passGood || got != want {
 			t.Fatalf("%+v became %+v (%d)", want, got, state)
