@@ -92,7 +92,7 @@ type Part struct {
 }
 
 // Block is a part of the page: *Head, *Title, *Addressees, *Heading, *Paragraph,
-// *ListItem, *Recipients or *Signature, and nothing else.
+// *ListItem, *Table, *Recipients or *Signature, and nothing else.
 type Block interface {
 	// From says where its text comes from.
 	From() Source

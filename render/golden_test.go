@@ -96,7 +96,7 @@ func inputOf(t *testing.T, archive *txtar.Archive) render.Input {
 		case "answers":
 			for i, line := range strings.Split(strings.TrimSpace(string(f.Data)), "\n") {
 				if line != "" {
-					in.Answers = append(in.Answers, answerOf(t, i, line))
+					in.Answers = append(in.Answers, answerOf(t, in.Template, i, line))
 				}
 			}
 		}
@@ -115,9 +115,9 @@ func readTemplate(t testing.TB, source []byte) *report.Template {
 
 // answerOf reads "question person sign value". The sign says what the value is:
 // = text (as a Go string), # number, @ date, ? yes or no, + choices divided by
-// "|", - a skip with its reason, -! an accepted one. Answers come a minute after
+// "|", : a table as it is typed (as a Go string), - a skip with its reason, -! an accepted one. Answers come a minute after
 // each other.
-func answerOf(t *testing.T, line int, text string) report.Answer {
+func answerOf(t *testing.T, tmpl *report.Template, line int, text string) report.Answer {
 	t.Helper()
 	fields := strings.SplitN(text, " ", 4)
 	if len(fields) == 3 {
@@ -149,6 +149,14 @@ func answerOf(t *testing.T, line int, text string) report.Answer {
 		a.Value = report.YesValue(value == "yes")
 	case "+":
 		a.Value = report.ListValue(strings.Split(value, "|"))
+	case ":":
+		var s string
+		s, err = strconv.Unquote(value)
+		r, problem := tmpl.Question(fields[0]).Parse(s, workday.Date{Year: 2026, Month: 5, Day: 4})
+		if problem != nil {
+			err = fmt.Errorf("problem %+v", problem)
+		}
+		a.Value = r.Value
 	case "-", "-!":
 		a.Skipped, a.Reason, a.Accepted = true, value, fields[2] == "-!"
 	default:

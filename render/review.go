@@ -39,12 +39,36 @@ func paragraphs(b Block) []review.Paragraph {
 		return runsPart(review.Body, b.Source, b.Runs)
 	case *ListItem:
 		return runsPart(review.Item, b.Source, b.Runs)
+	case *Table:
+		return tableParts(b)
 	case *Recipients:
 		return append(plainParts(review.Recipients, b.Label), itemParts(review.Recipients, b.Source, b.Items)...)
 	case *Signature:
 		return plainParts(review.Signature, append(slices.Clone(b.Titles), b.Name)...)
 	}
 	return nil // unreachable: there are no other blocks
+}
+
+// tableParts gives every cell with words as a paragraph, row by row.
+func tableParts(b *Table) []review.Paragraph {
+	var all []review.Paragraph
+	line := func(cells [][]Run, person string) {
+		source := b.Source
+		if person != "" {
+			source.Persons = []string{person}
+		}
+		for _, cell := range cells {
+			all = append(all, runsPart(review.Table, source, cell)...)
+		}
+	}
+	for _, c := range b.Columns {
+		line([][]Run{c.Runs}, "")
+	}
+	for _, row := range b.Rows {
+		line(row.Cells, row.Person)
+	}
+	line(b.Totals, "")
+	return all
 }
 
 func plainParts(part review.Part, lines ...string) []review.Paragraph {

@@ -224,8 +224,12 @@ func joinRuns(runs []Run) []Run {
 }
 
 // bare prints the answer itself: the texts of several persons one after another,
-// anything else joined.
+// the rows of a table together, anything else joined.
 func (b *builder) bare(q *report.Question, r *reply, place string) {
+	if r.value.Table != nil {
+		b.table(q, r, place)
+		return
+	}
 	if !r.written {
 		b.addLines([]Run{{Text: r.bare}}, filled{used: []string{q.ID}}.source(b, place, q.ID))
 		return

@@ -20,6 +20,8 @@ const (
 	archive         = "Lưu: VT"
 
 	starterTitle = "Mẫu Word của trường"
+	rowNumber    = "TT" // số thứ tự
+	totalLabel   = "Tổng cộng"
 
 	holeMark = "[…]"
 	endSign  = "./."

@@ -13,17 +13,19 @@ import (
 //	date                     Date
 //	choices                  List
 //	yesno                    Yes
+//	table                    Table, or Text for a lone nil answer
 type Value struct {
 	Text   *string       `json:"text,omitempty"` // NFC; paragraphs of a longtext are divided by "\n"
 	Number *float64      `json:"number,omitempty"`
 	Date   *workday.Date `json:"date,omitempty"`
 	List   []string      `json:"list,omitempty"`
 	Yes    *bool         `json:"yes,omitempty"`
+	Table  []Row         `json:"table,omitempty"`
 }
 
 // IsZero tells whether nothing was answered.
 func (v Value) IsZero() bool {
-	return v.Text == nil && v.Number == nil && v.Date == nil && v.List == nil && v.Yes == nil
+	return v.Text == nil && v.Number == nil && v.Date == nil && v.List == nil && v.Yes == nil && v.Table == nil
 }
 
 // Parts are those of an answer with the value that no message brought.
@@ -34,12 +36,13 @@ func (v Value) Parts() []Part {
 	return []Part{{Text: *v.Text}}
 }
 
-// TextValue, NumberValue, DateValue, ListValue and YesValue wrap a value.
+// TextValue, NumberValue, DateValue, ListValue, YesValue and TableValue wrap a value.
 func TextValue(s string) Value       { return Value{Text: &s} }
 func NumberValue(f float64) Value    { return Value{Number: &f} }
 func DateValue(d workday.Date) Value { return Value{Date: &d} }
 func ListValue(l []string) Value     { return Value{List: l} }
 func YesValue(b bool) Value          { return Value{Yes: &b} }
+func TableValue(rows []Row) Value    { return Value{Table: rows} }
 
 // Answer is what one person said to one question of one campaign.
 type Answer struct {

@@ -9,7 +9,7 @@ import (
 )
 
 // Combine gives the one value that the answers of several people to q come to, in
-// their order: texts follow each other, numbers are added, choices are united.
+// their order: texts and rows follow each other, numbers are added, choices are united.
 // Skipped and empty answers do not count. It is false without an answer, and where
 // different ones cannot be one value: dates, percents, yes and no.
 func Combine(q *Question, answers []Answer) (Value, bool) {
@@ -45,6 +45,15 @@ func Combine(q *Question, answers []Answer) (Value, bool) {
 		return TextValue(strings.Join(texts, ", ")), true
 	case "choices":
 		return ListValue(union(values, q.Choices)), true
+	case "table":
+		var rows []Row
+		for _, v := range values {
+			rows = append(rows, v.Table...)
+		}
+		if rows == nil { // nobody has anything to list
+			return values[0], true
+		}
+		return TableValue(rows), true
 	}
 	return values[0], len(texts) == 1
 }

@@ -136,6 +136,8 @@ func (l *linter) lint(node *ast.Node) {
 		}
 	case *ast.BuiltinNode:
 		l.function(n.Name, n)
+	case *ast.MemberNode:
+		l.column(n)
 	case *ast.PredicateNode:
 		if l.predicates++; l.predicates > maxPredicates {
 			l.say(exprTooManyPredicates(maxPredicates), n)
@@ -175,6 +177,25 @@ func (l *linter) label(name, words ast.Node) {
 		if s, ok := node.(*ast.StringNode); ok && !slices.Contains(q.Choices, s.Value) {
 			l.say(exprUnknownLabel(s.Value, q.ID, vntext.Nearest(s.Value, q.Choices)), node)
 		}
+	}
+}
+
+// column checks that what is taken of a row is a column of some table.
+func (l *linter) column(n *ast.MemberNode) {
+	name, ok := n.Property.(*ast.StringNode)
+	if !ok {
+		return
+	}
+	var columns []string
+	for _, id := range l.ids {
+		if q := l.questions(id); q != nil {
+			for _, c := range q.Columns {
+				columns = append(columns, c.ID)
+			}
+		}
+	}
+	if !slices.Contains(columns, name.Value) {
+		l.say(exprUnknownColumn(name.Value, vntext.Nearest(name.Value, columns)), n)
 	}
 }
 

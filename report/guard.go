@@ -34,6 +34,8 @@ const (
 //     and "x ?? …", so that short circuits still decide;
 //   - a division by zero does the same;
 //   - numbers compare as they read: 98.1 + 1.4 + 0.5 == 100 holds.
+//
+// What type a cell of a table has is known only when the run comes to it.
 type guard struct{ names []string }
 
 func (g guard) patch(node *ast.Node) {
@@ -58,16 +60,16 @@ func (g guard) binary(node *ast.Node, n *ast.BinaryNode) {
 		}
 		fallthrough
 	case "<", "<=", ">", ">=":
-		if isNumber(n.Left) && isNumber(n.Right) {
+		if numeric(n) || unknown(n.Left) && unknown(n.Right) {
 			operator := &ast.StringNode{Value: n.Operator}
 			replace(node, compareFunction, reflect.TypeFor[bool](), operator, n.Left, n.Right)
 		}
 	case "/":
-		if isNumber(n.Left) && isNumber(n.Right) {
+		if numeric(n) {
 			replace(node, divideFunction, reflect.TypeFor[float64](), n.Left, n.Right)
 		}
 	case "%":
-		if isNumber(n.Left) && isNumber(n.Right) {
+		if numeric(n) {
 			replace(node, restFunction, reflect.TypeFor[float64](), n.Left, n.Right)
 		}
 	}
@@ -97,6 +99,14 @@ func isNil(node ast.Node) bool {
 	return ok
 }
 
+// numeric tells whether both sides are numbers, or may be.
+func numeric(n *ast.BinaryNode) bool {
+	return isNumber(n.Left) && (isNumber(n.Right) || unknown(n.Right)) || unknown(n.Left) && isNumber(n.Right)
+}
+
+// unknown tells whether a node may be of any type: a cell of a table.
+func unknown(node ast.Node) bool { return node.Type().Kind() == reflect.Interface }
+
 func isNumber(node ast.Node) bool {
 	switch node.Type().Kind() {
 	case reflect.Float64, reflect.Int:
@@ -109,7 +119,8 @@ func isNumber(node ast.Node) bool {
 func functions() []expr.Option {
 	return []expr.Option{
 		expr.Function(answeredFunction, answered,
-			new(func(float64) float64), new(func(bool) bool), new(func(string) string), new(func([]string) []string)),
+			new(func(float64) float64), new(func(bool) bool), new(func(string) string), new(func([]string) []string),
+			new(func([]map[string]any) []map[string]any)),
 		expr.Function(compareFunction, compare, new(func(string, any, any) bool)),
 		expr.Function(divideFunction, divide, new(func(any, any) float64)),
 		expr.Function(restFunction, rest, new(func(any, any) float64)),
@@ -128,7 +139,7 @@ func compare(params ...any) (any, error) {
 	a, okA := numberOf(params[1])
 	b, okB := numberOf(params[2])
 	if !okA || !okB || math.IsNaN(a) || math.IsNaN(b) {
-		return nil, errUndecided
+		return compareWords(params)
 	}
 	// Numbers that differ only by the noise of binary fractions are the same.
 	same := math.Abs(a-b) <= 1e-9*max(1, math.Abs(a), math.Abs(b))
@@ -145,6 +156,35 @@ func compare(params ...any) (any, error) {
 		return a > b && !same, nil
 	}
 	return a > b || same, nil
+}
+
+// compareWords compares two cells that are no numbers: words and days, or yes and no.
+func compareWords(params []any) (any, error) {
+	if a, ok := params[1].(bool); ok {
+		if b, ok := params[2].(bool); ok && params[0] == "==" || ok && params[0] == "!=" {
+			return (a == b) == (params[0] == "=="), nil
+		}
+		return nil, errUndecided
+	}
+	a, okA := params[1].(string)
+	b, okB := params[2].(string)
+	if !okA || !okB {
+		return nil, errUndecided
+	}
+	order := strings.Compare(a, b)
+	switch params[0].(string) {
+	case "==":
+		return order == 0, nil
+	case "!=":
+		return order != 0, nil
+	case "<":
+		return order < 0, nil
+	case "<=":
+		return order <= 0, nil
+	case ">":
+		return order > 0, nil
+	}
+	return order >= 0, nil
 }
 
 func divide(params ...any) (any, error) {

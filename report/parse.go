@@ -18,17 +18,19 @@ type ProblemCode string
 
 // The problems of answers.
 const (
-	NotNumber  ProblemCode = "not-number"
-	NotInteger ProblemCode = "not-integer"
-	NotDate    ProblemCode = "not-date"
-	NotChoice  ProblemCode = "not-choice"
-	NotYesNo   ProblemCode = "not-yesno"
-	TooSmall   ProblemCode = "too-small"   // below Min
-	TooLarge   ProblemCode = "too-large"   // above Max
-	BadPattern ProblemCode = "pattern"     // does not match Pattern
-	Empty      ProblemCode = "empty"       // no words at all
-	TooLong    ProblemCode = "too-long"    // more characters than Max
-	RatioWrong ProblemCode = "ratio-wrong" // "26/32 (90%)": the percent is Example
+	NotNumber   ProblemCode = "not-number"
+	NotInteger  ProblemCode = "not-integer"
+	NotDate     ProblemCode = "not-date"
+	NotChoice   ProblemCode = "not-choice"
+	NotYesNo    ProblemCode = "not-yesno"
+	TooSmall    ProblemCode = "too-small"     // below Min
+	TooLarge    ProblemCode = "too-large"     // above Max
+	BadPattern  ProblemCode = "pattern"       // does not match Pattern
+	Empty       ProblemCode = "empty"         // no words at all
+	TooLong     ProblemCode = "too-long"      // more characters than Max
+	RatioWrong  ProblemCode = "ratio-wrong"   // "26/32 (90%)": the percent is Example
+	BadCells    ProblemCode = "bad-cells"     // of a table: Cells
+	TooManyRows ProblemCode = "too-many-rows" // than Max
 )
 
 // Problem says why words are no answer to a question.
@@ -38,6 +40,8 @@ type Problem struct {
 	Example  string // an answer that would do, may be empty
 	Choices  []string
 	Pattern  string
+	Cells    []CellProblem // of a table: the first of those that are wrong
+	Wrong    int           // how many are
 }
 
 // The most characters that one answer may have.

@@ -182,6 +182,7 @@ func (t *Template) settle() {
 		for j := range s.Questions {
 			q := &s.Questions[j]
 			q.section = i
+			q.makeCells()
 			if q.Required == nil {
 				yes := true
 				q.Required = &yes

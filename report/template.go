@@ -58,9 +58,10 @@ type Question struct {
 
 	section int // position of its section
 	program questionPrograms
+	cells   []*Question // of a table: what the cells of each column answer
 }
 
-// Column is a column of a table question.
+// Column is a column of a table question. Total: its numbers are added up.
 type Column struct {
 	ID      string `toml:"id" json:"id"`
 	Heading string `toml:"heading" json:"heading"`

@@ -11,6 +11,8 @@ const (
 	wordYes = "Có"
 	wordNo  = "Không"
 
+	cellWords = "nội dung" // in examples of rows
+
 	checkFailed = "Câu trả lời chưa khớp với các câu khác"
 
 	exprNoVariables = "không dùng được «let» và «;»"
@@ -102,12 +104,49 @@ func keyNotForType(key, typ string, types []string) string {
 	return fmt.Sprintf("khóa «%s» không dùng với loại «%s»; chỉ dùng với: %s", key, typ, strings.Join(types, ", "))
 }
 
+func keyNotForList(key, typ string) string {
+	return fmt.Sprintf("khóa «%s» không dùng với loại «%s»; hãy bỏ khóa", key, typ)
+}
+
+func printOfList(typ string) string {
+	return fmt.Sprintf("«print» của loại «%s» chỉ được là \"\" (không in); lời dẫn hãy viết ở «heading» hoặc ở một câu khác", typ)
+}
+
+func listedPlaceholder(name, typ string) string {
+	return fmt.Sprintf("«{{%s}}» là câu loại «%s», không in được trong một câu; số dòng thì thêm một câu loại «integer» có compute = \"len(%s)\"", name, typ, name)
+}
+
+const noColumns = "loại «table» cần «columns», ví dụ columns = [{ id = \"ho_ten\", heading = \"Họ và tên\", type = \"text\" }]"
+
+func manyColumns(limit int) string {
+	return fmt.Sprintf("bảng có quá %d cột; hãy chia thành nhiều bảng", limit)
+}
+
+func unknownCellType(name, suggestion string, types []string) string {
+	if suggestion == "" {
+		return fmt.Sprintf("loại «%s» không dùng được cho cột; các loại dùng được: %s", name, strings.Join(types, ", "))
+	}
+	return nearest(fmt.Sprintf("loại «%s» không dùng được cho cột", name), suggestion)
+}
+
+func totalNotForType(typ string, types []string) string {
+	return fmt.Sprintf("«total» không dùng với cột loại «%s»; chỉ dùng với: %s", typ, strings.Join(types, ", "))
+}
+
+func exprUnknownColumn(name, suggestion string) string {
+	return nearest(fmt.Sprintf("nhắc đến «.%s», không phải id của cột nào", name), suggestion)
+}
+
 func badLimit(key, typ string) string {
 	if typ == "date" {
 		return fmt.Sprintf("«%s» của loại «date» phải là ngày, ví dụ \"2024-05-31\"", key)
 	}
 	return fmt.Sprintf("«%s» của loại «%s» phải là số, ví dụ %s = 0", key, typ, key)
 }
+
+func rowCount(n int) string { return fmt.Sprintf("%d dòng", n) }
+
+func totalOf(heading, total string) string { return "tổng " + heading + ": " + total }
 
 func badPattern(err string) string {
 	return fmt.Sprintf("«pattern» không phải biểu thức chính quy đúng (%s), ví dụ '\\d{4}-\\d{4}'", err)

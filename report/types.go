@@ -38,10 +38,11 @@ var kinds = []kind{
 	choiceKind{},
 	choicesKind{},
 	yesNoKind{},
+	tableKind{},
 }
 
 // laterKinds are types of the template format that cannot be used yet.
-var laterKinds = []string{"table", "files"}
+var laterKinds = []string{"files"}
 
 // kindOf gives the question type of that name, nil if there is none.
 func kindOf(name string) kind {

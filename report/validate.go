@@ -146,10 +146,12 @@ func (r *reader) question(path string, q *Question) {
 		r.say(path+".check_message", checkWithout)
 	}
 	r.keysOfType(path, q, k)
+	r.listedKeys(path, q)
+	r.columns(path, q)
 	r.limits(path, q)
 	r.choices(path, q)
 	r.pattern(path, q)
-	if q.Default != nil {
+	if q.Default != nil && !q.listed() {
 		if _, ok := k.literal(q, q.Default); !ok {
 			r.say(path+".default", badDefault(q.Type, defaultExample(q)))
 		}
@@ -272,8 +274,11 @@ func (r *reader) placeholders(path, text string) {
 		return
 	}
 	for _, name := range names {
-		if r.template.Question(name) == nil && !slices.Contains(FixedNames(), name) {
+		switch q := r.template.Question(name); {
+		case q == nil && !slices.Contains(FixedNames(), name):
 			r.say(path, unknownPlaceholder(name, vntext.Nearest(name, r.template.Names())))
+		case q != nil && q.listed():
+			r.say(path, listedPlaceholder(name, q.Type))
 		}
 	}
 }
@@ -289,7 +294,7 @@ func (r *reader) expressions(path string, q *Question, k kind) {
 		{"check", q.Check, reflect.Bool, &q.program.check},
 		{"compute", q.Compute, reflect.TypeOf(k.sample()).Kind(), &q.program.compute},
 	} {
-		if e.source == "" {
+		if e.source == "" || e.key == "compute" && q.listed() {
 			continue
 		}
 		p, err := compile(e.source, e.wanted, e.key == "compute" && q.Type == "integer", r.usable, r.template.questionIDs())

@@ -17,10 +17,6 @@ const (
 	twipsPerPoint = 20
 )
 
-const section = `<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>` +
-	`<w:pgMar w:top="1134" w:right="850" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"/>` +
-	`<w:pgNumType w:start="1"/><w:cols w:space="720"/><w:titlePg/></w:sectPr>`
-
 // lastParagraph must stand between a table and the section's properties; it takes no room.
 const lastParagraph = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>`
 
@@ -35,7 +31,14 @@ func body(d *render.Document) []byte {
 	var to *render.Recipients
 	var sign *render.Signature
 	last := lastText(d.Blocks)
+	pages := sectionsOf(d.Blocks)
+	paper := paper{x: x}
 	for i, b := range d.Blocks {
+		switch b.(type) {
+		case *render.Recipients, *render.Signature: // they come last
+		default:
+			paper.turn(pages.side[i])
+		}
 		keep := ""
 		if i == last {
 			keep = keepWithSignature(b)
@@ -58,14 +61,20 @@ func body(d *render.Document) []byte {
 			x.paragraph(styleText, keep, b.Runs, false)
 		case *render.ListItem:
 			x.paragraph(styleList, keep, b.Runs, false)
+		case *render.Table:
+			x.dataTable(b, pages.grids[i], keep != "")
+			x.paragraph(styleGap, keepNextOf(keep), nil, false)
 		case *render.Recipients:
 			to = b
 		case *render.Signature:
 			sign = b
 		}
 	}
+	paper.turn(false)
 	x.signature(to, sign)
-	x.raw(lastParagraph + section + `</w:body></w:document>`)
+	x.raw(lastParagraph)
+	paper.end()
+	x.raw(`</w:body></w:document>`)
 	return x.buf
 }
 
@@ -74,7 +83,7 @@ func lastText(blocks []render.Block) int {
 	last := -1
 	for i, b := range blocks {
 		switch b.(type) {
-		case *render.Heading, *render.Paragraph, *render.ListItem, *render.Title, *render.Addressees:
+		case *render.Heading, *render.Paragraph, *render.ListItem, *render.Table, *render.Title, *render.Addressees:
 			last = i
 		}
 	}
@@ -96,6 +105,14 @@ func keepWithSignature(b render.Block) string {
 		return `<w:keepNext/>`
 	}
 	return `<w:keepNext/><w:keepLines/>`
+}
+
+// keepNextOf is what of a keep a paragraph without words has.
+func keepNextOf(keep string) string {
+	if keep == "" {
+		return ""
+	}
+	return `<w:keepNext/>`
 }
 
 // title writes the kind, the subject and the line under it.

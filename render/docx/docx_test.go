@@ -194,6 +194,7 @@ func TestTorture(t *testing.T) {
 	raw := &render.Document{Title: "a\x00\n<", Creator: "&\x1f", Blocks: []render.Block{
 		&render.Head{School: "A\nB\x00"}, &render.Title{Kind: "K\n", Subject: []render.Run{{Text: "a\nb\tc\x02"}}},
 		&render.Paragraph{Runs: []render.Run{{Text: "x\ny"}, {}}}, &render.Signature{Titles: []string{"\x00"}},
+		&render.Table{}, &render.Table{Columns: []render.TableColumn{{Runs: []render.Run{{Text: "a\nb"}}}, {}}, Rows: []render.TableRow{{}, {Cells: [][]render.Run{nil, nil, nil}}}, Totals: [][]render.Run{{{Text: "x"}}}},
 	}}
 	checkParts(t, write(t, raw))
 }

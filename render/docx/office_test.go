@@ -165,3 +165,37 @@ func withProposal(t *testing.T, text string) render.Input {
 	in.Answers = append(in.Answers, report.Answer{Question: "b", Person: "p1", Value: report.TextValue("Không")})
 	return in
 }
+
+// TestTablePages: the headings stand on every page of a table, wide tables lie on their
+// side with the headings over them, and the pages go on counting.
+func TestTablePages(t *testing.T) {
+	t.Parallel()
+	dir := convert(t, map[string]*render.Document{"tables": render.Build(tables(t, 45)), "short": render.Build(tables(t, 2))})
+	for _, name := range []string{"tables", "short"} {
+		file := filepath.Join(dir, name+".pdf")
+		sizes := run(t, "pdfinfo", "-f", "1", "-l", "30", file)
+		var shape strings.Builder
+		for i, page := range pages(t, file) {
+			size := regexp.MustCompile(fmt.Sprintf(`Page +%d size: +(\d+)`, i+1)).FindStringSubmatch(sizes)
+			side := strings.HasPrefix(size[1], "84") // points of the long edge
+			if side {
+				shape.WriteByte('s')
+			} else {
+				shape.WriteByte('u')
+			}
+			if number := pageNumber.FindStringSubmatch(page); i > 0 && (number == nil || number[1] != fmt.Sprint(i+1)) {
+				t.Errorf("%s: page %d shows the number %q", name, i+1, number)
+			}
+			flat := strings.Join(strings.Fields(page), " ")
+			if side && (!strings.Contains(flat, "Nội dung") || !strings.Contains(flat, "Ghi chú")) || !side && i < 3 && name == "tables" && !strings.Contains(flat, "Họ và tên") {
+				t.Errorf("%s: page %d has no headings of its table:\n%s", name, i+1, page)
+			}
+			if strings.Contains(flat, "II. KINH PHÍ") && !side {
+				t.Errorf("%s: the heading of the wide table stands on page %d, before it", name, i+1)
+			}
+		}
+		if !regexp.MustCompile(`^u+s+u$`).MatchString(shape.String()) {
+			t.Errorf("%s: the pages lie as %s, want upright, on their side, upright", name, shape.String())
+		}
+	}
+}

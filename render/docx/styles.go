@@ -26,6 +26,9 @@ const (
 	styleName      = "HoTenKy"
 	styleGap       = "KhoangCach"
 	stylePage      = "SoTrang"
+	styleTable     = "BangNoiDung"
+	styleTableHead = "BangTieuDe"
+	smallTable     = "Nho" // behind either: in smaller letters
 )
 
 const styles = xmlStart + `<w:styles ` + wordMain + `>` +
@@ -68,6 +71,10 @@ const styles = xmlStart + `<w:styles ` + wordMain + `>` +
 	styleStart + styleGap + `"><w:name w:val="ND30 Khoảng cách"/>` + onNormal +
 	`<w:pPr><w:spacing w:line="120" w:lineRule="exact"/></w:pPr><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>` + styleEnd +
 	styleStart + stylePage + `"><w:name w:val="ND30 Số trang"/>` + onNormal + centred + size26 + styleEnd +
+	styleStart + styleTable + `"><w:name w:val="ND30 Bảng (nội dung)"/>` + onNormal + inCell + size26 + styleEnd +
+	styleStart + styleTableHead + `"><w:name w:val="ND30 Bảng (tiêu đề)"/>` + onNormal + inHead + bold26 + styleEnd +
+	styleStart + styleTable + smallTable + `"><w:name w:val="ND30 Bảng (nội dung, nhỏ)"/>` + onNormal + inCell + size22 + styleEnd +
+	styleStart + styleTableHead + smallTable + `"><w:name w:val="ND30 Bảng (tiêu đề, nhỏ)"/>` + onNormal + inHead + bold22 + styleEnd +
 	`</w:styles>`
 
 const (
@@ -79,6 +86,11 @@ const (
 	centred           = `<w:pPr><w:jc w:val="center"/></w:pPr>`
 	centredAfterSpace = `<w:pPr><w:spacing w:before="100"/><w:jc w:val="center"/></w:pPr>`
 
+	inCell = `<w:pPr><w:spacing w:before="40" w:after="40"/></w:pPr>`
+	inHead = `<w:pPr><w:spacing w:before="40" w:after="40"/><w:jc w:val="center"/></w:pPr>`
+
+	size22   = `<w:rPr><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr>`
+	bold22   = `<w:rPr><w:b/><w:bCs/><w:sz w:val="22"/><w:szCs w:val="22"/></w:rPr>`
 	size26   = `<w:rPr><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr>`
 	size28   = `<w:rPr><w:sz w:val="28"/><w:szCs w:val="28"/></w:rPr>`
 	bold26   = `<w:rPr><w:b/><w:bCs/><w:sz w:val="26"/><w:szCs w:val="26"/></w:rPr>`

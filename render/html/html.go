@@ -10,6 +10,9 @@
 //	p.d-to, or div.d-to          "Kính gửi": one on the line of p.d-label, or a ul.d-list
 //	h2.d-section, h3.d-question  span.d-numeral is the number, span.d-plain what is not bold
 //	p.d-text, ul.d-list > li     paragraphs, and items whose dash is in the text
+//	table.d-table                in a div.d-scroll, with a caption.d-caption for whoever does
+//	                             not see the heading above; th scope="col"; td.d-right,
+//	                             td.d-center; tr.d-totals begins with th scope="row"
 //	footer.d-foot                two columns: div.d-recipients (p.d-label, ul.d-list) and
 //	                             div.d-sign (p.d-post …, p.d-name)
 //	mark.d-gap                   what is missing
@@ -134,6 +137,8 @@ func (p *printer) block(b render.Block) {
 		p.runs("p", "d-text", s, b.Runs)
 	case *render.ListItem:
 		p.runs("li", "", s, b.Runs)
+	case *render.Table:
+		p.table(s, b)
 	case *render.Recipients:
 		p.raw(`<div class="d-recipients">`, "\n")
 		p.labelled(s, b.Label, b.Items)
@@ -174,11 +179,19 @@ func (p *printer) words(tag, class string, s render.Source, plain string, inner 
 	if strings.TrimSpace(plain) == "" {
 		return
 	}
+	p.raw("<", tag)
+	p.attribute("class", class)
+	p.owned(s)
+	p.raw(">")
+	inner()
+	p.raw("</", tag, ">\n")
+}
+
+// owned writes the attributes that make an element the next line.
+func (p *printer) owned(s render.Source) {
 	of := p.lines[p.line]
 	p.line++
 	n := strconv.Itoa(p.line)
-	p.raw("<", tag)
-	p.attribute("class", class)
 	p.raw(` id="d-`, n, `" data-line="`, n, `"`)
 	p.attribute("data-place", s.Place)
 	p.attribute("data-question", of.question)
@@ -186,9 +199,6 @@ func (p *printer) words(tag, class string, s render.Source, plain string, inner 
 	if len(s.Persons) > 1 {
 		p.attribute("data-persons", strings.Join(s.Persons, " "))
 	}
-	p.raw(">")
-	inner()
-	p.raw("</", tag, ">\n")
 }
 
 func (p *printer) attribute(name, value string) {

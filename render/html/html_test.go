@@ -96,6 +96,19 @@ func TestGolden(t *testing.T) {
 		&render.Paragraph{Runs: []render.Run{{Text: "đậm", Bold: true}, {Text: " thường "}, {Text: "cả hai", Bold: true, Italic: true}}, Source: render.Source{Persons: []string{"p1", "p2"}}},
 		&render.Paragraph{Runs: []render.Run{{Text: " "}}},
 		&render.ListItem{Runs: []render.Run{{Text: "- Cuối."}}},
+		&render.Table{
+			Source: render.Source{Place: "questions.lop", Question: "lop", Persons: []string{"p1", "p2"}}, Caption: "Các <lớp>",
+			Columns: []render.TableColumn{
+				{Runs: []render.Run{{Text: "TT", Bold: true}}, Align: render.Center},
+				{Runs: []render.Run{{Text: "Tên lớp", Bold: true}}, Align: render.Left},
+				{Runs: []render.Run{{Text: "Số tiết ", Bold: true}, {Text: "[…]", Mark: true}}, Align: render.Right},
+			},
+			Rows: []render.TableRow{
+				{Person: "p1", Cells: [][]render.Run{{{Text: "1"}}, {{Text: "Tin học "}, {Text: "cơ bản", Italic: true}}, {{Text: "12"}}}},
+				{Person: "p2", Cells: [][]render.Run{{{Text: "2"}}, {{Text: "A & B"}}, nil}},
+			},
+			Totals: [][]render.Run{{{Text: "Tổng cộng", Bold: true}}, nil, {{Text: "12", Bold: true}}},
+		},
 		&render.Signature{Titles: []string{"KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG"}},
 	}}
 	for name, d := range map[string]*render.Document{"report": sample(t), "rare": several, "empty": {}} {
@@ -125,6 +138,7 @@ func readLines(t rapid.TB, text string) (lines []string, attributes []map[string
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(text))
 	depth, in := 0, 0 // in: the depth of the line we are in
+	caption := false  // names a table and is not printed
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -135,6 +149,7 @@ func readLines(t rapid.TB, text string) (lines []string, attributes []map[string
 		switch token := token.(type) {
 		case xml.StartElement:
 			depth++
+			caption = token.Name.Local == "caption"
 			all := map[string]string{}
 			for _, a := range token.Attr {
 				all[a.Name.Local] = a.Value
@@ -151,10 +166,11 @@ func readLines(t rapid.TB, text string) (lines []string, attributes []map[string
 				in = 0
 			}
 			depth--
+			caption = false
 		case xml.CharData:
 			if in != 0 {
 				lines[len(lines)-1] += string(token)
-			} else if strings.TrimSpace(string(token)) != "" {
+			} else if strings.TrimSpace(string(token)) != "" && !caption {
 				t.Fatalf("%q stands in no line: %s", token, text)
 			}
 		}
@@ -201,7 +217,7 @@ func TestLines(t *testing.T) {
 			Persons:  rapid.SampledFrom([][]string{nil, {"p1"}, {"p1", "p2"}, {`"<&>`}}).Draw(t, "persons"),
 		}
 		text := func(name string) string { return words.Draw(t, name) }
-		switch rapid.IntRange(0, 7).Draw(t, "type") {
+		switch rapid.IntRange(0, 8).Draw(t, "type") {
 		case 0:
 			return &render.Head{Source: s, Superior: text("superior"), School: text("school"), Number: text("number"), Country: text("country"), Motto: text("motto"), Date: text("date")}
 		case 1:
@@ -215,6 +231,15 @@ func TestLines(t *testing.T) {
 		case 5:
 			return &render.ListItem{Source: s, Runs: runs.Draw(t, "runs")}
 		case 6:
+			table := &render.Table{Source: s, Caption: text("caption"), Columns: []render.TableColumn{{Runs: runs.Draw(t, "head"), Align: render.Right}, {Align: render.Left}}}
+			for _, person := range rapid.SliceOfN(rapid.SampledFrom([]string{"", "p1", "p2"}), 0, 3).Draw(t, "rows") {
+				table.Rows = append(table.Rows, render.TableRow{Person: person, Cells: [][]render.Run{runs.Draw(t, "cell"), runs.Draw(t, "cell")}})
+			}
+			if rapid.Bool().Draw(t, "totals") {
+				table.Totals = [][]render.Run{runs.Draw(t, "cell"), runs.Draw(t, "cell")}
+			}
+			return table
+		case 7:
 			return &render.Recipients{Source: s, Label: "Nơi nhận:", Items: items.Draw(t, "items")}
 		default:
 			return &render.Signature{Source: s, Titles: rapid.SliceOfN(words, 0, 2).Draw(t, "titles"), Name: text("name")}
@@ -232,7 +257,12 @@ func TestClasses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	table, err := os.ReadFile("table.go")
+	if err != nil {
+		t.Fatal(err)
+	}
 	comment, code, _ := strings.Cut(string(source), "package html")
+	code += string(table)
 	for _, class := range regexp.MustCompile(`\bd-[a-z]+`).FindAllString(code, -1) {
 		if !strings.Contains(comment, class) {
 			t.Errorf("%s is not in the package comment", class)

@@ -53,6 +53,8 @@ func (p *printer) block(b render.Block) {
 		p.paragraph(lineStart(runs(b.Runs)))
 	case *render.ListItem:
 		p.item(b.Runs)
+	case *render.Table:
+		p.table(b)
 	case *render.Recipients:
 		p.paragraph("***" + plain(b.Label) + "***")
 		p.items(b.Items)

@@ -1,0 +1,206 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"thuky/vntext"
+	"thuky/workday"
+)
+
+// RowsReading is what cells of words say as rows of a table.
+type RowsReading struct {
+	Rows []Row
+	// Doubts are the cells that can be read in more than one way; the rows have the first.
+	Doubts []CellDoubt
+	// Of what people paste and send, what was left out: a line of headings, the numbers
+	// of rows, a line of sums; and the columns that nothing was found for.
+	Headings, Numbers, Sums bool
+	Missing                 []string
+}
+
+// CellDoubt is a cell that can be read in more than one way. Row and Column count from 0.
+type CellDoubt struct {
+	Row, Column int
+	Typed       string
+	Value       Value
+}
+
+// CellProblem is a cell, or with Column -1 a row, that cannot be taken.
+type CellProblem struct {
+	Row, Column int // from 0; Row counts the rows that were given
+	Heading     string
+	Typed       string
+	Problem     *Problem // of the cell
+	Cells       int      // of a row with more cells than columns
+}
+
+// maxCellProblems is how many are told at once.
+const maxCellProblems = 5
+
+// ReadRows reads rows of words whose cells stand in the order of the columns. Cells at
+// the end may be left out.
+func (q *Question) ReadRows(lines [][]string, today workday.Date) (RowsReading, *Problem) {
+	order := make([]int, len(q.Columns))
+	for i := range order {
+		order[i] = i
+	}
+	var r RowsReading
+	return r, q.readRows(&r, lines, order, today)
+}
+
+// GuessRows reads rows as people paste and send them: a line of headings gives the
+// columns their places, and neither it nor what stands above it is a row; numbers of
+// rows in front and a line of sums at the end are left out.
+func (q *Question) GuessRows(lines [][]string, today workday.Date) (RowsReading, *Problem) {
+	lines = slices.DeleteFunc(slices.Clone(lines), func(line []string) bool {
+		return !slices.ContainsFunc(line, func(cell string) bool { return !blankCell(cell) })
+	})
+	var r RowsReading
+	order, headings := q.findHeadings(lines)
+	if headings >= 0 {
+		r.Headings, lines = true, lines[headings+1:]
+	} else {
+		lines, r.Numbers = q.withoutNumbers(lines)
+		order = nil
+		for i := range q.Columns {
+			order = append(order, i)
+		}
+	}
+	for i, c := range q.Columns {
+		if !slices.Contains(order, i) {
+			r.Missing = append(r.Missing, c.Heading)
+		}
+	}
+	if n := len(lines); n > 1 && sumLine(lines[n-1]) && slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Total }) {
+		lines, r.Sums = lines[:n-1], true
+	}
+	return r, q.readRows(&r, lines, order, today)
+}
+
+// readRows reads lines whose cells stand in the columns that order says, -1 for none.
+func (q *Question) readRows(r *RowsReading, lines [][]string, order []int, today workday.Date) *Problem {
+	if len(lines) > MaxRows {
+		p := q.problem(TooManyRows)
+		p.Max = vntext.FormatNumber(MaxRows)
+		return p
+	}
+	var wrong []CellProblem
+	for i, line := range lines {
+		for n := len(line); n > len(order) && blankCell(line[n-1]); n-- {
+			line = line[:n-1]
+		}
+		if len(line) > len(order) && !r.Headings {
+			wrong = append(wrong, CellProblem{Row: i, Column: -1, Typed: strings.Join(line, "; "), Cells: len(line)})
+			continue
+		}
+		row := Row{}
+		for at, text := range line[:min(len(line), len(order))] {
+			column := order[at]
+			if column < 0 {
+				continue
+			}
+			reading, problem := q.ParseCell(column, text, today)
+			switch {
+			case problem != nil:
+				wrong = append(wrong, CellProblem{Row: i, Column: column, Heading: q.Columns[column].Heading, Typed: text, Problem: problem})
+				continue
+			case reading.Value.IsZero():
+				continue
+			case reading.Confirm:
+				r.Doubts = append(r.Doubts, CellDoubt{len(r.Rows), column, text, reading.Value})
+			}
+			row[q.Columns[column].ID] = reading.Value
+		}
+		if len(row) > 0 {
+			r.Rows = append(r.Rows, row)
+		}
+	}
+	if len(wrong) == 0 {
+		return nil
+	}
+	p := q.problem(BadCells)
+	p.Wrong = len(wrong)
+	p.Cells = wrong[:min(len(wrong), maxCellProblems)]
+	*r = RowsReading{}
+	return p
+}
+
+// maxAbove is how many lines may stand above the headings: the name of the school, a title.
+const maxAbove = 20
+
+// findHeadings looks for the line of headings, and gives for each of its places the
+// column, -1 for one that the table does not have. It is false (-1) where there is none.
+func (q *Question) findHeadings(lines [][]string) (order []int, at int) {
+	for at, line := range lines[:min(len(lines), maxAbove)] {
+		order := make([]int, len(line))
+		found := make([]bool, len(q.Columns))
+		count := 0
+		for place, text := range line {
+			order[place] = -1
+			if i := q.columnCalled(text, found); i >= 0 {
+				order[place], found[i] = i, true
+				count++
+			}
+		}
+		if count == len(q.Columns) || count >= 2 && count*2 >= len(q.Columns) {
+			return order, at
+		}
+	}
+	return nil, -1
+}
+
+// columnCalled is the column of a heading, not one of those found before; -1 for none.
+func (q *Question) columnCalled(text string, found []bool) int {
+	key := headingKey(text)
+	for i, c := range q.Columns {
+		if !found[i] && key != "" && key == headingKey(c.Heading) {
+			return i
+		}
+	}
+	return -1
+}
+
+// headingKey is equal for the same heading in whatever letters, with or without its unit.
+func headingKey(text string) string {
+	text = vntext.Fold(oneLineOf(text))
+	if i := strings.IndexByte(text, '('); i > 0 {
+		text = text[:i]
+	}
+	return strings.Trim(text, " .:*")
+}
+
+// withoutNumbers takes the numbers of the rows off that spreadsheets have in front.
+func (q *Question) withoutNumbers(lines [][]string) ([][]string, bool) {
+	first, wide := 0, false
+	for i, line := range lines {
+		n, err := strconv.Atoi(strings.TrimSuffix(oneLineOf(line[0]), "."))
+		if i == 0 {
+			first = n
+		}
+		if err != nil || n != first+i || len(line) > len(q.Columns)+1 {
+			return lines, false
+		}
+		wide = wide || len(line) == len(q.Columns)+1
+	}
+	if !wide {
+		return lines, false
+	}
+	rest := make([][]string, len(lines))
+	for i, line := range lines {
+		rest[i] = line[1:]
+	}
+	return rest, true
+}
+
+// sumLine tells whether a line is that of the sums.
+func sumLine(line []string) bool {
+	for _, text := range line {
+		if !blankCell(text) {
+			key := strings.Trim(vntext.Fold(oneLineOf(text)), " .:")
+			return slices.Contains([]string{"tong", "tong cong", "cong", "tong so", "tong cong:"}, key)
+		}
+	}
+	return false
+}
