@@ -55,6 +55,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"keep template": {func(string) conversation.Effect {
 			return conversation.KeepTemplate{Source: "x"}
 		}, admins},
+		"tabulate": {func(c string) conversation.Effect {
+			return conversation.Tabulate{Attachment: chat.Attachment{ID: "f", Name: "a.xlsx"}, Campaign: c, Question: "sach"}
+		}, roles{true, true, true}},
 		"put day": {func(string) conversation.Effect {
 			return conversation.PutDay{Day: workday.Day{Date: workday.Date{Year: 2030, Month: 1, Day: 4}, Kind: workday.Holiday, Name: "x", Status: workday.Official}}
 		}, admins},

@@ -8,7 +8,7 @@
 // messages of a month, spent.go says that they are used up, and reach.go knows where
 // people are written to and how they come to the other ways. reminders.go plans who is
 // reminded when, remind.go does it. group.go is what happens in group chats. jobs.go,
-// slow.go, draft.go, drawing.go and extract.go are the slow work. run.go starts and stops
+// slow.go, draft.go, drawing.go, extract.go and sheets.go are the slow work. run.go starts and stops
 // all of it.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
@@ -49,7 +49,9 @@ type Config struct {
 	// Draft writes a document as .docx, in its form where it has one.
 	Draft func(w io.Writer, d *render.Document) error
 	// Extract takes the text out of the files that admins send; nil reads none.
-	Extract    ExtractFunc
+	Extract ExtractFunc
+	// Sheets reads the spreadsheets that people send as tables; nil reads none.
+	Sheets     SheetsFunc
 	Transports []chat.Transport // at most one for each platform
 	Reminders  *remind.Planner  // nil reminds nobody, and knows no calendar
 	// Calendar gives the calendar with days laid over it that admins corrected; nil: that of
@@ -96,6 +98,7 @@ type Runtime struct {
 	now       func() time.Time
 	draft     func(w io.Writer, d *render.Document) error
 	extract   ExtractFunc // may be nil
+	sheets    SheetsFunc  // may be nil
 	platforms []chat.Transport
 	step      StepFunc
 	link      func(code string) string
@@ -140,7 +143,7 @@ type Runtime struct {
 func New(c Config) *Runtime {
 	r := &Runtime{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		draft: c.Draft, extract: c.Extract, platforms: c.Transports, step: c.Step, link: c.Link,
+		draft: c.Draft, extract: c.Extract, sheets: c.Sheets, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		renewed: c.LibraryRenewed, keeps: c.KeepTemplate, names: c.GroupNames,
 		webLink: c.WebLink, inviteWeb: c.InviteWeb, uploadLink: c.UploadLink, limits: c.Limits, pages: c.Pages,

@@ -127,6 +127,8 @@ func (r *Runtime) do(ctx context.Context, job storage.Job) (err error) {
 		err = r.doExtract(ctx, job)
 	case keepKind:
 		err = r.doKeep(ctx, job)
+	case sheetKind:
+		err = r.doSheet(ctx, job)
 	default:
 		err = fmt.Errorf("kind %q is unknown to this release", job.Kind)
 	}
@@ -166,6 +168,8 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 			return b.extractFailed(job)
 		case last && job.Kind == keepKind:
 			return b.keepFailed(job)
+		case last && job.Kind == sheetKind:
+			return b.sheetFailed(job)
 		}
 		return nil
 	})

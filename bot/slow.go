@@ -20,7 +20,7 @@ type slow struct {
 }
 
 // isSlow tells which kinds of jobs are done here.
-func isSlow(kind string) bool { return kind == extractKind }
+func isSlow(kind string) bool { return kind == extractKind || kind == sheetKind }
 
 // hold takes a job that was claimed; first says that nobody is at work.
 func (s *slow) hold(job storage.Job) (first bool) {

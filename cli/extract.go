@@ -8,6 +8,7 @@ import (
 	"thuky/conversation"
 	"thuky/notice/doctext"
 	"thuky/pdfium"
+	"thuky/sheet"
 	"thuky/web"
 )
 
@@ -34,6 +35,19 @@ func (p *program) pageExtractor(engine *pdfium.Engine) web.ExtractFunc {
 		}
 		return got.Text, got.Note, err
 	}
+}
+
+// readTables reads the spreadsheets that come in as tables.
+func readTables(_ context.Context, name string, data []byte) (cells [][][]string, note string, err error) {
+	sheets, err := sheet.Read(name, data, sheet.Usual)
+	var bad *sheet.Error
+	if errors.As(err, &bad) {
+		return nil, bad.Error(), nil
+	}
+	for _, s := range sheets {
+		cells = append(cells, s.Rows)
+	}
+	return cells, "", err
 }
 
 // extractProblem is what the dialogue says of a file that could not be read.

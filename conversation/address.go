@@ -187,10 +187,7 @@ func (t *turn) foreign() []string {
 		}
 	}
 	answer := func(a report.Answer) {
-		if a.Value.Text != nil {
-			add(*a.Value.Text)
-		}
-		add(a.Value.List...)
+		add(a.Value.Texts()...)
 		add(a.Reason)
 		for _, p := range a.Parts {
 			add(p.Text)
@@ -209,7 +206,7 @@ func (t *turn) foreign() []string {
 		answer(report.Answer{Value: v})
 	}
 	// What lies beside the questions holds words of many kinds; mostly there is none.
-	for _, beside := range []any{t.s.Desk, t.s.Matter, t.s.Intake, t.e.News, t.e.Owed, t.e.Debts} {
+	for _, beside := range []any{t.s.Desk, t.s.Matter, t.s.Intake, t.s.Table, t.e.News, t.e.Owed, t.e.Debts} {
 		eachText(reflect.ValueOf(beside), func(s string) { add(s) })
 	}
 	for _, a := range t.fresh {
@@ -279,5 +276,8 @@ func official(tmpl *report.Template, add func(...string)) {
 	for _, q := range tmpl.Questions() {
 		add(q.Heading, q.Example)
 		add(q.Choices...)
+		for _, c := range q.Columns {
+			add(c.Heading)
+		}
 	}
 }

@@ -27,7 +27,7 @@ func (t *turn) store(q *report.Question, v report.Value, parts []report.Part, ca
 	t.staleLeft(q, v)
 	t.save(q, v, parts, carried)
 	t.recheck(q)
-	t.s.Parts = nil
+	t.s.Parts, t.s.Table = nil, nil
 	t.goOn(q)
 	return true
 }
@@ -66,7 +66,7 @@ func (t *turn) recheck(q *report.Question) {
 
 // skip leaves the open question out; a required one needs a reason.
 func (t *turn) skip(q *report.Question) {
-	if len(t.s.Parts) > 0 && q.Type == "longtext" {
+	if len(t.s.Parts) > 0 && q.Type == "longtext" || t.s.Table.started() {
 		if t.finish(q) {
 			t.goOn(q)
 		}
@@ -139,6 +139,9 @@ func (t *turn) edited(text string) {
 		t.refuseSecret()
 		return
 	}
+	if t.s.Phase != Clash && t.editedTable(text) {
+		return
+	}
 	for i, p := range t.s.Parts {
 		if p.Message != t.e.Message {
 			continue
@@ -208,6 +211,10 @@ func (t *turn) rewrite(a report.Answer, text string) {
 		t.say(chat.Message{Text: textSkippedFor(place, text)})
 		return
 	}
+	if a.Value.Table != nil {
+		t.rewriteTable(q, a, text)
+		return
+	}
 	r, problem := q.Parse(joined(parts), t.reference())
 	if problem != nil {
 		t.say(chat.Message{Lead: textProblem(problem), Text: textEditRefused(place)})
@@ -217,14 +224,20 @@ func (t *turn) rewrite(a report.Answer, text string) {
 		t.say(chat.Message{Text: textEditUnclear(place)})
 		return
 	}
-	if ok, message := tmpl.Check(q, r.Value, t.lookup); !ok {
-		t.say(chat.Message{Lead: textCheck(q, r.Value, message), Text: textEditRefused(place)})
+	t.keepRewritten(q, r.Value, parts)
+}
+
+// keepRewritten stores what an edited message makes of an answer.
+func (t *turn) keepRewritten(q *report.Question, v report.Value, parts []report.Part) {
+	place := t.place(q)
+	if ok, message := t.t.Check(q, v, t.lookup); !ok {
+		t.say(chat.Message{Lead: textCheck(q, v, message), Text: textEditRefused(place)})
 		return
 	}
-	t.save(q, r.Value, parts, false)
+	t.save(q, v, parts, false)
 	t.recheck(q)
-	m := chat.Message{Lead: textEdited(place, q, r.Value)}
-	if t.e.World.Submitted(c.ID) {
+	m := chat.Message{Lead: textEdited(place, q, v)}
+	if t.e.World.Submitted(t.c.ID) {
 		m.Text = textSendAgain
 	}
 	t.say(m)

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -52,7 +53,7 @@ func (t *turn) prompt(q *report.Question) {
 	}
 	t.asideIntake()
 	t.next(Asking)
-	t.s.Question, t.s.Parts, t.s.Anew, t.s.Base = q.ID, nil, false, 0
+	t.s.Question, t.s.Parts, t.s.Table, t.s.Anew, t.s.Base = q.ID, nil, nil, false, 0
 	if a, ok := t.answer(q.ID); ok {
 		t.s.Base = a.Revision
 		t.s.Marked = ticked(q, a)
@@ -67,12 +68,15 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	i := number(asked, q)
 	m := chat.Message{Head: t.head(q, i, len(asked))}
 	lines := []string{t.wording(q)}
+	if t.s.Table.started() { // how it is done they know by now
+		lines = []string{t.filled(q.Prompt)}
+	}
 	if r := t.givenBack(q); r != nil {
 		lines = append(lines, textGivenBack(r.Comment))
 	}
 	offered := false
 	switch a, has := t.answer(q.ID); {
-	case t.s.Anew || len(t.s.Parts) > 0:
+	case t.s.Anew || len(t.s.Parts) > 0 || t.s.Table.started():
 	case has:
 		if t.givenBack(q) != nil {
 			lines = append(lines, textOldAnswer(q, a))
@@ -80,8 +84,14 @@ func (t *turn) ask(q *report.Question) chat.Message {
 			lines = append(lines, textPresent(q, a))
 		}
 		m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
-		if q.Type == "longtext" && !a.Skipped {
+		switch {
+		case q.Type == "longtext" && !a.Skipped:
 			m.Choices = append(m.Choices, chat.Choice{ID: t.button("a", 0), Label: labelMore, Word: wordMore})
+		case a.Value.Table != nil:
+			m.Choices = append(m.Choices,
+				chat.Choice{ID: t.button("a", 0), Label: labelAddRow, Word: wordAddRow},
+				chat.Choice{ID: t.button("t", 0), Label: labelShow, Word: wordShow},
+				chat.Choice{ID: t.button("n", 0), Label: labelRewrite, Word: wordRewrite, Row: true})
 		}
 		offered = true
 	default:
@@ -91,12 +101,20 @@ func (t *turn) ask(q *report.Question) chat.Message {
 				lines = append(lines, textStaleOffer(found))
 			}
 			m.Choices = append(m.Choices, chat.Choice{ID: t.button("k", 0), Label: labelKeep, Word: wordKeep})
-			if open(q) {
+			switch {
+			case open(q):
 				m.Choices = append(m.Choices, chat.Choice{ID: t.button("e", 0), Label: labelEdit, Word: wordEdit})
+			case o.value.Table != nil:
+				m.Choices = append(m.Choices,
+					chat.Choice{ID: t.button("a", 0), Label: labelAddRow, Word: wordAddRow},
+					chat.Choice{ID: t.button("t", 0), Label: labelShow, Word: wordShow})
 			}
 			m.Choices = append(m.Choices, chat.Choice{ID: t.button("n", 0), Label: labelRewrite, Word: wordRewrite})
 			offered = true
 		}
+	}
+	if q.Type == "table" && t.s.Table.started() {
+		lines = append(lines, t.tableNow(q, &m)...)
 	}
 	m.Text = strings.Join(lines, "\n")
 	if len(t.s.Parts) > 0 {
@@ -107,7 +125,7 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	if i > 1 {
 		nav = append(nav, chat.Choice{ID: t.button("b", 0), Label: labelBack, Word: wordBack})
 	}
-	if !offered && len(t.s.Parts) == 0 {
+	if !offered && len(t.s.Parts) == 0 && !t.s.Table.started() {
 		nav = append(nav, chat.Choice{ID: t.button("s", 0), Label: labelSkip, Word: wordSkip})
 	}
 	nav = append(nav, chat.Choice{ID: t.button("h", 0), Label: labelHelp, Word: wordHelp})
@@ -203,6 +221,10 @@ func (t *turn) take(part report.Part) {
 		t.goOn(nil)
 		return
 	}
+	if q.Type == "table" {
+		t.tabling(q, part)
+		return
+	}
 	text := part.Text
 	cmd, n := parseCommand(text, open(q))
 	if cmd == noCommand && len(t.s.Parts) > 0 {
@@ -270,7 +292,7 @@ func (t *turn) command(q *report.Question, cmd command, n int, part report.Part)
 			t.review()
 		}
 	case cmdSend:
-		if len(t.s.Parts) > 0 {
+		if len(t.s.Parts) > 0 || t.s.Table.started() {
 			t.done(q)
 			return
 		}
@@ -288,8 +310,7 @@ func (t *turn) command(q *report.Question, cmd command, n int, part report.Part)
 	case cmdKeep:
 		t.keep(q)
 	case cmdRewrite:
-		t.s.Anew, t.s.Parts = true, nil
-		t.again()
+		t.rewriteAnew()
 	case cmdMore:
 		t.more(q)
 	case cmdList:
@@ -326,6 +347,13 @@ func (t *turn) back(q *report.Question) {
 
 // keep leaves the answer as it is, or takes over what was offered.
 func (t *turn) keep(q *report.Question) {
+	if t.s.Table.started() && t.s.Phase == Asking {
+		if a, has := t.answer(q.ID); !has || t.s.Table.half() || !reflect.DeepEqual(a.Value.Table, t.s.Table.Rows) {
+			t.lead = append(t.lead, textWritingTable(len(t.s.Table.Rows)))
+			t.again()
+			return
+		}
+	}
 	if a, has := t.answer(q.ID); has {
 		if t.givenBack(q) != nil { // an answer to the comment, too
 			t.write(a)
@@ -349,11 +377,21 @@ func (t *turn) editOld(q *report.Question) {
 		t.again()
 		return
 	}
-	if v.Text != nil {
+	switch {
+	case v.Text != nil:
 		t.say(chat.Message{Lead: textCopy})
 		t.say(chat.Message{Text: *v.Text, Copy: true})
+	case v.Table != nil:
+		t.say(chat.Message{Lead: textCopy})
+		t.say(chat.Message{Text: q.Format(v), Copy: true})
 	}
 	t.s.Anew = true
+	t.again()
+}
+
+// rewriteAnew begins a text or a table again, from nothing.
+func (t *turn) rewriteAnew() {
+	t.s.Anew, t.s.Parts, t.s.Table = true, nil, nil
 	t.again()
 }
 

@@ -80,7 +80,7 @@ func (t *turn) settleAfter() {
 	case Paused:
 		if q != nil && !t.owns(q) {
 			t.keepHalf()
-			t.s.Question, t.s.Parts, t.s.Words, t.s.Values, t.s.Was = "", nil, nil, nil, Asking
+			t.s.Question, t.s.Parts, t.s.Table, t.s.Words, t.s.Values, t.s.Was = "", nil, nil, nil, nil, Asking
 		}
 		t.say(chat.Message{Text: textPaused})
 	default:

@@ -68,6 +68,8 @@ func (t *turn) done(q *report.Question) {
 	switch {
 	case q.Type == "choices" && len(t.s.Marked) > 0:
 		t.storeMarked(q)
+	case q.Type == "table":
+		t.tableDone(q)
 	case q.Type != "longtext":
 		t.lead = append(t.lead, textOneMessage)
 		t.again()
@@ -103,9 +105,12 @@ func joined(parts []report.Part) string {
 	return strings.Join(texts, "\n")
 }
 
-// finish keeps a half-written long answer before the chat turns to something
+// finish keeps a half-written long answer or table before the chat turns to something
 // else. It is false when the answer could not be kept, and that has been said.
 func (t *turn) finish(q *report.Question) bool {
+	if q.Type == "table" {
+		return t.finishTable(q)
+	}
 	if len(t.s.Parts) == 0 || q.Type != "longtext" {
 		return true
 	}
@@ -125,6 +130,10 @@ func (t *turn) finish(q *report.Question) bool {
 // more goes on writing at the end of the standing text. What was written since
 // the question was put comes after it.
 func (t *turn) more(q *report.Question) {
+	if q.Type == "table" {
+		t.moreRows(q)
+		return
+	}
 	a, has := t.answer(q.ID)
 	if q.Type != "longtext" || !has || a.Skipped || a.Value.Text == nil {
 		t.lead = append(t.lead, textNothingToKeep)

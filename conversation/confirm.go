@@ -37,7 +37,7 @@ func (t *turn) confirmMessage(q *report.Question) chat.Message {
 			add("o", 0, labelYes)
 		}
 		add("p", 0, labelPause)
-		if open(q) {
+		if open(q) || q.Type == "table" {
 			add("t", 0, labelWrite(t.said1()))
 		} else {
 			add("x", 0, labelOther)
@@ -136,6 +136,11 @@ func (t *turn) clashEdited(parts []report.Part) {
 		t.goOn(nil)
 		return
 	}
+	if len(t.s.Values) > 0 && t.s.Values[0].Table != nil {
+		t.lead = append(t.lead, textRowsUntouched)
+		t.again()
+		return
+	}
 	switch r, problem := q.Parse(joined(parts), t.reference()); {
 	case problem != nil:
 		t.lead = append(t.lead, textProblem(problem))
@@ -218,6 +223,11 @@ func (t *turn) late(text string) {
 		t.s.Parts = append(t.s.Parts, *t.s.Words)
 		t.s.Phase, t.s.Words = Asking, nil
 		t.asking(text)
+	case q.Type == "table" && cmd == noCommand:
+		words := *t.s.Words // more rows: the words in doubt are the first
+		t.s.Phase, t.s.Words = Asking, nil
+		t.tabling(q, words)
+		t.asking(text)
 	default:
 		t.s.Phase, t.s.Words = Asking, nil
 		t.asking(text)
@@ -235,9 +245,9 @@ func (t *turn) doubt(q *report.Question, text string) {
 
 // anew puts the question again; what is half written stays.
 func (t *turn) anew(q *report.Question) {
-	if t.s.Phase == Late && len(t.s.Parts) > 0 {
+	if t.s.Phase == Late && t.writing() != "" {
 		t.next(Asking)
-		t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		t.lead = append(t.lead, t.writing())
 		t.again()
 		return
 	}
@@ -256,10 +266,21 @@ func (t *turn) pause() {
 func (t *turn) resume() {
 	t.s.Phase, t.s.Was = t.s.Was, Idle
 	t.lead = append(t.lead, textResumed)
-	if len(t.s.Parts) > 0 && t.s.Phase == Asking {
-		t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+	if writing := t.writing(); writing != "" && t.s.Phase == Asking {
+		t.lead = append(t.lead, writing)
 	}
 	t.again()
+}
+
+// writing says what is half written, "" for nothing.
+func (t *turn) writing() string {
+	switch {
+	case len(t.s.Parts) > 0:
+		return textWriting(len(t.s.Parts))
+	case t.s.Table.started():
+		return textWritingTable(len(t.s.Table.Rows))
+	}
+	return ""
 }
 
 // paused takes the first words after a pause. Words that may be the answer are

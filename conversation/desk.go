@@ -395,8 +395,8 @@ func (t *turn) backToQuestion() {
 		return
 	}
 	if t.t != nil && t.inQuestion() {
-		if t.s.Phase == Asking && len(t.s.Parts) > 0 {
-			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		if writing := t.writing(); t.s.Phase == Asking && writing != "" {
+			t.lead = append(t.lead, writing)
 		}
 		t.again()
 	}

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 
 	"thuky/chat"
@@ -32,11 +33,16 @@ func (s State) Update(campaign string, old, updated *report.Template) (next Stat
 	}
 	switch {
 	case was == nil || q == nil || q.Computed():
-		lost, s.Parts, s.Question = s.Parts, nil, ""
+		if lost = s.Parts; was != nil && s.Table != nil {
+			lost = s.Table.words(was)
+		}
+		s.Parts, s.Table, s.Question = nil, nil, ""
 	case !asksOtherwise(was, q):
 		return s, nil
 	case was.Type == "longtext" && q.Type != "longtext":
 		lost, s.Parts = s.Parts, nil
+	case s.Table != nil && !q.Fits(was, report.Answer{Value: s.Table.all()}):
+		lost, s.Table = s.Table.words(was), nil
 	}
 	s.Seq++
 	s.Words, s.Values, s.Marked, s.Base = nil, nil, nil, 0
@@ -51,7 +57,7 @@ func (s State) Update(campaign string, old, updated *report.Template) (next Stat
 }
 
 func asksOtherwise(was, q *report.Question) bool {
-	return was.Type != q.Type || was.Unit != q.Unit || strings.Join(was.Choices, "\n") != strings.Join(q.Choices, "\n")
+	return was.Type != q.Type || was.Unit != q.Unit || !slices.Equal(was.Columns, q.Columns) || strings.Join(was.Choices, "\n") != strings.Join(q.Choices, "\n")
 }
 
 // Joined is the text of some messages of one answer.

@@ -26,6 +26,10 @@ const (
 	// there is none in Problem.
 	Extracted EventKind = "extracted"
 
+	// Tabulated: the rows of the file that a Tabulate was about are in Sheets, or why there
+	// are none in Note.
+	Tabulated EventKind = "tabulated"
+
 	// Of the desk: what reaches one chat because of another.
 	Returned  EventKind = "returned"  // the answer to Question was given back with Note by By
 	Reworked  EventKind = "reworked"  // By has answered again what this person gave back
@@ -62,11 +66,12 @@ type Event struct {
 	Choice  string       // Pressed
 	PressID string       // Pressed
 	Media   string       // Showed
-	// Attachment is the file of Showed, where it can be read, and of Extracted.
+	// Attachment is the file of Showed, where it can be read, and of Extracted and Tabulated.
 	Attachment *chat.Attachment
 	Problem    ExtractProblem // Extracted
+	Sheets     [][][]string   // Tabulated: the cells by sheet, row and column
 	Name       string         // display name on the platform
-	Campaign   string         // Hello, Opened, Ended, Drafted
+	Campaign   string         // Hello, Opened, Ended, Drafted, Tabulated
 	File       *chat.File     // Drafted
 	Picture    *chat.File     // Drafted, Checked: its first page, where there is a picture of it
 	Gaps       []string       // Drafted: the marks left in the draft, as they stand there
@@ -74,8 +79,8 @@ type Event struct {
 	By         string         // Drafted: name of who submitted, "" when it was this person
 	Complete   bool           // Drafted: everybody has sent
 	Gone       bool           // Drafted: who had not sent has left
-	Question   string         // Returned, Reworked, Amended
-	Note       string         // Returned, Amended
+	Question   string         // Returned, Reworked, Amended, Tabulated
+	Note       string         // Returned, Amended, Tabulated
 	Answer     report.Answer  // Reworked, Amended: as it is now
 	Lacks      Lacks          // Checked
 	Basis      string         // Checked: fingerprint of what the file was made of

@@ -29,7 +29,7 @@ func clipLines(text string, limit int) string {
 
 // readBack says a value so that nobody can misread it: numbers also in words.
 func readBack(q *report.Question, v report.Value) string {
-	text := q.Bare(v)
+	text := q.Summary(v)
 	if v.Number != nil {
 		text += " (" + vntext.NumberWords(*v.Number) + ")"
 	}
@@ -37,7 +37,7 @@ func readBack(q *report.Question, v report.Value) string {
 }
 
 func valueText(q *report.Question, v report.Value, limit int) string {
-	return clip(q.Bare(v), limit)
+	return clip(q.Summary(v), limit)
 }
 
 // clip puts text on one line and cuts it after limit letters; see vntext.Clip.

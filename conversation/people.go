@@ -201,6 +201,8 @@ func (t *turn) isAnswer(words report.Part) {
 		t.skipFor(q, words)
 	case q.Type == "longtext":
 		t.collect(q, words)
+	case q.Type == "table":
+		t.tabling(q, words)
 	default:
 		t.read(q, words)
 	}

@@ -40,8 +40,8 @@ func (t *turn) hello() {
 	case Sent:
 		t.sentAgain()
 	case Asking:
-		if len(t.s.Parts) > 0 {
-			t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+		if writing := t.writing(); writing != "" {
+			t.lead = append(t.lead, writing)
 		}
 		t.again()
 	default:

@@ -138,14 +138,21 @@ func (t *turn) actAsking(q *report.Question, action byte, n int) bool {
 	case 'd':
 		t.done(q)
 	case 'k':
+		if t.s.Table.half() && t.s.Table.Row > 0 {
+			t.nextCell(q)
+			break
+		}
 		t.keep(q)
+	case 't', 'w', 'j':
+		return t.actTable(q, action)
 	case 'e':
 		t.editOld(q)
 	case 'n':
-		if !t.s.Anew { // a second tap comes after the first words, at times
-			t.s.Anew, t.s.Parts = true, nil
+		if t.s.Anew { // a second tap comes after the first words, at times
+			t.again()
+			break
 		}
-		t.again()
+		t.rewriteAnew()
 	case 'a':
 		t.more(q)
 	case 'o':
@@ -184,7 +191,7 @@ func (t *turn) actConfirm(q *report.Question, action byte, n int) bool {
 		t.s.Phase = Asking
 		t.store(q, v, parts, false)
 	case 'k': // Clash: the answer given elsewhere stays
-		t.s.Parts = nil
+		t.s.Parts, t.s.Table = nil, nil
 		t.lead = append(t.lead, textKept(t.place(q)))
 		t.goOn(q)
 	case 'y', 'e', 'n':
@@ -236,9 +243,28 @@ func (t *turn) takeWords(q *report.Question, words report.Part) {
 		t.take(words)
 	case q.Type == "longtext":
 		t.collect(q, words)
+	case q.Type == "table":
+		t.typedRows(q, words)
 	default:
 		t.read(q, words)
 	}
+}
+
+// actTable does what the buttons of a table stand for.
+func (t *turn) actTable(q *report.Question, action byte) bool {
+	if q.Type != "table" {
+		return false
+	}
+	switch action {
+	case 't':
+		t.table(q, true).Seen = 0
+		t.showRows(q)
+	case 'w':
+		t.undoFile(q)
+	case 'j':
+		t.joinFile(q)
+	}
+	return true
 }
 
 // option is the value behind a numbered choice of a question.

@@ -10,7 +10,7 @@ import (
 // review shows all answers as a numbered list.
 func (t *turn) review() {
 	t.next(Reviewed)
-	t.s.Question, t.s.Parts, t.s.Back, t.s.Anew = "", nil, false, false
+	t.s.Question, t.s.Parts, t.s.Table, t.s.Back, t.s.Anew = "", nil, nil, false, false
 	t.say(t.reviewMessage())
 }
 
@@ -157,7 +157,7 @@ func (t *turn) send() {
 	}
 	t.do(Submit{t.c.ID})
 	t.next(Sent)
-	t.s.Question, t.s.Parts, t.s.Back = "", nil, false
+	t.s.Question, t.s.Parts, t.s.Table, t.s.Back = "", nil, nil, false
 	t.say(chat.Message{Text: textSent(t.c, t.others())})
 }
 

@@ -54,6 +54,18 @@ func (p *play) intakeStage(verb, rest string) string {
 		return said(p.paper(rest))
 	case "old-font": // the same as a page in TCVN3 gives them
 		return said(tcvn3(p.paper(rest)))
+	case "tabulated": // tabulated name paper, paper: what stands in the sheets of the file
+		name, papers, _ := strings.Cut(rest, " ")
+		e := conversation.Event{Kind: conversation.Tabulated, Attachment: &chat.Attachment{ID: "f1", Name: name}, Campaign: p.tables[0].Campaign, Question: p.tables[0].Question}
+		p.tables = p.tables[1:]
+		if note, ok := strings.CutPrefix(papers, "! "); ok {
+			e.Note = note
+		} else {
+			for paper := range strings.SplitSeq(papers, " ") {
+				e.Sheets = append(e.Sheets, report.SplitRows(p.paper(paper)))
+			}
+		}
+		return p.step(e)
 	case "file": // file name: a file is sent
 		return p.step(conversation.Event{Kind: conversation.Showed, Media: "file", Attachment: &chat.Attachment{ID: "f1", Name: rest}})
 	case "photo":

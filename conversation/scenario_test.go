@@ -68,7 +68,8 @@ type play struct {
 	at      time.Time
 	sent    int // messages of the person, for their ids
 	shown   []chat.Message
-	invited []conversation.Invite // whose codes are to come
+	invited []conversation.Invite   // whose codes are to come
+	tables  []conversation.Tabulate // whose rows are to come
 }
 
 // Zalo-like: the smallest platform.
@@ -148,7 +149,7 @@ func (p *play) run(script string) string {
 			fmt.Fprintf(&out, "\n%s\n", line)
 			p.sent++
 			out.WriteString(p.step(conversation.Event{
-				Kind: conversation.Said, Text: strings.ReplaceAll(line[2:], `\n`, "\n"), Message: "m" + strconv.Itoa(p.sent),
+				Kind: conversation.Said, Text: strings.NewReplacer(`\n`, "\n", `\t`, "\t").Replace(line[2:]), Message: "m" + strconv.Itoa(p.sent),
 			}))
 		case strings.HasPrefix(line, "! "):
 			fmt.Fprintf(&out, "\n%s\n", line)
@@ -331,6 +332,9 @@ func (p *play) step(e conversation.Event) string {
 		case conversation.Open:
 			opened = p.launch(effect.Campaign)
 			note += p.showOpened(effect.Campaign)
+		case conversation.Tabulate:
+			p.tables = append(p.tables, effect)
+			note += fmt.Sprintf("= đọc bảng trong tệp %s\n", effect.Attachment.Name)
 		case conversation.Extract:
 			note += fmt.Sprintf("= đọc tệp %s\n", effect.Attachment.Name)
 		case conversation.KeepTemplate:

@@ -33,8 +33,8 @@ func (t *turn) staleMessage(q *report.Question, m *chat.Message) {
 func (t *turn) keepOffer(q *report.Question) {
 	o, ok := t.offer(q)
 	switch {
-	case len(t.s.Parts) > 0: // what was written since is not thrown away for it
-		t.lead = append(t.lead, textWriting(len(t.s.Parts)))
+	case t.writing() != "": // what was written since is not thrown away for it
+		t.lead = append(t.lead, t.writing())
 		t.again()
 	case !ok || t.s.Anew:
 		t.lead = append(t.lead, textNothingToKeep)

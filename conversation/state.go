@@ -54,6 +54,8 @@ type State struct {
 	Seq int `json:"seq,omitempty"`
 	// Parts are the messages of a long answer that is still being written.
 	Parts []report.Part `json:"parts,omitempty"`
+	// Table is the table that is still being written.
+	Table *Table `json:"table,omitempty"`
 	// Back: after the open question comes the review, not the next question.
 	Back bool `json:"back,omitempty"`
 	// Base is the revision of the answer that the prompt showed, 0 for none.

@@ -25,6 +25,9 @@ func Step(s State, e Event) (State, []Effect) {
 		}
 		t.s.Matter = &matter
 	}
+	if s.Table != nil {
+		t.s.Table = s.Table.clone()
+	}
 	if s.Intake != nil {
 		t.s.Intake = s.Intake.clone()
 	}
@@ -151,6 +154,8 @@ func (t *turn) run() {
 		t.said(strings.TrimSpace(vntext.Clean(t.e.Text)))
 	case Pressed:
 		t.pressed()
+	case Tabulated:
+		t.tabulated()
 	case Edited:
 		t.edited(strings.TrimSpace(vntext.Clean(t.e.Text)))
 	case Showed:
@@ -222,7 +227,7 @@ func (t *turn) endedElsewhere() {
 // rescue keeps the half-written answer of a campaign that was closed meanwhile:
 // its messages were acknowledged.
 func (t *turn) rescue(c report.Campaign) {
-	if tmpl, ok := t.e.World.Template(c); ok && len(t.s.Parts) > 0 {
+	if tmpl, ok := t.e.World.Template(c); ok && (len(t.s.Parts) > 0 || t.s.Table != nil) {
 		t.c, t.t = c, tmpl
 		t.keepHalf()
 	}
@@ -232,10 +237,19 @@ func (t *turn) rescue(c report.Campaign) {
 // answer that stands already is left alone.
 func (t *turn) keepHalf() {
 	q := t.question()
-	if q == nil || q.Type != "longtext" || len(t.s.Parts) == 0 {
+	if q == nil {
 		return
 	}
 	if _, has := t.answer(q.ID); has {
+		return
+	}
+	if q.Type == "table" && t.s.Table != nil {
+		if t.closeRow(); len(t.s.Table.Rows) > 0 {
+			t.save(q, report.TableValue(t.s.Table.Rows), t.s.Table.Parts, false)
+		}
+		return
+	}
+	if q.Type != "longtext" || len(t.s.Parts) == 0 {
 		return
 	}
 	if r, problem := q.Parse(joined(t.s.Parts), t.reference()); problem == nil {
@@ -269,7 +283,7 @@ func (t *turn) said(text string) {
 		t.wishes(w)
 		return
 	}
-	if t.handedOver(text) || t.aboutPeople(text) || t.ordered(text) {
+	if t.handedOver(text) || t.tableFirst(text) || t.aboutPeople(text) || t.ordered(text) {
 		return
 	}
 	if t.s.Matter != nil {
@@ -352,7 +366,7 @@ func (t *turn) again() {
 // showed answers a sticker, photo, voice or file: words in its caption are
 // taken as if they had been typed.
 func (t *turn) showed() {
-	if t.showedFile() {
+	if t.showedSheet() || t.showedFile() {
 		return
 	}
 	t.lead = append(t.lead, t.aboutMedia())
@@ -366,8 +380,11 @@ func (t *turn) showed() {
 // aboutMedia says that something that is no words was not taken, and to whoever's files are
 // read where to hand over one that the chat does not carry.
 func (t *turn) aboutMedia() string {
-	if (t.e.Media == "file" || t.e.Media == "photo") && t.e.Attachment == nil && opens(t.person) {
-		if link := t.e.World.Upload(); link != "" {
+	if link := t.e.World.Upload(); link != "" && t.e.Attachment == nil {
+		switch {
+		case t.e.Media == "file" && t.atTable() != nil:
+			return textTableUpload(link)
+		case (t.e.Media == "file" || t.e.Media == "photo") && opens(t.person):
 			return textUpload(link)
 		}
 	}

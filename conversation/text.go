@@ -152,6 +152,8 @@ func questionText(q *report.Question) string {
 		lines = append(lines, "(Gửi một hay nhiều tin đều được; hết ý thì gõ «xong».)")
 	case "choices":
 		lines = append(lines, "(Chọn một hay nhiều, ví dụ: 1, 3.)")
+	case "table":
+		lines = append(lines, textColumns(q)...)
 	case "integer", "decimal":
 		if q.Unit != "" && !strings.Contains(q.Prompt, q.Unit) {
 			lines = append(lines, "(Đơn vị: "+q.Unit+")")
@@ -288,6 +290,17 @@ func sentence(message string) string {
 }
 
 func textProblem(p *report.Problem) string {
+	switch p.Code {
+	case report.BadCells:
+		return textBadCells(p)
+	case report.TooManyRows:
+		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
+	}
+	return "Dạ, " + problemWords(p, "câu này")
+}
+
+// problemWords says what is wrong with an answer or a cell, which is what.
+func problemWords(p *report.Problem, what string) string {
 	example := ""
 	if p.Example != "" {
 		example = " Ví dụ: " + p.Example + "."
@@ -297,33 +310,33 @@ func textProblem(p *report.Problem) string {
 		if example == "" {
 			example = " Ví dụ: 32 hoặc 1.234,5."
 		}
-		return "Dạ, câu này cần một con số." + example
+		return what + " cần một con số." + example
 	case report.NotInteger:
 		if example == "" {
 			example = " Ví dụ: 32."
 		}
-		return "Dạ, câu này cần một số nguyên." + example
+		return what + " cần một số nguyên." + example
 	case report.NotDate:
 		if example == "" {
 			example = " Ví dụ: 31/5/2024."
 		}
-		return "Dạ, em chưa đọc được ngày này." + example
+		return "em chưa đọc được ngày " + dateWhere(what) + "." + example
 	case report.NotChoice:
-		return "Dạ, em chưa thấy câu trả lời này trong danh sách. Thầy/cô gõ số thứ tự giúp em ạ."
+		return "em chưa thấy câu trả lời này trong danh sách. Thầy/cô gõ số thứ tự giúp em ạ."
 	case report.NotYesNo:
-		return "Dạ, câu này trả lời «có» hoặc «không» ạ."
+		return what + " trả lời «có» hoặc «không» ạ."
 	case report.TooSmall:
-		return "Dạ, em chưa ghi vì phải từ " + p.Min + " trở lên ạ."
+		return "em chưa ghi vì phải từ " + p.Min + " trở lên ạ."
 	case report.TooLarge:
-		return "Dạ, em chưa ghi vì không được quá " + p.Max + " ạ."
+		return "em chưa ghi vì không được quá " + p.Max + " ạ."
 	case report.BadPattern:
-		return "Dạ, em chưa ghi vì chưa đúng cách viết của câu này." + example
+		return "em chưa ghi vì chưa đúng cách viết của " + what + "." + example
 	case report.TooLong:
-		return "Dạ, em chưa ghi vì dài quá " + p.Max + " chữ cái ạ."
+		return "em chưa ghi vì " + tooLongWhat(what) + "dài quá " + p.Max + " chữ cái ạ."
 	case report.RatioWrong:
-		return "Dạ, em chưa ghi vì tỉ lệ chưa khớp (đúng ra là " + p.Example + ") ạ."
+		return "em chưa ghi vì tỉ lệ chưa khớp (đúng ra là " + p.Example + ") ạ."
 	default:
-		return "Dạ, câu này chưa có nội dung ạ." + example
+		return what + " chưa có nội dung ạ." + example
 	}
 }
 

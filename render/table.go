@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/json"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -98,14 +97,10 @@ func (b *Table) MarshalJSON() ([]byte, error) {
 	}{commonOf("table", b), b.Caption, b.Columns, b.Rows, b.Totals})
 }
 
-// numberHeadings are what the column of row numbers is called, folded, where a template
-// has one itself.
-var numberHeadings = []string{"tt", "stt", "so tt", "so thu tu"}
-
 // table prints the rows of a question.
 func (b *builder) table(q *report.Question, r *reply, place string) {
 	t := &Table{Source: filled{used: []string{q.ID}}.source(b, place, q.ID), Caption: b.what(q)}
-	numbered := !numbers(q.Columns[0])
+	numbered := !q.Columns[0].NumbersRows()
 	if numbered {
 		t.Columns = append(t.Columns, TableColumn{[]Run{{Text: rowNumber, Bold: true}}, Center})
 	}
@@ -141,13 +136,8 @@ func (b *builder) table(q *report.Question, r *reply, place string) {
 	b.add(t)
 }
 
-// numbers tells whether a column has the numbers of the rows.
-func numbers(c report.Column) bool {
-	return slices.Contains(numberHeadings, vntext.Fold(strings.Trim(c.Heading, " .")))
-}
-
 func alignOf(c report.Column) Align {
-	if numbers(c) {
+	if c.NumbersRows() {
 		return Center
 	}
 	switch c.Type {

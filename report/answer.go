@@ -28,6 +28,20 @@ func (v Value) IsZero() bool {
 	return v.Text == nil && v.Number == nil && v.Date == nil && v.List == nil && v.Yes == nil && v.Table == nil
 }
 
+// Texts are the words of people that the value holds.
+func (v Value) Texts() []string {
+	texts := v.List
+	if v.Text != nil {
+		texts = append(texts[:len(texts):len(texts)], *v.Text)
+	}
+	for _, row := range v.Table {
+		for _, cell := range row {
+			texts = append(texts[:len(texts):len(texts)], cell.Texts()...)
+		}
+	}
+	return texts
+}
+
 // Parts are those of an answer with the value that no message brought.
 func (v Value) Parts() []Part {
 	if v.Text == nil {

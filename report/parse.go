@@ -42,6 +42,7 @@ type Problem struct {
 	Pattern  string
 	Cells    []CellProblem // of a table: the first of those that are wrong
 	Wrong    int           // how many are
+	Rows     int           // among how many rows
 }
 
 // The most characters that one answer may have.

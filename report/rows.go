@@ -16,8 +16,9 @@ type RowsReading struct {
 	Doubts []CellDoubt
 	// Of what people paste and send, what was left out: a line of headings, the numbers
 	// of rows, a line of sums; and the columns that nothing was found for.
+	// Ignored are headings that the table does not have.
 	Headings, Numbers, Sums bool
-	Missing                 []string
+	Missing, Ignored        []string
 }
 
 // CellDoubt is a cell that can be read in more than one way. Row and Column count from 0.
@@ -60,6 +61,11 @@ func (q *Question) GuessRows(lines [][]string, today workday.Date) (RowsReading,
 	var r RowsReading
 	order, headings := q.findHeadings(lines)
 	if headings >= 0 {
+		for place, column := range order {
+			if text := lines[headings][place]; column < 0 && headingKey(text) != "" && !slices.Contains(numberHeadings, headingKey(text)) {
+				r.Ignored = append(r.Ignored, text)
+			}
+		}
 		r.Headings, lines = true, lines[headings+1:]
 	} else {
 		lines, r.Numbers = q.withoutNumbers(lines)
@@ -121,7 +127,7 @@ func (q *Question) readRows(r *RowsReading, lines [][]string, order []int, today
 		return nil
 	}
 	p := q.problem(BadCells)
-	p.Wrong = len(wrong)
+	p.Wrong, p.Rows = len(wrong), len(lines)
 	p.Cells = wrong[:min(len(wrong), maxCellProblems)]
 	*r = RowsReading{}
 	return p
@@ -144,11 +150,47 @@ func (q *Question) findHeadings(lines [][]string) (order []int, at int) {
 				count++
 			}
 		}
+		if count > 0 {
+			count += q.findShortened(line, order, found)
+		}
 		if count == len(q.Columns) || count >= 2 && count*2 >= len(q.Columns) {
 			return order, at
 		}
 	}
 	return nil, -1
+}
+
+// numberHeadings are what the column of row numbers is called, as headingKey gives it.
+var numberHeadings = []string{"tt", "stt", "so tt", "so thu tu"}
+
+// NumbersRows tells whether a column has the numbers of the rows.
+func (c Column) NumbersRows() bool { return slices.Contains(numberHeadings, headingKey(c.Heading)) }
+
+// findShortened finds the columns that are left by the beginning of their headings, and
+// gives how many it found.
+func (q *Question) findShortened(line []string, order []int, found []bool) (count int) {
+	for i, c := range q.Columns {
+		if found[i] {
+			continue
+		}
+		at := -1
+		for place, text := range line {
+			key, full := headingKey(text), headingKey(c.Heading)
+			if order[place] >= 0 || len(key) < 4 || !strings.HasPrefix(full, key) && !strings.HasPrefix(key, full) {
+				continue
+			}
+			if at >= 0 {
+				at = -1
+				break
+			}
+			at = place
+		}
+		if at >= 0 {
+			order[at], found[i] = i, true
+			count++
+		}
+	}
+	return count
 }
 
 // columnCalled is the column of a heading, not one of those found before; -1 for none.
@@ -164,7 +206,7 @@ func (q *Question) columnCalled(text string, found []bool) int {
 
 // headingKey is equal for the same heading in whatever letters, with or without its unit.
 func headingKey(text string) string {
-	text = vntext.Fold(oneLineOf(text))
+	text = strings.Join(strings.Fields(vntext.Fold(text)), " ")
 	if i := strings.IndexByte(text, '('); i > 0 {
 		text = text[:i]
 	}
@@ -198,8 +240,7 @@ func (q *Question) withoutNumbers(lines [][]string) ([][]string, bool) {
 func sumLine(line []string) bool {
 	for _, text := range line {
 		if !blankCell(text) {
-			key := strings.Trim(vntext.Fold(oneLineOf(text)), " .:")
-			return slices.Contains([]string{"tong", "tong cong", "cong", "tong so", "tong cong:"}, key)
+			return slices.Contains([]string{"tong", "tong cong", "cong", "tong so"}, headingKey(text))
 		}
 	}
 	return false

@@ -55,8 +55,10 @@ func (q *Question) ParseCell(column int, text string, today workday.Date) (Readi
 	return cell.Parse(text, today)
 }
 
-// oneLineOf makes every white space a single blank.
-func oneLineOf(text string) string { return strings.Join(strings.Fields(vntext.Clean(text)), " ") }
+var lineEnds = strings.NewReplacer("\n", " ", "\t", " ")
+
+// oneLineOf puts words on one line, without white space around them.
+func oneLineOf(text string) string { return strings.TrimSpace(lineEnds.Replace(vntext.Clean(text))) }
 
 func blankCell(text string) bool { return strings.Trim(text, "-–— ") == "" }
 

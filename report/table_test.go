@@ -89,7 +89,8 @@ func TestGuessRows(t *testing.T) {
 	for _, c := range []struct{ name, text, want, notes string }{
 		{"bare", "An; 12; 95\nBình; 8", plain, ""},
 		{"headings", "Họ và tên\tSố tiết\tTỉ lệ\nAn\t12\t95\nBình\t8", plain, "headings"},
-		{"headings in another order", "STT\tTi le (%)\tHO VA TEN:\tGhi chú\tSố tiết\n1\t95\tAn\tx\t12\n2\t\tBình\t\t8\n", plain, "headings"},
+		{"headings in another order", "STT\tTi le (%)\tHO VA TEN:\tGhi chú\tSố tiết\n1\t95\tAn\tx\t12\n2\t\tBình\t\t8\n", plain, "headings ignored Ghi chú"},
+		{"shortened headings", "Họ và tên; Số tiết dạy; Tỉ l\nAn; 12; 95\nBình; 8;", plain, "headings"},
 		{"a title above", "Trường Tiểu học Hoa Sen\n\nDANH SÁCH\t\t\t\nTT\tHọ và tên\tSố tiết\tTỉ lệ\n1\tAn\t12\t95\n2\tBình\t8\n\tTổng cộng\t20\n", plain, "headings sums"},
 		{"a column missing", "Họ và tên\tSố tiết\nAn\t12\nBình\t8", "An; 12;\nBình; 8;", "headings missing Tỉ lệ (%)"},
 		{"numbers of rows", "4\tAn\t12\t95\n5\tBình\t8\t\n", plain, "numbers"},
@@ -107,7 +108,7 @@ func TestGuessRows(t *testing.T) {
 		for _, n := range []struct {
 			on   bool
 			name string
-		}{{r.Headings, "headings"}, {r.Numbers, "numbers"}, {r.Sums, "sums"}, {r.Missing != nil, "missing " + strings.Join(r.Missing, ", ")}} {
+		}{{r.Headings, "headings"}, {r.Numbers, "numbers"}, {r.Sums, "sums"}, {r.Missing != nil, "missing " + strings.Join(r.Missing, ", ")}, {r.Ignored != nil, "ignored " + strings.Join(r.Ignored, ", ")}} {
 			if n.on {
 				notes = append(notes, n.name)
 			}

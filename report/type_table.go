@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"thuky/workday"
@@ -94,5 +95,21 @@ func cellOperand(v Value) any {
 	return nil
 }
 
-func (tableKind) result(*Question, any) (Value, bool)  { return Value{}, false }
-func (tableKind) literal(*Question, any) (Value, bool) { return Value{}, false }
+func (tableKind) result(*Question, any) (Value, bool) { return Value{}, false }
+
+// literal takes the rows of an earlier version of the template, if every cell has a place
+// in this one. Template files give tables no default.
+func (tableKind) literal(q *Question, written any) (Value, bool) {
+	if text, ok := written.(string); ok {
+		return TextValue(text), nilTable(text)
+	}
+	rows, ok := written.([]Row)
+	for _, row := range rows {
+		for id, v := range row {
+			ok = ok && slices.ContainsFunc(q.cells, func(cell *Question) bool {
+				return cell.ID == id && cellOperand(v) != nil && kindOf(cell.Type).operand(v) != nil
+			})
+		}
+	}
+	return TableValue(rows), ok
+}

@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // Changes are the differences between two versions of a template, as far as people are
 // asked about them.
 type Changes struct {
@@ -20,7 +22,7 @@ func Compare(old, updated *Template) (c Changes) {
 		case q.Computed():
 		case was == nil || was.Computed():
 			c.Added = append(c.Added, q)
-		case was.Prompt != q.Prompt || was.Type != q.Type || was.Unit != q.Unit || !sameList(was.Choices, q.Choices):
+		case was.Prompt != q.Prompt || was.Type != q.Type || was.Unit != q.Unit || !sameList(was.Choices, q.Choices) || !slices.Equal(was.Columns, q.Columns):
 			c.Changed = append(c.Changed, q)
 		}
 	}
@@ -88,6 +90,8 @@ func (v Value) written() any {
 		return v.List
 	case v.Yes != nil:
 		return *v.Yes
+	case v.Table != nil:
+		return v.Table
 	}
 	return nil
 }
