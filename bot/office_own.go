@@ -178,7 +178,7 @@ func (o *owner) fill(record *report.Record) (err error) {
 		case missing == nil:
 			e.Answer = &a
 			if !a.Skipped {
-				e.Text = q.Format(a.Value)
+				e.Text, e.Grid = q.Format(a.Value), q.Grid(a.Value)
 			}
 		case !errors.Is(missing, storage.ErrNotFound):
 			return missing

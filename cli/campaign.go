@@ -17,8 +17,8 @@ import (
 func (p *program) campaignCommand() *cobra.Command {
 	return group(&cobra.Command{
 		Use:   "campaign",
-		Short: "mở, xem, đổi hạn, sửa công văn, cập nhật mẫu và đóng các đợt báo cáo",
-	}, p.campaignList(), p.campaignShow(), p.campaignOpen(), p.campaignClose(), p.campaignDeadline(), p.campaignNotice(), p.campaignUpdate())
+		Short: "mở, xem, đổi hạn, sửa công văn, cập nhật mẫu, đóng các đợt báo cáo và xuất câu trả lời",
+	}, p.campaignList(), p.campaignShow(), p.campaignOpen(), p.campaignClose(), p.campaignDeadline(), p.campaignNotice(), p.campaignUpdate(), p.campaignExport())
 }
 
 // campaignRow is a line of "campaign list --json".

@@ -69,6 +69,7 @@ var questionTypeNames = map[string]string{
 	"choice":   "chọn một",
 	"choices":  "chọn nhiều",
 	"yesno":    "có/không",
+	"table":    "bảng",
 }
 
 // textQuestionTraits says of what type a question is and what else matters.
@@ -79,6 +80,13 @@ func textQuestionTraits(q *report.Question) string {
 	}
 	if len(q.Choices) > 0 {
 		traits += ": " + strings.Join(q.Choices, " / ")
+	}
+	if len(q.Columns) > 0 {
+		names := make([]string, len(q.Columns))
+		for i, c := range q.Columns {
+			names[i] = c.Heading
+		}
+		traits += ": " + strings.Join(names, "; ")
 	}
 	if !q.Needed() {
 		traits += "; không bắt buộc"

@@ -22,7 +22,7 @@ func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logg
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
 		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: templates.keeper(), Propose: p.proposer(engine),
-		CheckForm: checkForm, StarterForm: p.starterForm, Paper: pagePaper(paper),
+		CheckForm: checkForm, StarterForm: p.starterForm, Paper: pagePaper(paper), Answers: writeAnswers,
 	})
 	return server, storeFailure(err)
 }

@@ -20,6 +20,7 @@ type RecordEntry struct {
 	Place    int
 	Name     string
 	Text     string  // the answer in words, "" for none
+	Grid     *Grid   // of a table, else nil
 	Answer   *Answer // nil: there is none
 	Comment  string  // why it was given back and waits to be written again
 	Returned bool

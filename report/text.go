@@ -12,6 +12,8 @@ const (
 	wordNo  = "Không"
 
 	cellWords = "nội dung" // in examples of rows
+	rowNumber = "TT"
+	totalSign = "Cộng"
 
 	checkFailed = "Câu trả lời chưa khớp với các câu khác"
 

@@ -17,6 +17,7 @@ import (
 type campaignView struct {
 	runningHead
 	Admin    bool
+	Sheet    bool // the answers are handed out as a spreadsheet
 	Done     string
 	Waits    waitList
 	Sections []matrixSection
@@ -98,7 +99,7 @@ func (s *Server) campaign(v *visit) error {
 func (s *Server) campaignView(v *visit, b *report.Board) (*campaignView, error) {
 	c := b.Campaign
 	page := &campaignView{
-		runningHead: s.head(b), Admin: v.may(admin), Done: doneTexts[v.r.URL.Query().Get("xong")],
+		runningHead: s.head(b), Admin: v.may(admin), Sheet: s.answersBook != nil, Done: doneTexts[v.r.URL.Query().Get("xong")],
 		Deadline: newDeadlineForm(c.Deadline, c.DeadlineHour), Internal: newDeadlineForm(c.Internal, c.InternalHour),
 	}
 	if page.Open {

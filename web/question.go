@@ -43,8 +43,9 @@ type questionView struct {
 type answerCard struct {
 	ID, Name, Anchor string
 	State            cellText
-	Text             string // with every letter
-	Author           string // who entered it, where that is somebody else
+	Text             string       // with every letter
+	Grid             *report.Grid // of a table
+	Author           string       // who entered it, where that is somebody else
 	Channel          string
 	At               time.Time
 	Carried          string // the campaign it was taken over from
@@ -58,10 +59,11 @@ type answerCard struct {
 
 // answerField is where an answer is typed.
 type answerField struct {
-	Kind    string // "long", "one", "several", "yesno", "line"
+	Kind    string // "long", "rows", "one", "several", "yesno", "line"
 	Text    string
 	Choices []answerChoice
 	Numeric bool
+	Columns string // of "rows": what stands in a row
 }
 
 // answerChoice is one of the choices of a question.
@@ -173,7 +175,7 @@ func (s *Server) answers(page *questionView, b *report.Board, q *report.Question
 		}
 	}
 	if v, ok := b.Lookup(q.ID); ok && counted > 1 {
-		page.Total = q.Bare(v)
+		page.Total = q.Summary(v)
 	}
 	for _, share := range b.Shares {
 		if _, has := share.Answer(q.ID); has && !share.Asks(q.ID) {
@@ -199,6 +201,7 @@ func answerCardOf(b *report.Board, q *report.Question, share report.Share, state
 		return card
 	}
 	card.Text, card.At, card.Channel = answerText(q, a), a.At, textChannel(a.Channel)
+	card.Grid = q.Grid(a.Value)
 	if a.Author != a.Person {
 		card.Author = nameList([]string{a.Author}, people)[0]
 	}
@@ -226,6 +229,8 @@ func fieldOf(q *report.Question, a report.Answer) answerField {
 	switch q.Type {
 	case "longtext":
 		f.Kind = "long"
+	case "table":
+		f.Kind, f.Columns = "rows", textColumns(q)
 	case "choice":
 		f.Kind = "one"
 	case "choices":

@@ -89,6 +89,7 @@ var routes = []route{
 	{pattern: "GET /anh/{token}", who: anyone, do: (*Server).linkedPicture},
 	{pattern: "GET /quan-ly", who: overseer, do: (*Server).desk},
 	{pattern: "GET /quan-ly/bao-cao/{id}", who: overseer, do: (*Server).campaign},
+	{pattern: "GET /quan-ly/bao-cao/{id}/tra-loi.xlsx", who: overseer, do: (*Server).answersFile},
 	{pattern: "POST /quan-ly/bao-cao/{id}/han", who: admin, do: (*Server).setDeadline},
 	{pattern: "GET /quan-ly/bao-cao/{id}/dong", who: admin, do: (*Server).askToClose},
 	{pattern: "POST /quan-ly/bao-cao/{id}/dong", who: admin, do: (*Server).closeCampaign},

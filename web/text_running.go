@@ -168,10 +168,43 @@ func textUnfit(u *report.Unfit, q *report.Question, typed string) string {
 	if message == "" {
 		message = "Câu trả lời này chưa khớp với các câu khác."
 	}
-	return fmt.Sprintf("Dạ, em chưa ghi «%s». %s", vntext.Clip(q.Bare(u.Value), 60), message)
+	return fmt.Sprintf("Dạ, em chưa ghi «%s». %s", vntext.Clip(q.Summary(u.Value), 60), message)
+}
+
+// textColumns lists what stands in a row of a table.
+func textColumns(q *report.Question) string {
+	names := make([]string, len(q.Columns))
+	for i, c := range q.Columns {
+		names[i] = c.Heading
+	}
+	return strings.Join(names, "; ")
+}
+
+// textBadCells says what is wrong with the rows of a table.
+func textBadCells(p *report.Problem) string {
+	var all []string
+	for _, c := range p.Cells {
+		if c.Column < 0 {
+			all = append(all, fmt.Sprintf("dòng %d có %d ô, nhiều hơn số cột của bảng.", c.Row+1, c.Cells))
+			continue
+		}
+		why := strings.TrimPrefix(textProblem(c.Problem), "Dạ, ")
+		all = append(all, fmt.Sprintf("dòng %d, «%s» đang là «%s»: %s", c.Row+1, c.Heading, vntext.Clip(c.Typed, 40), strings.Replace(why, "câu này", "ô này", 1)))
+	}
+	text := "Dạ, em chưa ghi bảng: " + strings.Join(all, " ")
+	if more := p.Wrong - len(p.Cells); more > 0 {
+		text += fmt.Sprintf(" Còn %d chỗ nữa.", more)
+	}
+	return text + " Ví dụ một dòng: " + p.Example
 }
 
 func textProblem(p *report.Problem) string {
+	switch p.Code {
+	case report.BadCells:
+		return textBadCells(p)
+	case report.TooManyRows:
+		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
+	}
 	example := func(otherwise string) string {
 		if p.Example != "" {
 			return " Ví dụ: " + p.Example + "."
@@ -219,7 +252,7 @@ func answerText(q *report.Question, a report.Answer) string {
 // typeTexts say what kind of answer a question wants.
 var typeTexts = map[string]string{
 	"text": "một dòng chữ", "longtext": "đoạn văn", "integer": "số nguyên", "decimal": "số", "percent": "phần trăm", "date": "ngày",
-	"choice": "chọn một", "choices": "chọn một hoặc nhiều", "yesno": "có hoặc không",
+	"choice": "chọn một", "choices": "chọn một hoặc nhiều", "yesno": "có hoặc không", "table": "bảng",
 }
 
 // textPart says how far somebody is with a campaign.
@@ -289,6 +322,8 @@ func textClash(n int, message string) string {
 	}
 	return fmt.Sprintf("câu %d: %s", n, message)
 }
+
+func textAnswersFile(c report.Campaign) string { return "Trả lời " + campaignName(c) }
 
 // textKind says what kind of answer a question wants.
 func textKind(q *report.Question) string {

@@ -27,7 +27,7 @@ const (
 // questionTypes name the types of questions.
 var questionTypes = map[string]string{
 	"text": "một dòng", "longtext": "nhiều đoạn", "integer": "số nguyên", "decimal": "số thập phân", "percent": "phần trăm",
-	"date": "ngày", "choice": "chọn một", "choices": "chọn nhiều", "yesno": "có/không",
+	"date": "ngày", "choice": "chọn một", "choices": "chọn nhiều", "yesno": "có/không", "table": "bảng",
 }
 
 // textTraits says of what type a question is, and what else matters.
@@ -41,6 +41,9 @@ func textTraits(q *report.Question) string {
 	}
 	if len(q.Choices) > 0 {
 		traits += ": " + strings.Join(q.Choices, " / ")
+	}
+	if len(q.Columns) > 0 {
+		traits += ": " + textColumns(q)
 	}
 	if !q.Needed() {
 		traits += "; không bắt buộc"

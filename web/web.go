@@ -17,6 +17,7 @@ import (
 	"context"
 	"fmt"
 	"html/template"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -63,6 +64,8 @@ type Config struct {
 	StarterForm func() ([]byte, error)
 	// Paper shows drafts. The pages of drafts need its HTML, Markdown and Lines.
 	Paper Paper
+	// Answers writes the answers of a campaign as .xlsx; nil: they are not handed out so.
+	Answers func(w io.Writer, b *report.Board, people []report.Person, now time.Time) error
 }
 
 // Server is the web chat and the pages. It is safe for concurrent use.
@@ -84,6 +87,7 @@ type Server struct {
 	checkForm    func([]byte, []*report.Template) (report.FormCheck, error) // may be nil
 	starterForm  func() ([]byte, error)                                     // may be nil
 	paper        Paper
+	answersBook  func(io.Writer, *report.Board, []report.Person, time.Time) error // may be nil
 	papers       papers
 
 	pages   map[string]*template.Template // by name; not changed after New
@@ -109,7 +113,7 @@ func New(ctx context.Context, c Config) (*Server, error) {
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
 		public: strings.TrimRight(c.PublicURL, "/"), library: c.Library, readList: c.ReadList, backups: c.Backup, carriers: c.Carriers,
 		extract: c.Extract, keepTemplate: c.KeepTemplate, proposes: c.Propose,
-		checkForm: c.CheckForm, starterForm: c.StarterForm, paper: c.Paper,
+		checkForm: c.CheckForm, starterForm: c.StarterForm, paper: c.Paper, answersBook: c.Answers,
 		hub: newHub(), works: newWorks(), closing: make(chan struct{}), started: make(chan struct{}), holders: make(chan struct{}, holders),
 	}
 	if s.zone == nil {

@@ -269,6 +269,10 @@ func Samples() Records {
 			{Campaign: "dan-van-2024-1", Question: "ngay", Person: "p1", Value: report.DateValue(day), Author: "p1", Channel: "terminal", At: noon, Revision: 1},
 			{Campaign: "dan-van-2024-1", Question: "so", Person: "p1", Value: new, Author: "p1", Channel: "terminal", At: noon, Revision: 1},
 			{Campaign: "dan-van-2024-1", Question: "so", Person: "p2", Value: report.Value{Yes: &yes}, Author: "p2", Channel: "terminal", At: noon, Revision: 1},
+			{
+				Campaign: "thu-vien-1", Question: "bang", Person: "p2", Author: "p2", Channel: "telegram", At: noon, Revision: 1,
+				Value: report.TableValue([]report.Row{{"ten": report.TextValue("Lớp 5A"), "so": new, "ngay": report.DateValue(day)}, {"ten": report.TextValue("Lớp 5B")}}),
+			},
 			{Campaign: "thu-vien-1", Question: "ly_do", Person: "p2", Skipped: true, Reason: "chưa có số liệu", Accepted: true, Author: "p2", Channel: "telegram", At: noon, Revision: 2},
 		},
 		Participations: []storage.Participation{
