@@ -284,18 +284,3 @@ func textBadCells(p *report.Problem) string {
 	lines = append(lines, "Thầy/cô sửa lại rồi gửi giúp em ạ. Ví dụ một dòng: "+p.Example)
 	return "Dạ, em chưa ghi được vì:\n" + strings.Join(lines, "\n")
 }
-
-// dateWhere and tooLongWhat fit what is wrong into sentences that begin otherwise.
-func dateWhere(what string) string {
-	if rest, ok := strings.CutPrefix(what, "câu "); ok {
-		return rest
-	}
-	return "ở " + what
-}
-
-func tooLongWhat(what string) string {
-	if strings.HasPrefix(what, "câu ") {
-		return ""
-	}
-	return what + " "
-}

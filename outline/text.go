@@ -111,7 +111,7 @@ func textTable(rows []string) string {
 	if len(rows) > maxRows {
 		more = fmt.Sprintf(" / … (%d dòng)", len(rows))
 	}
-	return "bỏ: bảng chưa hỏi được trong chat: " + clip(strings.Join(shown, " / "), 400) + more
+	return "bỏ: bảng (muốn hỏi cả bảng thì dùng loại table): " + clip(strings.Join(shown, " / "), 400) + more
 }
 
 func textOpeningNotice(line string) string {

@@ -45,6 +45,8 @@ type FormField struct {
 	Lines [][]Run // nil where there is nothing to print
 	// Items are what a block is repeated for.
 	Items []FormValue
+	// Table stands where the placeholder has a paragraph for itself, nil for none.
+	Table *Table
 	// Gap tells that something is missing: Lines are a mark.
 	Gap bool
 }
@@ -121,9 +123,16 @@ func (b *builder) questionField(q *report.Question) FormField {
 	if q.Computed() {
 		f.Items = lineFields(f.Lines, false).Items
 	}
+	if r.value.Table != nil {
+		f.Table = b.tableOf(q, r, "questions."+q.ID)
+	}
 	for _, a := range r.given {
 		name := b.in.Names[a.Person]
 		switch {
+		case a.Value.Table != nil:
+			for _, row := range a.Value.Table {
+				f.Items = append(f.Items, FormValue{singleLine(emphasis(vntext.Clean(q.RowText(row)))), name})
+			}
 		case q.Type == "longtext":
 			for _, line := range splitRuns(emphasis(vntext.Clean(q.Format(a.Value)))) {
 				f.Items = append(f.Items, FormValue{line, name})

@@ -227,7 +227,10 @@ func joinRuns(runs []Run) []Run {
 // the rows of a table together, anything else joined.
 func (b *builder) bare(q *report.Question, r *reply, place string) {
 	if r.value.Table != nil {
-		b.table(q, r, place)
+		for _, c := range q.Columns {
+			b.note(b.fill(c.Heading), place+".columns."+c.ID, q.ID)
+		}
+		b.add(b.tableOf(q, r, place))
 		return
 	}
 	if !r.written {

@@ -97,8 +97,8 @@ func (b *Table) MarshalJSON() ([]byte, error) {
 	}{commonOf("table", b), b.Caption, b.Columns, b.Rows, b.Totals})
 }
 
-// table prints the rows of a question.
-func (b *builder) table(q *report.Question, r *reply, place string) {
+// tableOf prints the rows of a question.
+func (b *builder) tableOf(q *report.Question, r *reply, place string) *Table {
 	t := &Table{Source: filled{used: []string{q.ID}}.source(b, place, q.ID), Caption: b.what(q)}
 	numbered := !q.Columns[0].NumbersRows()
 	if numbered {
@@ -106,7 +106,6 @@ func (b *builder) table(q *report.Question, r *reply, place string) {
 	}
 	for _, c := range q.Columns {
 		f := b.fill(c.Heading)
-		b.note(f, place+".columns."+c.ID, q.ID)
 		t.Columns = append(t.Columns, TableColumn{headingRuns(f.runs), alignOf(c)})
 	}
 	for _, a := range r.given {
@@ -133,7 +132,7 @@ func (b *builder) table(q *report.Question, r *reply, place string) {
 			t.Totals[0] = []Run{{Text: totalLabel, Bold: true}}
 		}
 	}
-	b.add(t)
+	return t
 }
 
 func alignOf(c report.Column) Align {

@@ -3,6 +3,8 @@ package report
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -222,6 +224,22 @@ func TestTable_expressions(t *testing.T) {
 		if got := tm.Applies(tm.Question("q"), get.get); got != c.want {
 			t.Errorf("%s: got %v", c.when, got)
 		}
+	}
+}
+
+// TestExamples: the templates that the documentation tells people to copy are right.
+func TestExamples(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("../docs/examples/*.toml")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no examples: %v", err)
+	}
+	for _, file := range files {
+		source, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustRead(t, string(source))
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"thuky/render"
+	"thuky/render/wordml/wordmltest"
 	"thuky/report"
 	"thuky/workday"
 )
@@ -107,11 +108,11 @@ func TestTables(t *testing.T) {
 	t.Parallel()
 	data := write(t, render.Build(tables(t, 3)))
 	checkParts(t, data)
-	body := parse(t, "document", openParts(t, data)["word/document.xml"]).child("body")
+	body := parse(t, "document", openParts(t, data)["word/document.xml"]).Child("body")
 	var b strings.Builder
 	on := false
-	for _, n := range body.children {
-		if n.child("pPr", "pStyle").attrs["val"] == "MucLaMa" {
+	for _, n := range body.Children {
+		if n.Child("pPr", "pStyle").Attrs["val"] == "MucLaMa" {
 			on = true
 		}
 		if on {
@@ -135,16 +136,16 @@ func TestTables(t *testing.T) {
 }
 
 // outline writes a tree as indented lines.
-func outline(b *strings.Builder, n *node, indent string) {
-	b.WriteString(indent + n.name)
-	for _, name := range sorted(n.attrs) {
-		fmt.Fprintf(b, " %s=%s", name, n.attrs[name])
+func outline(b *strings.Builder, n *wordmltest.Node, indent string) {
+	b.WriteString(indent + n.Name)
+	for _, name := range sorted(n.Attrs) {
+		fmt.Fprintf(b, " %s=%s", name, n.Attrs[name])
 	}
-	if n.text != "" && n.name == "t" {
-		fmt.Fprintf(b, " %q", n.text)
+	if n.Text != "" && n.Name == "t" {
+		fmt.Fprintf(b, " %q", n.Text)
 	}
 	b.WriteByte('\n')
-	for _, c := range n.children {
+	for _, c := range n.Children {
 		outline(b, c, indent+" ")
 	}
 }

@@ -212,10 +212,13 @@ func (w *filler) lines(e *event, s *scope, again bool) {
 	if e.tag.name == render.FormBody {
 		all = w.body
 	} else {
-		for _, line := range w.field(e.tag.name, s).Lines {
+		field := w.field(e.tag.name, s)
+		for _, line := range field.Lines {
 			all = append(all, paragraph{runs: line})
 		}
-		if len(all) < 2 {
+		if field.Table != nil {
+			all = []paragraph{{table: field.Table}}
+		} else if len(all) < 2 {
 			w.emit(e.start, e.end, e.inner, s, again)
 			return
 		}
@@ -227,7 +230,12 @@ func (w *filler) lines(e *event, s *scope, again bool) {
 	if l.props != 0 {
 		rest = f.all[l.props].end
 	}
+	all = apart(all)
 	for i, para := range all {
+		if para.table != nil {
+			w.table(para.table, withoutPast(l.look, f.prefix))
+			continue
+		}
 		props := l.paragraph(para, i == 0, i == len(all)-1)
 		if i == 1 {
 			l.look = withoutPast(l.look, f.prefix)
@@ -254,6 +262,23 @@ func (w *filler) lines(e *event, s *scope, again bool) {
 	}
 }
 
+// apart puts an empty paragraph before a table that would come first, between two, and
+// behind one that would come last: Word joins tables that touch, and wants a paragraph at
+// the end of a cell and of a section.
+func apart(all []paragraph) []paragraph {
+	var list []paragraph
+	for i, para := range all {
+		if para.table != nil && (i == 0 || all[i-1].table != nil) {
+			list = append(list, paragraph{})
+		}
+		list = append(list, para)
+	}
+	if n := len(all); n > 0 && all[n-1].table != nil {
+		list = append(list, paragraph{})
+	}
+	return list
+}
+
 // bodyOf gives the text of a report: what stands between its head and its end.
 func bodyOf(d *render.Document) []paragraph {
 	var all []paragraph
@@ -266,6 +291,8 @@ func bodyOf(d *render.Document) []paragraph {
 			all = append(all, paragraph{runs: b.Runs})
 		case *render.ListItem:
 			all = append(all, paragraph{list: true, runs: b.Runs})
+		case *render.Table:
+			all = append(all, paragraph{table: b})
 		}
 	}
 	return all

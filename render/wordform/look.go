@@ -15,6 +15,7 @@ type paragraph struct {
 	level int // of a heading, 0 for none
 	list  bool
 	runs  []render.Run
+	table *render.Table // in its place; nil for none
 }
 
 // styles are the ids of the styles of the form that have names of ours, "" for none.

@@ -110,6 +110,7 @@ var order = map[string]string{
 	"tbl":         "tblPr tblGrid tr sdt" + marks,
 	"tr":          "tblPrEx trPr tc sdt" + marks,
 	"tc":          "tcPr " + blocks,
+	"tblBorders":  "top left start bottom right end insideH insideV",
 	"tblCellMar":  "top left start bottom right end",
 	"pBdr":        "top left bottom right between bar",
 	"styles":      "docDefaults latentStyles style",
