@@ -39,7 +39,7 @@ var ours = map[string]string{
 	"bot":               "chat conversation report notice remind review render storage workday",
 	"storage":           "chat report remind workday",
 	"conversation":      "chat report notice outline review workday vntext",
-	"render":            "report review vntext",
+	"render":            "report review vntext workday",
 	"review":            "report workday vntext",
 	"remind":            "report workday",
 	"report":            "workday vntext",

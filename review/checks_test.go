@@ -83,3 +83,63 @@ func TestApply(t *testing.T) {
 		}
 	}
 }
+
+// TestAfter: several suggestions are carried out in one answer, in any order.
+func TestAfter(t *testing.T) {
+	t.Parallel()
+	const line = "Không có phiến hà, những nhiễu. Đã đã xong"
+	edit := func(old, with string) Edit {
+		i := strings.Index(line, old)
+		return Edit{Line: line, Start: i, End: i + len(old), New: with}
+	}
+	first, second, third := edit("phiến hà", "phiền hà"), edit("những nhiễu", "nhũng nhiễu"), edit("Đã đã", "Đã")
+	for _, order := range [][]Edit{{first, second, third}, {third, first, second}, {second, third, first}} {
+		text, done := "Một.\n"+line+".\nHai.", []Edit(nil)
+		for _, e := range order {
+			ok := true
+			for _, d := range done {
+				if e, ok = e.After(d); !ok {
+					t.Fatalf("%+v after %+v", e, d)
+				}
+			}
+			if text, ok = e.Apply(text); !ok {
+				t.Fatalf("%+v does not fit into %q", e, text)
+			}
+			done = append(done, e)
+		}
+		if want := "Một.\nKhông có phiền hà, nhũng nhiễu. Đã xong.\nHai."; text != want {
+			t.Errorf("got %q, want %q", text, want)
+		}
+	}
+	if e, ok := edit("hà, những", "hà. Những").After(first); ok {
+		t.Errorf("overlapping edits give %+v", e)
+	}
+	if e, ok := first.After(Edit{Line: line, Start: 0, End: len(line) + 1}); ok {
+		t.Errorf("an edit beyond the line gives %+v", e)
+	}
+	other := Edit{Line: "Dòng khác", Start: 0, End: 5, New: "Hàng"}
+	if e, ok := other.After(first); !ok || e != other {
+		t.Errorf("an edit of another line: %+v, %v", e, ok)
+	}
+}
+
+// TestKey: a finding is known again whatever its place, and not when its words change.
+func TestKey(t *testing.T) {
+	t.Parallel()
+	one := Finding{Code: Confusion, Quote: "phiến hà", Message: "Nhầm chữ.", Place: Place{Paragraph: 3, Source: Source{"viec", "p1"}}}
+	moved := one
+	moved.Place.Paragraph, moved.Place.Heading = 9, "II. VIỆC"
+	if moved.Key() != one.Key() || len(one.Key()) != 24 {
+		t.Errorf("keys %q and %q", one.Key(), moved.Key())
+	}
+	for _, change := range []func(*Finding){
+		func(f *Finding) { f.Code = Doubled }, func(f *Finding) { f.Quote = "phiến" }, func(f *Finding) { f.Message = "Khác." },
+		func(f *Finding) { f.Place.Source.Person = "p2" }, func(f *Finding) { f.Place.Source.Question = "sach" },
+	} {
+		other := one
+		change(&other)
+		if other.Key() == one.Key() {
+			t.Errorf("%+v has the key of %+v", other, one)
+		}
+	}
+}

@@ -2,6 +2,8 @@ package review
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 )
@@ -28,6 +30,22 @@ type Finding struct {
 	Edit *Edit `json:"-"`
 }
 
+// MaxAside is how many findings may be put aside in one campaign.
+const MaxAside = 1000
+
+// Key is the same for the same finding in a draft that is made again, and another when its
+// words change. What people put aside is known by it.
+func (f Finding) Key() string {
+	from := f.Place.Source
+	sum := sha256.Sum256([]byte(strings.Join([]string{string(f.Code), from.Question, from.Person, f.Quote, f.Message}, "\x00")))
+	return hex.EncodeToString(sum[:12])
+}
+
+// Fixable tells whether the suggestion can be carried out in an answer.
+func (f Finding) Fixable() bool {
+	return f.Edit != nil && f.Place.Source.Question != "" && f.Place.Source.Person != ""
+}
+
 // Place says where a finding is.
 type Place struct {
 	Paragraph int    `json:"paragraph"` // counts the non-empty paragraphs from 1
@@ -42,9 +60,30 @@ type Place struct {
 
 // Edit is a replacement inside one paragraph, or one answer within it.
 type Edit struct {
-	Line       string // the text of the paragraph or answer
-	Start, End int    // bytes of Line
-	New        string
+	Line  string `json:"line"`  // the text of the paragraph or answer
+	Start int    `json:"start"` // bytes of Line
+	End   int    `json:"end"`
+	New   string `json:"new"`
+}
+
+// After gives the edit as it is once another one of the same answer was carried out. It is
+// not ok when they overlap.
+func (e Edit) After(done Edit) (Edit, bool) {
+	if strings.TrimRight(e.Line, endOfText) != strings.TrimRight(done.Line, endOfText) {
+		return e, true
+	}
+	shift := 0
+	switch {
+	case e.End <= done.Start && e.Start < done.Start:
+	case e.Start >= done.End && e.End > done.End:
+		shift = len(done.New) - (done.End - done.Start)
+	default:
+		return e, false
+	}
+	if done.Start < 0 || done.Start > done.End || done.End > len(e.Line) {
+		return e, false
+	}
+	return Edit{Line: e.Line[:done.Start] + done.New + e.Line[done.End:], Start: e.Start + shift, End: e.End + shift, New: e.New}, true
 }
 
 // Apply carries the edit out in the answer that the paragraph was made of, as its person

@@ -12,6 +12,7 @@ import (
 
 	"thuky/render"
 	"thuky/report"
+	"thuky/review"
 	"thuky/storage"
 	"thuky/vntext"
 )
@@ -241,7 +242,7 @@ func (s *Server) fix(v *visit) error {
 		return err
 	}
 	id := d.Input.Campaign.ID
-	correction := report.Correction{Campaign: id, Question: r.Question, Person: r.person, Note: vntext.Clip(fixReason+r.Message, report.MaxReason)}
+	correction := report.Correction{Campaign: id, Question: r.Question, Person: r.person, Note: review.Reason(r.Message)}
 	if ok {
 		correction.Mark, correction.Text, ok, err = s.mended(v, &d, r)
 	}

@@ -1,9 +1,6 @@
 package web
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"slices"
 	"strings"
 
 	"thuky/render"
@@ -39,32 +36,16 @@ func (r remark) Tone() string {
 	return map[review.Severity]string{review.Error: "bad", review.Warning: "warn"}[r.Severity]
 }
 
-// key is the same for the same finding in a draft that is made again, and another when the
-// words change.
-func (r remark) key(code string) string {
-	sum := sha256.Sum256([]byte(strings.Join([]string{code, r.Question, r.person, r.Quote, r.Message}, "\x00")))
-	return hex.EncodeToString(sum[:12])
-}
-
 // remarksOf are the gaps of a draft, then what checks find in it, what matters most first.
 func remarksOf(d *render.Draft, today workday.Date, aside map[string]bool) []remark {
-	text := render.ForReview(d.Document)
-	all := gapsOf(d, text)
-	in := review.Input{
-		Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former,
-	}
-	if d.FormerDocument != nil {
-		former := render.ForReview(d.FormerDocument)
-		in.Former = &former
-	}
-	for _, f := range review.Check(in) {
-		if !marked(d.Document, f) {
-			all = append(all, remarkOf(f))
-		}
+	all := gapsOf(d)
+	for _, f := range d.Findings(today) {
+		r := remarkOf(f)
+		r.Aside = aside[r.Key]
+		all = append(all, r)
 	}
 	for i := range all {
 		r := &all[i]
-		r.Aside = !r.Gap && aside[r.Key]
 		if q := d.Input.Template.Question(r.Question); q != nil {
 			r.Prompt = q.Prompt
 		} else {
@@ -75,20 +56,17 @@ func remarksOf(d *render.Draft, today workday.Date, aside map[string]bool) []rem
 	return all
 }
 
-// marked tells whether a finding is about a mark of a gap, which is told already.
-func marked(d *render.Document, f review.Finding) bool {
-	return f.Code == review.Gap && slices.ContainsFunc(d.Gaps, func(g render.Gap) bool { return strings.Contains(g.Text, f.Quote) })
-}
-
 // gapsOf are the marks of a draft; it cannot be approved with one.
-func gapsOf(d *render.Draft, text review.Text) (all []remark) {
+func gapsOf(d *render.Draft) (all []remark) {
+	text := render.ForReview(d.Document)
 	seen := map[string]bool{}
 	for _, gap := range d.Document.Gaps {
 		r := remark{Severity: review.Error, Quote: gap.Text, Question: gap.Question, Gap: true, Message: textGap(gap)}
-		if r.Key = r.key(string(gap.Kind)); seen[r.Key] {
+		once := gap.Question + "\x00" + gap.Text + "\x00" + r.Message
+		if seen[once] {
 			continue
 		}
-		seen[r.Key] = true
+		seen[once] = true
 		for i, p := range text.Paragraphs {
 			if strings.Contains(p.Text, gap.Text) && (gap.Question == "" || p.Source.Question == gap.Question) {
 				r.Line = i + 1
@@ -101,11 +79,8 @@ func gapsOf(d *render.Draft, text review.Text) (all []remark) {
 }
 
 func remarkOf(f review.Finding) remark {
-	r := remark{
+	return remark{
 		Severity: f.Severity, Line: f.Place.Paragraph, Under: f.Place.Heading, Quote: f.Quote, Message: f.Message, Suggest: f.Suggest,
-		Question: f.Place.Source.Question, person: f.Place.Source.Person, edit: f.Edit,
+		Question: f.Place.Source.Question, person: f.Place.Source.Person, edit: f.Edit, Key: f.Key(), Fix: f.Fixable(),
 	}
-	r.Fix = f.Edit != nil && r.Question != "" && r.person != ""
-	r.Key = r.key(string(f.Code))
-	return r
 }

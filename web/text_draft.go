@@ -28,7 +28,6 @@ const (
 	textPageElsewhere = "Dạ, trang này thuộc một bản thảo cũ. Thầy/cô tải lại trang bản thảo giúp em ạ."
 	textChooseTwo     = "Dạ, thầy/cô chọn hai bản để so sánh giúp em ạ."
 	textNow           = "Bản thảo hiện tại"
-	fixReason         = "Sửa theo gợi ý khi soát bản thảo: "
 )
 
 // severityWords say how much a finding matters.

@@ -1,0 +1,23 @@
+package render
+
+import (
+	"slices"
+	"strings"
+
+	"thuky/review"
+	"thuky/workday"
+)
+
+// Findings are what the checks find in a draft on a day, what matters most first. What is
+// missing is not among them: that is in the Gaps of the document.
+func (d *Draft) Findings(today workday.Date) []review.Finding {
+	text := ForReview(d.Document)
+	in := review.Input{Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former}
+	if d.FormerDocument != nil {
+		former := ForReview(d.FormerDocument)
+		in.Former = &former
+	}
+	return slices.DeleteFunc(review.Check(in), func(f review.Finding) bool {
+		return f.Code == review.Gap && slices.ContainsFunc(d.Document.Gaps, func(g Gap) bool { return strings.Contains(g.Text, f.Quote) })
+	})
+}
