@@ -112,6 +112,9 @@ func (t *turn) notTheirs(o Order, text string) bool {
 
 // order begins an order; one that was under way is dropped.
 func (t *turn) order(o Order) {
+	if d := t.s.Desk; d != nil && d.Needs == needConfirm && o.Task.ofRemarks() {
+		t.lead = append(t.lead, textApproveLater)
+	}
 	t.s.Desk, t.s.Matter = &o, nil
 	t.advance()
 }
@@ -124,6 +127,10 @@ func (t *turn) advance() {
 		return
 	}
 	if t.running(d) {
+		return
+	}
+	if d.Task.ofRemarks() {
+		t.remarks(d)
 		return
 	}
 	c, ok := t.deskCampaign(d)
@@ -255,6 +262,8 @@ func (t *turn) needMessage() chat.Message {
 		for i, id := range d.Offered {
 			choose(i, personLabel(shares, id))
 		}
+	case needRemark:
+		m.Text = textWhichRemark(d.Task)
 	case needText:
 		m.Text = textNeedText(d.Task, d.Number)
 	case needReason:
@@ -266,6 +275,9 @@ func (t *turn) needMessage() chat.Message {
 		m.Text = textConfirmApproval(c, t.nextVersion(c.ID), t.sharesOf(c.ID))
 		choose(0, labelApproveNow(t.nextVersion(c.ID)))
 		choose(1, labelNotYet)
+		if t.hasRemarks(c.ID) {
+			m.Choices = append(m.Choices, remarksChoice(c.ID))
+		}
 		return m
 	default:
 		t.runningNeed(&m)
@@ -314,6 +326,8 @@ func (t *turn) supply(text string) {
 		}
 		d.Number, d.Needs = n, ""
 		t.advance()
+	case needRemark:
+		t.supplyRemark(text)
 	case needText:
 		d.Text, d.Needs = text, ""
 		t.advance()

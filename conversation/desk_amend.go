@@ -46,16 +46,22 @@ func (v *deskView) amend(d *Order, q *report.Question, s report.Share) {
 		t.need(needReason)
 		return
 	}
+	v.put(q, s, value, d.Note)
+	t.close(chat.Message{Text: textAmendedHere(d.Number, s.Person.Name, q, value)})
+}
+
+// put stores a changed answer, and says which others it does not go together with.
+func (v *deskView) put(q *report.Question, s report.Share, value report.Value, reason string) report.Answer {
 	was, _ := s.Answer(q.ID)
 	a := report.Answer{
 		Campaign: v.c.ID, Question: q.ID, Person: s.Person.ID, Value: value, Parts: value.Parts(),
-		Author: t.person.ID, Channel: t.e.Address.Platform, At: t.e.At, Revision: was.Revision + 1,
+		Author: v.t.person.ID, Channel: v.t.e.Address.Platform, At: v.t.e.At, Revision: was.Revision + 1,
 	}
-	t.do(Amend{Answer: a, Note: d.Note})
+	v.t.do(Amend{Answer: a, Note: reason})
 	for _, clash := range v.Clashes(s, a) {
-		t.lead = append(t.lead, textUnfit(v.Number(clash.Question), clash.Message))
+		v.t.lead = append(v.t.lead, textUnfit(v.Number(clash.Question), clash.Message))
 	}
-	t.close(chat.Message{Text: textAmendedHere(d.Number, s.Person.Name, q, value)})
+	return a
 }
 
 // accept agrees to the skip of a required question.

@@ -88,9 +88,18 @@ func (t *turn) heard() {
 
 // checked asks for the last word, unless something is missing.
 func (t *turn) checked(c report.Campaign) {
+	found := t.lookedOver(c)
 	if len(t.e.Gaps) > 0 || t.e.File == nil {
-		t.say(chat.Message{Text: textHasGaps(c, t.e.Gaps, t.e.Lacks)})
+		m := chat.Message{Text: textHasGaps(c, t.e.Gaps, t.e.Lacks)}
+		if t.hasRemarks(c.ID) {
+			m.Text += "\n" + textRemarksBesides(len(t.e.Remarks))
+			m.Choices = append(m.Choices, remarksChoice(c.ID))
+		}
+		t.say(m)
 		return
+	}
+	if found != "" {
+		t.lead = append(t.lead, found)
 	}
 	t.s.Desk = &Order{Task: taskApprove, Campaign: c.ID, File: t.e.File, Basis: t.e.Basis}
 	t.need(needConfirm)

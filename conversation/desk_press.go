@@ -16,12 +16,13 @@ const (
 	verbProgress = "tiendo"
 	verbDraft    = "banthao"
 	verbAssign   = "phancong"
+	verbRemarks  = "goiy"
 )
 
 // standingTasks are the orders behind them.
 var standingTasks = map[string]Task{
 	verbApprove: taskApprove, verbProgress: taskProgress, verbDraft: taskDraft, verbDeadline: taskDeadline, verbClose: taskClose, verbAssign: taskAssign,
-	verbUpdate: taskUpdate,
+	verbUpdate: taskUpdate, verbRemarks: taskRemarks,
 }
 
 func standing(verb, campaign, question string) string {
@@ -57,6 +58,7 @@ func (t *turn) pressedDesk(id string) bool {
 		t.drop()
 	case d.Task == taskView && d.Needs == "" && viewTasks[action] != "":
 		t.order(Order{Task: viewTasks[action], Campaign: d.Campaign, Question: d.Question, Number: d.Number})
+	case d.Task == taskRemarks && d.Needs == "" && t.pressedRemark(action):
 	case err == nil && d.Needs == needConfirm && (n == 0 || n == 1):
 		t.confirmed(n == 0)
 	case err == nil && (d.Needs == needWhom || d.Needs == needWhich || d.Needs == needPart) && n >= 0 && n < len(d.Offered):

@@ -93,6 +93,11 @@ type Event struct {
 	Gained     []string       // Assigned: question ids
 	Lost       []string       // Assigned
 	Template   string         // Kept: its id
+	// Drafted, Checked, of who oversees reports: what the checks found in the draft, and
+	// the key of that list, "" where nobody looked. Unlooked: the checks did not come to an end.
+	Remarks    []Remark
+	RemarksKey string
+	Unlooked   bool
 	World      World
 }
 
@@ -213,6 +218,10 @@ type Desk interface {
 	Underway() []report.Campaign
 	// Shares are the people who take part in a campaign.
 	Shares(campaign string) []report.Share
+	// Remarks is a list of what was found in a draft, by its key; false when it is forgotten.
+	Remarks(key string) ([]Remark, bool)
+	// Aside are the keys of the findings that were put aside in a campaign.
+	Aside(campaign string) map[string]bool
 	// Versions are the approved ones, by number.
 	Versions(campaign string) []report.Version
 	// Basis is the fingerprint of all that a draft would be made of now.
@@ -305,12 +314,13 @@ type KeepTemplate struct{ Source string }
 
 func (KeepTemplate) effect() {}
 
-func (Return) effect()  {}
-func (Amend) effect()   {}
-func (Accept) effect()  {}
-func (Assign) effect()  {}
-func (Draft) effect()   {}
-func (Approve) effect() {}
+func (PutAside) effect() {}
+func (Return) effect()   {}
+func (Amend) effect()    {}
+func (Accept) effect()   {}
+func (Assign) effect()   {}
+func (Draft) effect()    {}
+func (Approve) effect()  {}
 
 // RemindMe asks for a reminder of all that the person owes.
 type RemindMe struct{ At time.Time }

@@ -68,6 +68,9 @@ type Order struct {
 	People    []string `json:"people,omitempty"`
 	All       bool     `json:"all,omitempty"`    // to all of the staff
 	Nobody    bool     `json:"nobody,omitempty"` // to nobody
+	// Of the remarks on a draft: which of them, or that the list goes on.
+	Numbers []int `json:"numbers,omitempty"`
+	Next    bool  `json:"next,omitempty"`
 }
 
 // phrase is one way to type an order.
@@ -81,7 +84,7 @@ type phrase struct {
 }
 
 // The longer ones stand first: the first that fits counts.
-var phrases = slices.Concat(runningPhrases, calendarPhrases, archivePhrases, []phrase{
+var phrases = slices.Concat(runningPhrases, calendarPhrases, archivePhrases, remarkPhrases, []phrase{
 	{text: "xem bản thảo", task: taskDraft},
 	{text: "bản thảo", task: taskDraft},
 	{text: "xem dự thảo", task: taskDraft},
@@ -146,6 +149,7 @@ var slashTasks = map[string]Task{
 	"doihan": taskDeadline, "giahan": taskDeadline, "hannoibo": taskInternal, "dongbaocao": taskClose, "molai": taskReopen,
 	"congvan": taskNotice, "suacongvan": taskCorrect, "gancongvan": taskCorrect, "baocaomoi": taskNew, "mobaocao": taskNew,
 	"luutru": taskArchive, "bandaduyet": taskApproved, "capnhatmau": taskUpdate,
+	"goiy": taskRemarks, "suagoiy": taskApply, "boquagoiy": taskAside, "hienlaigoiy": taskBackAgain,
 	"lichnghi": taskCalendar, "ngaynghi": taskDayOff, "lambu": taskMakeUp,
 }
 
@@ -218,6 +222,9 @@ func readOrder(p phrase, rest string) (Order, bool) {
 	}
 	if o, ok, mine := readRunning(p.task, rest); mine {
 		return o, ok
+	}
+	if p.task.ofRemarks() {
+		return readRemarks(p.task, rest)
 	}
 	o := Order{Task: p.task}
 	rest = strings.TrimSpace(rest)

@@ -238,12 +238,18 @@ func (t *turn) drafted() {
 	if places := t.stalePlaces(c); places != "" {
 		m.Text += textStaleDraft(places)
 	}
+	if found := t.lookedOver(c); found != "" {
+		m.Text += "\n" + found
+	}
 	if t.e.Complete && (t.e.By != "" || t.e.Gone) && t.person.Oversees() {
 		m.Lead = textComplete(c, t.sharesOf(c.ID))
 		if len(t.e.Gaps) == 0 && t.e.World.Approves() {
 			m.Text += textAwaits
 			m.Choices = []chat.Choice{{ID: standing(verbApprove, c.ID, ""), Label: labelApprove, Word: wordApprove}}
 		}
+	}
+	if t.e.RemarksKey != "" && t.hasRemarks(c.ID) {
+		m.Choices = append(m.Choices, remarksChoice(c.ID))
 	}
 	t.say(m)
 }

@@ -109,13 +109,15 @@ func (p *play) deskStage(verb, rest string) string {
 			e.Gaps = strings.Split(rest, "; ")
 			e.Lacks.Skips, e.Lacks.Notice = strings.Contains(rest, "lý do: "), strings.Contains(rest, "công văn")
 		}
-		return p.step(e)
+		return p.step(w.looked(e, w.coming))
+	case "remarks": // key: the list that the drafts bring from here on
+		w.coming = rest
 	case "approved":
 		return p.step(conversation.Event{Kind: conversation.Approved, Campaign: first, Version: len(w.versions), By: "Trần Văn Đỗ", Note: "0d0d", File: file})
 	case "outdated":
 		return p.step(conversation.Event{Kind: conversation.Outdated, Campaign: first})
 	case "complete":
-		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: first, By: "Lò Thị Ươm", Complete: true, File: file})
+		return p.step(w.looked(conversation.Event{Kind: conversation.Drafted, Campaign: first, By: "Lò Thị Ươm", Complete: true, File: file}, w.coming))
 	case "give": // question people: p2,p3; all; nobody – behind the person's back
 		q, people, _ := strings.Cut(rest, " ")
 		p.give(&w.campaigns[0], q, people)
@@ -188,6 +190,9 @@ func (p *play) deskEffect(effect conversation.Effect) string {
 	case conversation.Amend:
 		put(effect.Answer)
 		return fmt.Sprintf("= sửa %s của %s, lý do: %s\n", effect.Answer.Question, effect.Answer.Person, effect.Note)
+	case conversation.PutAside:
+		w.putAside(effect)
+		return fmt.Sprintf("= bỏ qua %s: %v (%s)\n", effect.Key, !effect.Back, effect.What)
 	case conversation.Accept:
 		put(effect.Answer)
 		return fmt.Sprintf("= đồng ý bỏ qua %s của %s: %v\n", effect.Answer.Question, effect.Answer.Person, effect.Answer.Accepted)

@@ -119,6 +119,8 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 					q.Joined = time.Date(2026, 1, 5, 8, 0, 0, 0, time.UTC)
 				}
 			}
+		case f.Name == "remarks.json":
+			w.readRemarks(t, f.Data)
 		case f.Name == "former.json":
 			if err := json.Unmarshal(f.Data, &w.former); err != nil {
 				t.Fatal(err)
@@ -175,6 +177,9 @@ func (p *play) stage(what string) string {
 		return p.step(conversation.Event{Kind: conversation.Crashed})
 	case "drafted":
 		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: rest, Gaps: []string{"[Chưa có: kỳ báo cáo]", "[Chưa có nội dung: Đánh giá chung]"}, File: &chat.File{Name: "bao-cao.docx"}})
+	case "looked": // campaign list – the draft that was asked for comes, with a list of remarks of remarks.json
+		campaign, key, _ := strings.Cut(rest, " ")
+		return p.step(p.world.looked(conversation.Event{Kind: conversation.Drafted, Campaign: campaign, File: &chat.File{Name: "bao-cao.docx"}}, key))
 	case "stale": // stale question question – the draft comes, and these name an earlier period
 		return p.step(conversation.Event{Kind: conversation.Drafted, Campaign: p.world.campaigns[0].ID, Stale: strings.Fields(rest), File: &chat.File{Name: "bao-cao.docx"}})
 	case "buttons": // from here on a platform with buttons

@@ -21,6 +21,7 @@ type world struct {
 	runningWorld
 	roomWorld
 	officeWorld
+	remarkWorld
 	mute bool // the chat cannot be written to out of the blue
 }
 

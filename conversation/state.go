@@ -83,6 +83,9 @@ type State struct {
 	MatterSeq int     `json:"matter_seq,omitempty"`
 	// Intake is the report that an admin is about to open. It lies beside all else, too.
 	Intake *Intake `json:"intake,omitempty"`
+	// Drafts are the drafts that this chat got of different campaigns, with what was found
+	// in them; the last one last.
+	Drafts []Looked `json:"drafts,omitempty"`
 }
 
 // Decode reads a stored state; nil gives the first state of a new chat.

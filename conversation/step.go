@@ -259,7 +259,7 @@ func (t *turn) keepHalf() {
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
 func (t *turn) leave() {
-	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake}
+	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake, Drafts: t.s.Drafts}
 	t.t = nil
 }
 

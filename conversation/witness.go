@@ -1,6 +1,10 @@
 package conversation
 
-import "thuky/report"
+import (
+	"reflect"
+
+	"thuky/report"
+)
 
 // witness is a World that remembers the words of people which a turn has seen. A method of
 // World that gives such words must be one of witness.
@@ -64,6 +68,12 @@ func (w *witness) Templates() []*report.Template {
 	all := w.World.Templates()
 	w.templates = append(w.templates, all...)
 	return all
+}
+
+func (w *witness) Remarks(key string) ([]Remark, bool) {
+	all, ok := w.World.Remarks(key)
+	eachText(reflect.ValueOf(all), func(s string) { w.texts = append(w.texts, s) })
+	return all, ok
 }
 
 func (w *witness) Template(c report.Campaign) (*report.Template, bool) {
