@@ -31,6 +31,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"accept": {func(c string) conversation.Effect {
 			return conversation.Accept{Answer: report.Answer{Campaign: c, Question: "sach", Person: "p1", Author: "p1", Channel: "fake", Revision: 1, Skipped: true, Reason: "x", Accepted: true}}
 		}, chiefs},
+		"finding": {func(c string) conversation.Effect {
+			return conversation.PutAside{Campaign: c, Key: "k", What: "x"}
+		}, chiefs},
 		"draft": {func(c string) conversation.Effect { return conversation.Draft{Campaign: c} }, chiefs},
 		"approve": {func(c string) conversation.Effect {
 			return conversation.Approve{Campaign: c, File: chat.File{Artifact: "none"}}

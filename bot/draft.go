@@ -39,8 +39,8 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	if err != nil {
 		return err
 	}
-	made := render.Draft{Input: in.Input}
-	if err := r.fillDraft(&made); err != nil {
+	made, err := r.lay(in)
+	if err != nil {
 		return err
 	}
 	d := draft{
@@ -48,13 +48,16 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 		artifact: storage.Artifact{Name: made.Name, MIME: made.MIME, Data: made.Data},
 		gaps:     marks(made.Document),
 		lacks:    lacks(made.Document),
-		stale:    outOfDate(in),
+		stale:    outOfDate(in.Input, in.Former),
 		basis:    made.Basis,
 		standing: in.standing,
 		order:    order,
 	}
 	if order.Purpose != draftCheck || len(d.gaps) == 0 { // else the file is not sent
 		d.picture = r.firstPage(ctx, job, d)
+	}
+	if d.found, err = r.lookOver(ctx, d, &made); err != nil {
+		return err
 	}
 	var b *batch
 	err = r.store.Update(ctx, func(tx storage.Tx) error {
@@ -73,116 +76,18 @@ func (r *Runtime) doDraft(ctx context.Context, job storage.Job) error {
 	return nil
 }
 
-// draftInput is what a draft is made of, the campaign before, and who had submitted, of one
-// snapshot.
-type draftInput struct {
-	render.Input
-	former   report.Campaign
-	standing string // see standing
-}
-
-func (r *Runtime) draftInput(ctx context.Context, campaign string) (in draftInput, err error) {
-	err = r.store.View(ctx, func(tx storage.Tx) error {
-		if in.Input, err = readDraft(tx, r.school, campaign, &r.templates); err != nil {
-			return err
-		}
-		if in.standing, err = standing(tx, campaign); err != nil {
-			return err
-		}
-		in.former, err = formerOf(tx, in.Campaign)
-		return err
-	})
-	return in, err
-}
-
 // outOfDate are the questions with a text that names the time of an earlier report.
-func outOfDate(in draftInput) []string {
+func outOfDate(in render.Input, former report.Campaign) []string {
 	var questions []string
 	for _, a := range in.Answers {
 		if a.Skipped || a.Value.Text == nil || slices.Contains(questions, a.Question) {
 			continue
 		}
-		if len(review.Stale(*a.Value.Text, in.Campaign, in.former)) > 0 {
+		if len(review.Stale(*a.Value.Text, in.Campaign, former)) > 0 {
 			questions = append(questions, a.Question)
 		}
 	}
 	return questions
-}
-
-// ReadDraft collects what the draft of a campaign is made of.
-func ReadDraft(tx storage.Tx, school report.School, campaign string) (render.Input, error) {
-	return readDraft(tx, school, campaign, new(templates))
-}
-
-func readDraft(tx storage.Tx, school report.School, campaign string, known *templates) (render.Input, error) {
-	c, err := tx.Campaign(campaign)
-	if err != nil {
-		return render.Input{}, err
-	}
-	t, err := known.get(tx, c)
-	if err != nil {
-		return render.Input{}, err
-	}
-	in := render.Input{Template: t, Campaign: c, School: school, Names: map[string]string{}, Order: map[string][]string{}}
-	for _, a := range c.Assignments {
-		if in.Order[a.Question], _, err = (ledger{tx: tx, templates: known}).answerers(&c, a.Question); err != nil {
-			return render.Input{}, err
-		}
-	}
-	for a, err := range tx.Answers(c.ID) {
-		if err != nil {
-			return render.Input{}, err
-		}
-		if order, some := in.Order[a.Question]; !some || slices.Contains(order, a.Person) {
-			in.Answers = append(in.Answers, a)
-		}
-	}
-	for p, err := range tx.People() {
-		if err != nil {
-			return render.Input{}, err
-		}
-		in.Names[p.ID] = p.Name
-	}
-	if in.Owing, err = owingParts(tx, c); err != nil {
-		return in, err
-	}
-	return in, readForm(tx, &in)
-}
-
-// owingParts are the names of those who have not answered a question that was given to
-// several. Who has left owes nothing, nor who is away and has nobody to stand in.
-func owingParts(tx storage.Tx, c report.Campaign) (map[string][]string, error) {
-	owing := map[string][]string{}
-	for _, a := range c.Assignments {
-		if len(a.People) < 2 {
-			continue
-		}
-		for _, id := range a.People {
-			p, err := tx.Person(id)
-			if errors.Is(err, storage.ErrNotFound) || err == nil && p.Away != nil && p.Away.StandIn == "" {
-				continue
-			}
-			if err != nil {
-				return nil, err
-			}
-			who := []string{id}
-			if p.Away != nil {
-				who = append(who, p.Away.StandIn)
-			}
-			answered := false
-			for _, id := range who {
-				_, err := tx.Answer(c.ID, a.Question, id)
-				if err != nil && !errors.Is(err, storage.ErrNotFound) {
-					return nil, err
-				}
-				answered = answered || err == nil
-			}
-			if !answered {
-				owing[a.Question] = append(owing[a.Question], p.Name)
-			}
-		}
-	}
-	return owing, nil
 }
 
 // draft is a finished draft on its way to people.
@@ -195,6 +100,7 @@ type draft struct {
 	stale    []string // the questions whose answers name an earlier period
 	basis    string   // see basis
 	standing string   // see standing
+	found    looked
 	order    draftPayload
 }
 
@@ -213,6 +119,10 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 		return err
 	}
 	picture, err := b.putPicture(d)
+	if err != nil {
+		return err
+	}
+	remarks, key, err := b.putRemarks(d)
 	if err != nil {
 		return err
 	}
@@ -243,6 +153,9 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 		if d.order.Purpose == draftCheck {
 			e.Kind, e.Basis, e.Lacks = conversation.Checked, d.basis, d.lacks
 		}
+		if r.oversees {
+			e.Remarks, e.RemarksKey, e.Unlooked = remarks, key, key == ""
+		}
 		err := t.event(e)
 		if err := t.survive(err); err != nil {
 			return err
@@ -268,8 +181,9 @@ func (t *turn) survive(err error) error {
 
 // receiver is a chat that gets a draft.
 type receiver struct {
-	address chat.Address
-	own     bool // it belongs to who submitted
+	address  chat.Address
+	own      bool // it belongs to who submitted
+	oversees bool // its owner sees the work of others
 }
 
 // receivers are the chats that get a draft: of all admins and approvers once
@@ -309,7 +223,7 @@ func (b *batch) receivers(d draft) (to []receiver, by string, err error) {
 				continue
 			}
 			if gets || own && a == order.Address && a.Platform == terminalPlatform {
-				to = append(to, receiver{a, own})
+				to = append(to, receiver{a, own, p.Oversees()})
 			}
 		}
 	}
@@ -322,7 +236,7 @@ func (b *batch) asker(order draftPayload) ([]receiver, string, error) {
 	if errors.Is(err, storage.ErrNotFound) || err == nil && !p.Oversees() {
 		return nil, "", nil
 	}
-	return []receiver{{order.Address, true}}, p.Name, err
+	return []receiver{{order.Address, true, true}}, p.Name, err
 }
 
 // seesOwn tells whether the submitter gets the draft in all chats: others may

@@ -53,6 +53,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.amend(w, e.Answer, auditAmend, e.Note)
 		case conversation.Accept:
 			err = t.amend(w, e.Answer, auditAccept, e.Answer.Reason)
+		case conversation.PutAside:
+			err = t.findingAside(w, e)
 		case conversation.Assign:
 			err = t.assign(w, e)
 		case conversation.Draft:

@@ -1,15 +1,9 @@
 package bot
 
 import (
-	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
-	"time"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -20,58 +14,23 @@ import (
 
 // What those who oversee reports do on the pages of a draft; see web.Office.
 
-const (
-	auditPutAside = "finding-aside"
-	auditTakeBack = "finding-back"
-)
-
-// maxAside is how many findings of one campaign may be put aside.
-const maxAside = 1000
-
 // Draft makes the draft of a campaign as it is now.
 func (r *Runtime) Draft(ctx context.Context, by chat.Address, campaign string) (d render.Draft, err error) {
 	if r.draft == nil {
 		return d, errors.New("no writer of drafts is configured")
 	}
-	var former render.Input
+	var in draftInput
 	err = r.look(ctx, by, func(w *world) (err error) {
 		if err := deskAllowed(w); err != nil {
 			return err
 		}
-		tx := w.batch.tx
-		if d.Input, err = readDraft(tx, r.school, campaign, &r.templates); err != nil {
-			return err
-		}
-		if d.Former, err = formerOf(tx, d.Input.Campaign); err != nil || d.Former.ID == "" {
-			return err
-		}
-		former, err = readDraft(tx, r.school, d.Former.ID, &r.templates)
-		if errors.Is(err, storage.ErrNotFound) { // its template cannot be read any more
-			return nil
-		}
+		in, err = r.readAll(w.batch.tx, campaign)
 		return err
 	})
 	if err != nil {
-		return render.Draft{}, err
+		return d, err
 	}
-	if former.Template != nil {
-		d.FormerDocument = render.Build(former)
-	}
-	err = r.fillDraft(&d)
-	return d, err
-}
-
-// fillDraft lays a draft out and writes its file.
-func (r *Runtime) fillDraft(d *render.Draft) error {
-	d.Document = render.Build(d.Input)
-	var file bytes.Buffer
-	if err := r.draft(&file, d.Document); err != nil {
-		return fmt.Errorf("write draft: %w", err)
-	}
-	sum := sha256.Sum256(file.Bytes())
-	d.Name, d.MIME, d.Data = FileName(d.Document.Title, "docx"), docxMIME, file.Bytes()
-	d.SHA256, d.Basis = hex.EncodeToString(sum[:]), basis(d.Input)
-	return nil
+	return r.lay(in)
 }
 
 // Approves tells whether somebody approves: an approver, or an admin where there is none.
@@ -110,38 +69,11 @@ func (r *Runtime) Approve(ctx context.Context, by chat.Address, campaign, basis,
 	return v, err
 }
 
-// aside is a finding that was put aside, in one campaign.
-type aside struct {
-	By string    `json:"by"` // person id
-	At time.Time `json:"at"`
-}
-
-func asideKey(campaign string) string { return "findings-aside/" + campaign }
-
-func readAside(tx storage.Tx, campaign string) (map[string]aside, error) {
-	raw, err := tx.Value(asideKey(campaign))
-	all := map[string]aside{}
-	if errors.Is(err, storage.ErrNotFound) {
-		return all, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	if err := json.Unmarshal(raw, &all); err != nil {
-		return nil, fmt.Errorf("findings put aside in %q: %w", campaign, err)
-	}
-	return all, nil
-}
-
 // Aside are the findings of a campaign's draft that were put aside, by their keys.
 func (r *Runtime) Aside(ctx context.Context, by chat.Address, campaign string) (keys map[string]bool, err error) {
 	err = r.look(ctx, by, func(w *world) error {
-		all, err := readAside(w.batch.tx, campaign)
-		keys = map[string]bool{}
-		for key := range all {
-			keys[key] = true
-		}
-		return errors.Join(err, deskAllowed(w))
+		keys = w.Aside(campaign)
+		return deskAllowed(w)
 	})
 	return keys, err
 }
@@ -150,39 +82,7 @@ func (r *Runtime) Aside(ctx context.Context, by chat.Address, campaign string) (
 // audit which it is.
 func (r *Runtime) PutAside(ctx context.Context, by chat.Address, campaign, key, what string, back bool) error {
 	return r.act(ctx, by, func(t *turn, w *world) error {
-		if err := deskAllowed(w); err != nil {
-			return err
-		}
-		tx := t.batch.tx
-		if _, err := tx.Campaign(campaign); err != nil {
-			return err
-		}
-		all, err := readAside(tx, campaign)
-		if err != nil {
-			return err
-		}
-		_, there := all[key]
-		action := auditPutAside
-		switch {
-		case there != back:
-			return nil // as it is already
-		case back:
-			delete(all, key)
-			action = auditTakeBack
-		case len(all) >= maxAside || len(key) > 100:
-			return &report.Refusal{Text: textManyAside}
-		default:
-			all[key] = aside{By: w.person.ID, At: t.batch.now}
-		}
-		raw, err := json.Marshal(all)
-		if len(all) == 0 {
-			raw = nil
-		}
-		if err := errors.Join(err, tx.PutValue(asideKey(campaign), raw)); err != nil {
-			return err
-		}
-		return tx.AddAudit(storage.AuditEntry{
-			At: t.batch.now, Campaign: campaign, Person: w.person.ID, Channel: by.Platform, Action: action, Note: strings.ToValidUTF8(what, ""),
-		})
+		_, err := t.carryOut(w, []conversation.Effect{conversation.PutAside{Campaign: campaign, Key: key, What: what, Back: back}})
+		return err
 	})
 }
