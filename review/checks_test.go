@@ -7,6 +7,9 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
+
+	"thuky/workday"
 )
 
 // TestDocumented: docs/checks.md lists every code with its severity, in order, and no other.
@@ -131,6 +134,12 @@ func TestKey(t *testing.T) {
 	moved.Place.Paragraph, moved.Place.Heading = 9, "II. VIỆC"
 	if moved.Key() != one.Key() || len(one.Key()) != 24 {
 		t.Errorf("keys %q and %q", one.Key(), moved.Key())
+	}
+	today := Finding{Code: Confusion, Message: textDateEarly(workday.Date{Year: 2026, Month: time.May, Day: 28}, workday.Date{Year: 2026, Month: time.June, Day: 14}), Place: Place{Whole: true}}
+	tomorrow := today
+	tomorrow.Message = textDateEarly(workday.Date{Year: 2026, Month: time.May, Day: 29}, workday.Date{Year: 2026, Month: time.June, Day: 14})
+	if today.Key() != tomorrow.Key() {
+		t.Errorf("what was put aside of %q comes back with %q", today.Message, tomorrow.Message)
 	}
 	for _, change := range []func(*Finding){
 		func(f *Finding) { f.Code = Doubled }, func(f *Finding) { f.Quote = "phiến" }, func(f *Finding) { f.Message = "Khác." },

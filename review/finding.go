@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -30,14 +31,17 @@ type Finding struct {
 	Edit *Edit `json:"-"`
 }
 
+var messageDate = regexp.MustCompile(`\b\d{1,2}/\d{1,2}/\d{4}\b`)
+
 // MaxAside is how many findings may be put aside in one campaign.
 const MaxAside = 1000
 
-// Key is the same for the same finding in a draft that is made again, and another when its
-// words change. What people put aside is known by it.
+// Key is the same for the same finding in a draft that is made again, on whatever day, and
+// another when its words change. What people put aside is known by it.
 func (f Finding) Key() string {
 	from := f.Place.Source
-	sum := sha256.Sum256([]byte(strings.Join([]string{string(f.Code), from.Question, from.Person, f.Quote, f.Message}, "\x00")))
+	message := messageDate.ReplaceAllString(f.Message, "") // some tell the day they were made
+	sum := sha256.Sum256([]byte(strings.Join([]string{string(f.Code), from.Question, from.Person, f.Quote, message}, "\x00")))
 	return hex.EncodeToString(sum[:12])
 }
 
