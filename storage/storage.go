@@ -214,4 +214,6 @@ type Tx interface {
 	// count. Putting an empty one removes it.
 	Value(key string) ([]byte, error)
 	PutValue(key string, value []byte) error
+
+	EvidenceTx
 }

@@ -111,6 +111,7 @@ func checkRecords(t *tx) error {
 		reminders:      canDecode[storage.Reminder],
 		days:           canDecode[storage.Day],
 		groups:         canDecode[storage.Group],
+		evidence:       canDecode[storage.Evidence],
 	} {
 		for _, err := range each(t, k, nil, func(_, value []byte) (struct{}, error) { return struct{}{}, read(value) }) {
 			if err != nil {
@@ -127,6 +128,9 @@ func checkRecords(t *tx) error {
 	}
 	if n := entries(versions); n != entries(versionData) {
 		errs = append(errs, fmt.Errorf("%d approved versions have %d files", n, entries(versionData)))
+	}
+	if n := entries(evidence); n != entries(evidenceData) {
+		errs = append(errs, fmt.Errorf("%d pieces of evidence have %d files", n, entries(evidenceData)))
 	}
 	errs = append(errs, checkReminders(t))
 	contacts := map[string]bool{}

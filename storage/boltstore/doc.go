@@ -32,6 +32,9 @@
 //	version-data    campaign·number             the bytes
 //	reminders       campaign·person·kind        storage.Reminder
 //	reminder-queue  time due, its key           nothing; only of those that wait
+//	evidence        campaign·hash               storage.Evidence without the bytes
+//	evidence-data   campaign·hash               the bytes
+//	evidence-thumb  campaign·hash               the small picture, of pictures
 //
 // # Commits
 //

@@ -45,6 +45,9 @@ const (
 	lines
 	lineKeys
 	values
+	evidence
+	evidenceData
+	evidenceThumb
 	kinds // how many
 )
 
@@ -80,6 +83,9 @@ var names = [kinds][]byte{
 	lines:          []byte("lines"),
 	lineKeys:       []byte("line-keys"),
 	values:         []byte("values"),
+	evidence:       []byte("evidence"),
+	evidenceData:   []byte("evidence-data"),
+	evidenceThumb:  []byte("evidence-thumb"),
 }
 
 var schemaKey = []byte("schema")
@@ -93,6 +99,7 @@ var migrations = []func(*bbolt.Tx) error{
 	createReminders,
 	createDaysAndGroups,
 	createWeb,
+	createEvidence,
 }
 
 func createBuckets(tx *bbolt.Tx) error {
@@ -108,6 +115,10 @@ func createReminders(tx *bbolt.Tx) error { return create(tx, "reminders", "remin
 
 func createDaysAndGroups(tx *bbolt.Tx) error { return create(tx, "days", "groups") }
 func createWeb(tx *bbolt.Tx) error           { return create(tx, "sessions", "lines", "line-keys", "values") }
+
+func createEvidence(tx *bbolt.Tx) error {
+	return create(tx, "evidence", "evidence-data", "evidence-thumb")
+}
 
 func create(tx *bbolt.Tx, buckets ...string) error {
 	for _, name := range buckets {

@@ -125,6 +125,8 @@ func testRefusedIDs(t *testing.T, s storage.Store) {
 				"conversation":         tx.PutConversation(chat.Address{Platform: "x", ID: id}, []byte("{}")),
 				"stranger":             tx.PutStranger(chat.Address{Platform: "x", ID: id}, storage.Stranger{}),
 				"version":              tx.PutVersion(storage.Approved{Version: report.Version{Campaign: id, Number: 1}}),
+				"evidence's campaign":  tx.PutEvidence(storage.Evidence{Campaign: id, Hash: "h"}),
+				"evidence's hash":      tx.PutEvidence(storage.Evidence{Campaign: "c", Hash: id}),
 				"reminder's campaign":  tx.PutReminder(storage.Reminder{Campaign: id, Person: "p", Kind: "k"}),
 				"reminder's person":    tx.PutReminder(storage.Reminder{Campaign: "c", Person: id, Kind: "k"}),
 				"reminder's kind":      tx.PutReminder(storage.Reminder{Campaign: "c", Person: "p", Kind: remind.Kind(id)}),
@@ -137,7 +139,7 @@ func testRefusedIDs(t *testing.T, s storage.Store) {
 				}
 			}
 			// Deleting what cannot be there is no error, and no panic.
-			return errors.Join(tx.DeletePerson(id), tx.DeleteInvitation(id), tx.DeleteJob(id), tx.DeleteReminder(id, id, remind.Kind(id)))
+			return errors.Join(tx.DeletePerson(id), tx.DeleteInvitation(id), tx.DeleteJob(id), tx.DeleteReminder(id, id, remind.Kind(id)), tx.DeleteEvidence(id, id))
 		})
 	}
 	view(t, s, func(tx storage.Tx) error {

@@ -100,6 +100,8 @@ func testNotFound(t *testing.T, s storage.Store) {
 			"participation":     one(tx.Participation(id, id)),
 			"artifact":          one(tx.Artifact(id)),
 			"version":           one(tx.Version(id, 1)),
+			"evidence":          one(tx.Evidence(id, id)),
+			"its small picture": one(tx.EvidenceThumb(id, id)),
 		} {
 			wantError(t, what, err, storage.ErrNotFound)
 		}
@@ -120,6 +122,7 @@ func testNotFound(t *testing.T, s storage.Store) {
 			"audit":          len(list(t, tx.Audit(id))),
 			"audit back":     len(list(t, tx.AuditBack(id))),
 			"versions":       len(list(t, tx.Versions(id))),
+			"evidence":       len(list(t, tx.Evidences(id))),
 		} {
 			if n != 0 {
 				t.Errorf("%s: got %d, want none", what, n)

@@ -39,6 +39,7 @@ type Records struct {
 	Sessions       []storage.Session
 	Lines          []storage.Line // of the chats of the sessions
 	Values         map[string][]byte
+	Evidence       []storage.Evidence
 }
 
 // Put stores all of it; the Seq of the outgoing messages is set.
@@ -118,6 +119,9 @@ func (r Records) Put(tx storage.Tx) error {
 	for key, value := range r.Values {
 		add(tx.PutValue(key, value))
 	}
+	for _, e := range r.Evidence {
+		add(tx.PutEvidence(e))
+	}
 	return errors.Join(errs...)
 }
 
@@ -169,6 +173,9 @@ func (r Records) Read(tx storage.Tx) (Records, error) {
 			}
 			got.Versions = append(got.Versions, whole)
 		}
+		evidence, err := readEvidence(tx, c.ID)
+		add(err)
+		got.Evidence = append(got.Evidence, evidence...)
 		reminders, err := collect(tx.Reminders(c.ID))
 		add(err)
 		got.Reminders = append(got.Reminders, reminders...)
@@ -352,6 +359,10 @@ func Samples() Records {
 			},
 		},
 		Values: map[string][]byte{"web/key": {0, 1, 255}, "sent/zalo/2026-11": []byte("2100")},
+		Evidence: []storage.Evidence{
+			{Campaign: "dan-van-2024-1", Hash: strings.Repeat("2f", 32), MIME: "image/jpeg", Size: 5, At: noon, Data: []byte("\xff\xd8\xff\xe0\x00"), Thumb: []byte("\xff\xd8\xff")},
+			{Campaign: "thu-vien-1", Hash: strings.Repeat("2f", 32), MIME: "application/pdf", Size: 4, At: hour(1), Data: []byte("%PDF")},
+		},
 	}
 }
 

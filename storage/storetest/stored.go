@@ -18,8 +18,8 @@ const Release = "v0.3.0"
 
 // added are the kinds of records that a release did not know yet.
 var added = map[string][]string{
-	"v0.1.0": {"versions.json", "reminders.json", "days.json", "groups.json", "sessions.json", "lines.json", "values.json"},
-	"v0.2.0": {"sessions.json", "lines.json", "values.json"},
+	"v0.1.0": {"versions.json", "reminders.json", "days.json", "groups.json", "sessions.json", "lines.json", "values.json", "evidence.json"},
+	"v0.2.0": {"sessions.json", "lines.json", "values.json", "evidence.json"},
 }
 
 // ReadStored reads the records of a folder of stored samples: a JSON file for

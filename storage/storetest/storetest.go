@@ -50,6 +50,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"jobs/order", testClaimOrder},
 		{"jobs/lease", testLease},
 		{"versions", testVersions},
+		{"evidence", testEvidence},
 		{"reminders", testReminders},
 		{"reminders/while reading", testRemindersWhileReading},
 		{"days", testDays},

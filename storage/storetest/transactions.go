@@ -123,6 +123,8 @@ func testViewCannotWrite(t *testing.T, s storage.Store) {
 			"DeleteReminder":             tx.DeleteReminder("c", "p", "none"),
 			"PutFailed":                  tx.PutFailed(want.Failures[0]),
 			"PutVersion":                 tx.PutVersion(want.Versions[0]),
+			"PutEvidence":                tx.PutEvidence(want.Evidence[0]),
+			"DeleteEvidence":             tx.DeleteEvidence("c", "none"),
 		} {
 			wantError(t, what, err, storage.ErrReadOnly)
 		}
