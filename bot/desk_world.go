@@ -121,6 +121,7 @@ func (w *world) Basis(campaign string) string {
 // basis is the fingerprint of what a report is made of: all that is printed, and
 // which revision of every answer.
 func basis(in render.Input) string {
+	in = in.Dated()
 	c := in.Campaign
 	c.Status, c.ClosedAt, c.Deadline, c.DeadlineHour = "", c.Opened, workday.Date{}, "" // not printed
 	c.Internal, c.InternalHour, c.InternalFixed, c.Newer = workday.Date{}, "", false, ""
@@ -147,6 +148,9 @@ func basis(in render.Input) string {
 	}
 	for _, order := range otherOrders(in) {
 		_ = e.Encode(order)
+	}
+	for _, name := range in.OtherNames() {
+		_ = e.Encode(name)
 	}
 	if in.Form != nil {
 		_ = e.Encode(in.Form.SHA256)

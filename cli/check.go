@@ -33,7 +33,7 @@ func (p *program) checkCommand() *cobra.Command {
 			if c.Flags().Changed("date") && on.IsZero() {
 				return usage(textBadDate("--date", date))
 			}
-			in := review.Input{Date: on}
+			in := review.Input{Date: on, Organisations: p.config.School.Organisations}
 			if in.Text, err = p.draftText(c.Context(), args[0]); err != nil {
 				return err
 			}

@@ -85,8 +85,18 @@ func (p *program) clean(err error) string {
 	return p.secrets().Blank(strings.TrimRight(text, "\n"))
 }
 
-// prepare reads the configuration; it runs before every command that does work.
+// prepare reads the configuration and what it names; it runs before every command that
+// does work.
 func (p *program) prepare() error {
+	err := p.configure()
+	if err == nil {
+		p.config.School.Organisations, err = readOrganisations(p.config.School.OrganisationsFile)
+	}
+	return err
+}
+
+// configure reads the configuration alone.
+func (p *program) configure() error {
 	config, warnings, err := loadConfig(p.flags.config, p.env.Environ)
 	p.config = config
 	for _, w := range warnings {

@@ -100,6 +100,9 @@ func settings(c *Config) []setting {
 		name := sections.Type().Field(i).Tag.Get("toml")
 		for j := range section.NumField() {
 			field := section.Type().Field(j)
+			if field.Tag.Get("toml") == "-" {
+				continue // is worked out of the settings
+			}
 			all = append(all, setting{
 				key:    name + "." + field.Tag.Get("toml"),
 				value:  section.Field(j),

@@ -76,7 +76,7 @@ func (p *program) doctorCommand() *cobra.Command {
 
 // doctor runs every check, one after the other.
 func (p *program) doctor(ctx context.Context, report func(checkup)) {
-	if err := p.prepare(); err != nil {
+	if err := p.configure(); err != nil {
 		report(checkup{broken, textSubjectConfig, p.clean(err), textFixConfig})
 		p.config = DefaultConfig()
 		if p.flags.db != "" {
@@ -86,7 +86,7 @@ func (p *program) doctor(ctx context.Context, report func(checkup)) {
 		report(p.checkConfig())
 	}
 	for _, check := range []func(context.Context) checkup{
-		p.checkStore, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkFonts, p.checkSoffice, p.checkOCR,
+		p.checkStore, p.checkOrganisations, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkFonts, p.checkSoffice, p.checkOCR,
 	} {
 		limited, cancel := context.WithTimeout(ctx, checkLimit)
 		found := check(limited)

@@ -30,6 +30,7 @@ type Input struct {
 // Build lays out the report. It never fails: what is missing becomes a mark in the
 // text and an entry in Gaps.
 func Build(in Input) *Document {
+	in = in.Dated()
 	b := &builder{in: in, t: in.Template, gaps: []Gap{}}
 	b.replies()
 	b.findPrinted()

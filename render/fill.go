@@ -76,7 +76,10 @@ func (f *filled) fixed(name string, b *builder) {
 	case report.NameDate:
 		text = b.dateWords()
 	default:
-		missing = name // unreachable: ReadTemplate refuses unknown names
+		var known bool
+		if text, missing, known = b.organisation(name); !known {
+			missing = name // unreachable: ReadTemplate refuses unknown names
+		}
 	}
 	if text = oneLine(text); text != "" {
 		f.runs = appendRun(f.runs, Run{Text: text})

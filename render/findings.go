@@ -12,7 +12,7 @@ import (
 // missing is not among them: that is in the Gaps of the document.
 func (d *Draft) Findings(today workday.Date) []review.Finding {
 	text := ForReview(d.Document)
-	in := review.Input{Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former}
+	in := review.Input{Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former, Organisations: d.Input.School.Organisations}
 	if d.FormerDocument != nil {
 		former := ForReview(d.FormerDocument)
 		in.Former = &former

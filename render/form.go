@@ -84,6 +84,12 @@ func (b *builder) form() *Form {
 	}
 	for _, name := range b.in.Form.Fields {
 		field, known := f.Fields[name]
+		if _, _, body := b.organisation(name); body && !known {
+			var words filled
+			words.fixed(name, b)
+			field, known = lineFields([][]Run{words.runs}, len(words.blanks) > 0), true
+			f.Fields[name] = field
+		}
 		if name == FormBody || known && !field.Gap {
 			continue
 		}

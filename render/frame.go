@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thuky/vntext"
@@ -114,10 +115,11 @@ func archived(item string) bool {
 }
 
 // items fills a list of the template, without the dashes and ends its writer may
-// have set.
+// have set. Bodies have the names of the day; what is the same then stands once.
 func (b *builder) items(place string, texts []string) [][]Run {
 	var list [][]Run
 	for _, text := range texts {
+		text = b.in.School.Organisations.NamesOn(text, b.in.Campaign.Day())
 		text = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(oneLine(text)), "- "))
 		text = strings.TrimRight(text, " ;,.")
 		if text == "" {
@@ -125,7 +127,10 @@ func (b *builder) items(place string, texts []string) [][]Run {
 		}
 		f := b.fill(text)
 		b.note(f, place, "")
-		list = append(list, singleLine(f.runs))
+		item := singleLine(f.runs)
+		if !slices.ContainsFunc(list, func(other []Run) bool { return Plain(other) == Plain(item) }) {
+			list = append(list, item)
+		}
 	}
 	return list
 }

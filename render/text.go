@@ -53,4 +53,6 @@ func partMark(what string, names []string) string {
 	return "[Chưa có phần của " + strings.Join(names, ", ") + ": " + what + "]"
 }
 
+func missingOrganisation(id string) string { return "tên cơ quan “" + id + "”" }
+
 func missingMark(what string) string { return "[Chưa có: " + what + "]" }

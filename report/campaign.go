@@ -63,4 +63,8 @@ type School struct {
 	Place       string `toml:"place" json:"place"`               // địa danh: "Hoa Sen"
 	SignerTitle string `toml:"signer_title" json:"signer_title"` // "HIỆU TRƯỞNG"; lines divided by "\n"
 	Signer      string `toml:"signer" json:"signer"`             // "" leaves a blank line
+	// OrganisationsFile says what bodies were called when, "" for what is shipped alone.
+	OrganisationsFile string `toml:"organisations" json:"-"`
+	// Organisations is what that file says, over what is shipped; nil where nothing is known.
+	Organisations *Organisations `toml:"-" json:"-"`
 }

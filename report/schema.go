@@ -25,6 +25,7 @@ const (
 	shapeAny     // whatever the question's type takes
 	shapeTables  // [[…]]
 	shapeSymbols // a string of code: expression or pattern
+	shapeDay     // a day, or a string
 )
 
 // field is a key of the template format.
@@ -140,6 +141,12 @@ func (r *reader) walkValue(path string, f field, value any) {
 		default:
 			r.say(path, wrongShape(f.key, "số hoặc ngày", tomlName(value)))
 		}
+	case shapeDay:
+		switch value.(type) {
+		case string, toml.LocalDate:
+		default:
+			r.say(path, wrongShape(f.key, "ngày, ví dụ "+f.key+" = 2025-06-30", tomlName(value)))
+		}
 	case shapeTables:
 		r.walkTables(path, f, value)
 	}
@@ -161,6 +168,8 @@ func (r *reader) walkTables(path string, f field, value any) {
 			r.walkTable(element(path, i), table, questionFields)
 		case "columns":
 			r.walkTable(element(path, i), table, columnFields)
+		case "organisation":
+			r.walkTable(element(path, i), table, organisationFields)
 		}
 	}
 	if !ok {

@@ -274,8 +274,9 @@ func (r *reader) placeholders(path, text string) {
 		return
 	}
 	for _, name := range names {
+		_, body := OrganisationID(name)
 		switch q := r.template.Question(name); {
-		case q == nil && !slices.Contains(FixedNames(), name):
+		case q == nil && !body && !slices.Contains(FixedNames(), name):
 			r.say(path, unknownPlaceholder(name, vntext.Nearest(name, r.template.Names())))
 		case q != nil && q.listed():
 			r.say(path, listedPlaceholder(name, q.Type))

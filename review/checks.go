@@ -17,6 +17,8 @@ type Input struct {
 	// Campaign gives period and notice, and FormerCampaign those of Former. Where they are
 	// zero, the period is read from the draft.
 	Campaign, FormerCampaign report.Campaign
+	// Organisations say what bodies were called when; nil is what holds in the whole country.
+	Organisations *report.Organisations
 }
 
 // Check looks a draft over and gives what it found, what matters most first. It is total:

@@ -3,8 +3,11 @@ package review
 import (
 	"regexp"
 	"strings"
+	"sync"
 
+	"thuky/report"
 	"thuky/vntext"
+	"thuky/workday"
 )
 
 // present are words before a name that make it one of today: a superior, an addressee.
@@ -20,16 +23,23 @@ func checkBodies(d *draft) {
 	if d.asOf.IsZero() {
 		return
 	}
+	table, names := d.in.Organisations, bodies
+	if table == nil {
+		table = report.ShippedOrganisations()
+	} else {
+		names = sync.OnceValue(func() phrases { return bodiesOf(table) })
+	}
 	for i := range d.paras {
 		p := &d.paras[i]
 		for n := 0; n < len(p.words); n++ {
-			e := bodies().at(p.words, n)
+			e := names().at(p.words, n)
 			if e == nil {
 				continue
 			}
 			from, to := p.words[n].from, p.words[n+len(e.words)-1].to
 			n += len(e.words) - 1
-			if d.asOf.Compare(e.last) <= 0 || d.citedThen(i, from, e) {
+			gone, ok := table.Gone(e.name, d.asOf)
+			if !ok || d.citedThen(i, from, gone.Last) {
 				continue
 			}
 			before, after := vntext.Fold(p.Text[max(0, from-120):from]), vntext.Fold(p.Text[to:min(len(p.Text), to+40)])
@@ -39,7 +49,7 @@ func checkBodies(d *draft) {
 			if bygone.MatchString(before) || bygone.MatchString(after) {
 				continue
 			}
-			f := d.add(StaleBody, i, from, to, textStaleBody(p.Text[from:to], e), e.then)
+			f := d.add(StaleBody, i, from, to, textStaleBody(p.Text[from:to], gone), gone.Then)
 			if p.text() && !present.MatchString(before) || p.part == Subject {
 				f.Severity = Warning
 			}
@@ -48,11 +58,11 @@ func checkBodies(d *draft) {
 }
 
 // citedThen tells whether a place is part of a document of the time of a body.
-func (d *draft) citedThen(i, at int, e *ended) bool {
+func (d *draft) citedThen(i, at int, last workday.Date) bool {
 	for k := d.firstCite[i]; k < len(d.cites) && d.cites[k].para == i; k++ {
 		c := &d.cites[k]
 		if c.start <= at && at < c.end {
-			return c.date.IsZero() || c.date.Compare(e.last) <= 0
+			return c.date.IsZero() || c.date.Compare(last) <= 0
 		}
 	}
 	return false

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"thuky/report"
 	"thuky/vntext"
 	"thuky/workday"
 )
@@ -15,13 +16,25 @@ import (
 // The tables of what ends. They are files, to be kept up by whoever knows; each says in its
 // first lines how it is written.
 var (
-	//go:embed data/bodies.txt
-	bodiesFile string
 	//go:embed data/events.txt
 	eventsFile string
 	//go:embed data/documents.txt
 	documentsFile string
 )
+
+// bodiesOf are the names of a table of organisations. Whether one has ended is for the day.
+func bodiesOf(t *report.Organisations) phrases {
+	var all []ended
+	for _, o := range t.All() {
+		for _, name := range o.Written() {
+			if words := wordsOf(name); len(words) > 0 {
+				first, _ := utf8.DecodeRuneInString(name)
+				all = append(all, ended{name: name, words: words, capital: unicode.IsUpper(first)})
+			}
+		}
+	}
+	return newPhrases(all)
+}
 
 // ended is a body, event or document, and what came instead.
 type ended struct {
@@ -93,7 +106,8 @@ next:
 }
 
 var (
-	bodies    = sync.OnceValue(func() phrases { return newPhrases(readTable(bodiesFile)) })
+	// bodies are those of the whole country.
+	bodies    = sync.OnceValue(func() phrases { return bodiesOf(report.ShippedOrganisations()) })
 	events    = sync.OnceValue(func() phrases { return newPhrases(readTable(eventsFile)) })
 	documents = sync.OnceValue(func() map[string]ended {
 		all := make(map[string]ended)

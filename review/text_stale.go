@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 
+	"thuky/report"
 	"thuky/workday"
 )
 
@@ -16,9 +17,15 @@ func textStaleWords(w StaleWords) string {
 	}[w.Code])
 }
 
-func textStaleBody(name string, e *ended) string {
-	after := e.last.AddDays(1)
-	return fmt.Sprintf("«%s» không còn từ ngày %s; nay là %s.", name, shortDate(after), e.then)
+func textStaleBody(name string, gone report.Gone) string {
+	after := shortDate(gone.Last.AddDays(1))
+	switch {
+	case gone.Then == "":
+		return fmt.Sprintf("«%s» không còn từ ngày %s; ghi cơ quan thay thế.", name, after)
+	case gone.Renamed:
+		return fmt.Sprintf("«%s» đổi tên từ ngày %s; nay là %s.", name, after, gone.Then)
+	}
+	return fmt.Sprintf("«%s» không còn từ ngày %s; nay là %s.", name, after, gone.Then)
 }
 
 func textStaleDocument(doc string, e *ended) string {

@@ -37,7 +37,7 @@ func TestWords(t *testing.T) {
 		}
 	}
 	tables, err := filepath.Glob("data/*.txt")
-	if err != nil || len(tables) < 8 {
+	if err != nil || len(tables) < 7 {
 		t.Fatalf("%d tables, %v", len(tables), err)
 	}
 	for _, file := range tables {

@@ -196,12 +196,20 @@ func (c *checker) tag(f *part, t *tag, main bool) string {
 		return ""
 	case c.known[t.name] == 0 && inner:
 		return textOnlyInBlock(t.written)
+	case namesBody(t.name):
+		return ""
 	case c.known[t.name] == 0:
 		return textUnknown(t.written, vntext.Nearest(t.name, c.names))
 	case c.known[t.name] < len(c.templates):
 		return textNotEverywhere(t.written, c.lacking(t.name))
 	}
 	return ""
+}
+
+// namesBody tells whether a placeholder is the name of a body, which reports of all templates have.
+func namesBody(name string) bool {
+	_, ok := report.OrganisationID(name)
+	return ok
 }
 
 // lacking are the templates that do not know a name.
