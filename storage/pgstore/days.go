@@ -1,0 +1,29 @@
+package pgstore
+
+import (
+	"fmt"
+	"iter"
+
+	"thuky/storage"
+	"thuky/workday"
+)
+
+// dayKey is the ISO date, which sorts by time; nil for no date.
+func dayKey(d workday.Date) []byte {
+	if d.IsZero() {
+		return nil
+	}
+	return []byte(d.String())
+}
+
+func (t *tx) PutDay(d storage.Day) error {
+	key := dayKey(d.Date)
+	if key == nil {
+		return fmt.Errorf("day without a date: %w", storage.ErrInvalid)
+	}
+	return about("day", d.Date.String(), putJSON(t, days, key, d))
+}
+
+func (t *tx) DeleteDay(d workday.Date) error { return t.delete(days, dayKey(d)) }
+
+func (t *tx) Days() iter.Seq2[storage.Day, error] { return records[storage.Day](t, days, nil) }

@@ -1,0 +1,29 @@
+// Package pgstore is the storage engine for several processes: a PostgreSQL database, which
+// schools share and replicas, too.
+//
+// # Layout
+//
+// Every kind of record of boltstore is a table in the schema thuky (migrations/), with the
+// school as the first column of its key and the parts of the key as columns of their
+// own. Records are JSON documents. In this package keys and values are the bytes that
+// boltstore has, so that a store can be carried from one engine to the other and
+// compared; kinds.go says how they become columns.
+//
+// # Writing
+//
+// An Update holds the row of its school in thuky.schools, so that the transactions of a
+// school are serial over all processes, as storage.Store promises; schools do not
+// wait for each other. What it writes is kept here (overlay) and goes to the server
+// in one round trip with the commit, as one statement for each kind of record and not one
+// for each record. Update calls that wait share a transaction, as in boltstore: one that fails
+// is taken out of the overlay and leaves the others alone.
+//
+// A connection that breaks before the commit was sent has stored nothing: all runs again. One that
+// breaks during the commit leaves it open how that ended. Every commit writes a token to
+// thuky.changes; it is looked up, once the lost session has let go of the school.
+//
+// # Walls
+//
+// Every statement names the school. Row level security is a second wall: transactions
+// name their school to the server, and sessions that named none see nothing.
+package pgstore

@@ -1,0 +1,104 @@
+package pgstore
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"thuky/remind"
+	"thuky/storage"
+)
+
+func (t *tx) Reminder(campaign, person string, kind remind.Kind) (storage.Reminder, error) {
+	r, err := getJSON[storage.Reminder](t, reminders, joined(campaign, person, string(kind)))
+	return r, about("reminder of", person, err)
+}
+
+func (t *tx) PutReminder(r storage.Reminder) error {
+	if err := checkIDs("campaign id", r.Campaign, "person id", r.Person, "kind", string(r.Kind)); err != nil {
+		return err
+	}
+	key := joined(r.Campaign, r.Person, string(r.Kind))
+	if err := t.queue(r, key); err != nil {
+		return err
+	}
+	return about("reminder of", r.Person, putJSON(t, reminders, key, r))
+}
+
+// queue brings the place of a reminder among those that wait in line with what it is to
+// be. A reminder has one place at most: where that is its time already, the old row
+// need not be read.
+func (t *tx) queue(r storage.Reminder, key []byte) error {
+	place := due(r.At, key)
+	if t.get(reminderQueue, place) != nil {
+		if r.Done.IsZero() {
+			return nil
+		}
+		return t.delete(reminderQueue, place)
+	}
+	if err := t.unqueue(key); err != nil || !r.Done.IsZero() {
+		return err
+	}
+	return t.put(reminderQueue, place, []byte{})
+}
+
+func (t *tx) DeleteReminder(campaign, person string, kind remind.Kind) error {
+	key := joined(campaign, person, string(kind))
+	if err := t.unqueue(key); err != nil {
+		return err
+	}
+	return t.delete(reminders, key)
+}
+
+// unqueue takes a reminder, as it is stored, off those that wait.
+func (t *tx) unqueue(key []byte) error {
+	old, err := getJSON[storage.Reminder](t, reminders, key)
+	if notFound(err) || err == nil && !old.Done.IsZero() {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reminder %q: %w", key, err)
+	}
+	return t.delete(reminderQueue, due(old.At, key))
+}
+
+// due sorts the reminders by time.
+func due(at time.Time, key []byte) []byte { return append(ofTime(at), key...) }
+
+func (t *tx) Reminders(campaign string) iter.Seq2[storage.Reminder, error] {
+	if joined(campaign) == nil {
+		return none[storage.Reminder]
+	}
+	return records[storage.Reminder](t, reminders, within(campaign))
+}
+
+func (t *tx) RemindersOf(campaign, person string) iter.Seq2[storage.Reminder, error] {
+	key := joined(campaign, person)
+	if key == nil {
+		return none[storage.Reminder]
+	}
+	return records[storage.Reminder](t, reminders, append(key, 0))
+}
+
+func (t *tx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
+	return func(yield func(storage.Reminder, error) bool) {
+		for key, err := range each(t, reminderQueue, nil, func(key, _ []byte) ([]byte, error) {
+			at, err := readTime(key)
+			if err != nil || at.After(now) {
+				return nil, err
+			}
+			return key[len(ofTime(at)):], nil
+		}) {
+			if err == nil && key == nil {
+				return
+			}
+			var r storage.Reminder
+			if err == nil {
+				r, err = getJSON[storage.Reminder](t, reminders, key)
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}

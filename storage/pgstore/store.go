@@ -1,0 +1,144 @@
+package pgstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"thuky/storage"
+)
+
+// Store is the store of one school. It is safe for concurrent use.
+type Store struct {
+	db     *Database
+	school string
+	last   func() // called at the end of Close, where it is set
+
+	mu     sync.Mutex
+	some   sync.Cond      // signalled when queue or closed changes; on mu
+	queue  []*call        // under mu: waiting for the next transaction
+	closed bool           // under mu
+	views  sync.WaitGroup // adding: under mu, while not closed
+
+	writer  chan struct{} // closed when the committing goroutine has ended
+	closing sync.Once
+
+	commits atomic.Int64
+	updates atomic.Int64
+	trips   atomic.Int64
+	size    atomic.Int64 // as it was found last
+}
+
+var _ storage.Store = (*Store)(nil)
+
+func newStore(d *Database, school string) *Store {
+	s := &Store{db: d, school: school, writer: make(chan struct{})}
+	s.some.L = &s.mu
+	go s.write()
+	return s
+}
+
+// enter begins something that Close waits for.
+func (s *Store) enter() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return storage.ErrClosed
+	}
+	s.views.Add(1)
+	return nil
+}
+
+// View runs fn on a snapshot; see storage.Store.
+func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.views.Done()
+	conn, err := s.beginView(ctx)
+	if err != nil {
+		return fmt.Errorf("view: %w", classify(err))
+	}
+	t := &tx{base: &base{ctx: ctx, conn: conn.Conn(), school: s.school}}
+	defer func() {
+		t.finished = true
+		s.trips.Add(t.base.trips)
+		reset(conn)
+		conn.Release()
+	}()
+	err = fn(t)
+	if t.base.err != nil { // whatever fn made of it
+		return fmt.Errorf("view: %w", classify(t.base.err))
+	}
+	return err
+}
+
+// beginView takes a connection and a snapshot on it.
+func (s *Store) beginView(ctx context.Context) (*pgxpool.Conn, error) {
+	wait := newWait(s.db.patience)
+	for {
+		conn, err := s.db.pool.Acquire(ctx)
+		if err == nil {
+			b := &pgx.Batch{}
+			b.Queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+			b.Queue(sqlNameSchool, s.school)
+			s.trips.Add(2) // this one, and the end
+			if err = conn.SendBatch(ctx, b).Close(); err == nil {
+				return conn, nil
+			}
+			reset(conn)
+			conn.Release()
+		}
+		if !passing(err) || !wait.again(ctx) {
+			return nil, err
+		}
+	}
+}
+
+// Stats counts since it was opened; Size is that of the whole database.
+func (s *Store) Stats() storage.Stats {
+	if s.enter() == nil {
+		defer s.views.Done()
+		ctx, cancel := context.WithTimeout(context.Background(), connectLimit)
+		defer cancel()
+		var size int64
+		if err := s.db.pool.QueryRow(ctx, "SELECT pg_database_size(current_database())").Scan(&size); err == nil {
+			s.size.Store(size)
+		}
+	}
+	return storage.Stats{Commits: s.commits.Load(), Updates: s.updates.Load(), Size: s.size.Load()}
+}
+
+// Close waits for the commit under way and for every View. Updates that still queue get
+// storage.ErrClosed. Closing again does nothing.
+func (s *Store) Close() error {
+	s.closing.Do(func() {
+		s.mu.Lock()
+		s.closed = true
+		s.some.Signal()
+		s.mu.Unlock()
+		<-s.writer
+		s.views.Wait()
+		if s.last != nil {
+			s.last()
+		}
+	})
+	return nil
+}
+
+// Backup writes a verified copy to a new file; see storage.Store.
+func (s *Store) Backup(ctx context.Context, path string) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.views.Done()
+	return errors.New("not yet")
+}

@@ -1,0 +1,30 @@
+package pgstore
+
+import (
+	"time"
+
+	"thuky/chat"
+	"thuky/storage"
+)
+
+func (t *tx) Stranger(a chat.Address) (storage.Stranger, error) {
+	s, err := getJSON[storage.Stranger](t, strangers, addressKey(a))
+	if notFound(err) {
+		return storage.Stranger{}, nil
+	}
+	return s, about("stranger", a.String(), err)
+}
+
+func (t *tx) PutStranger(a chat.Address, s storage.Stranger) error {
+	if err := storage.CheckAddress(a); err != nil {
+		return err
+	}
+	return about("stranger", a.String(), putJSON(t, strangers, addressKey(a), s))
+}
+
+func (t *tx) PruneStrangers(before time.Time) error {
+	return t.prune(strangers, func(value []byte) (bool, error) {
+		s, err := decode[storage.Stranger](value)
+		return s.Last.Before(before), err
+	})
+}

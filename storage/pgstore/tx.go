@@ -1,0 +1,269 @@
+package pgstore
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+
+	"thuky/storage"
+)
+
+// tx is storage.Tx over one transaction of the server: what it wrote itself lies over what
+// the server has. It is shared by the calls of a group one after the other.
+type tx struct {
+	base     *base
+	over     *overlay // nil in a View
+	finished bool
+}
+
+var _ storage.Tx = (*tx)(nil)
+
+// writable tells why nothing may be written.
+func (t *tx) writable() error {
+	if t.finished {
+		panic("pgstore: a transaction was used after its end") // unreachable: see storage.Store
+	}
+	if t.over == nil {
+		return storage.ErrReadOnly
+	}
+	return nil
+}
+
+// put takes over value: nobody may change it before the transaction ends.
+func (t *tx) put(k kind, key, value []byte) error {
+	if err := t.writable(); err != nil {
+		return err
+	}
+	t.over.set(k, key, change{value: value})
+	return nil
+}
+
+func (t *tx) delete(k kind, key []byte) error {
+	if err := t.writable(); err != nil || len(key) == 0 {
+		return err
+	}
+	t.over.set(k, key, change{})
+	return nil
+}
+
+// get gives the value of a key, nil when there is none. Nobody may change it. Where the
+// server cannot be asked it is nil, too: t.base.err says so then, and whatever the
+// transaction found and wrote is void.
+func (t *tx) get(k kind, key []byte) []byte {
+	if t.finished {
+		panic("pgstore: a transaction was used after its end") // unreachable: see storage.Store
+	}
+	if len(key) == 0 {
+		return nil
+	}
+	if t.over != nil {
+		if c, ok := t.over.get(k, key); ok {
+			return c.value
+		}
+	}
+	return t.base.get(k, key)
+}
+
+func putJSON(t *tx, k kind, key []byte, record any) error {
+	value, err := json.Marshal(record)
+	if err != nil {
+		return fmt.Errorf("encode: %w", err)
+	}
+	return t.put(k, key, value)
+}
+
+func getJSON[T any](t *tx, k kind, key []byte) (record T, err error) {
+	value := t.get(k, key)
+	if value == nil {
+		if t.base.err != nil {
+			return record, t.base.err
+		}
+		return record, storage.ErrNotFound
+	}
+	return decode[T](value)
+}
+
+func decode[T any](value []byte) (record T, err error) {
+	if err := json.Unmarshal(value, &record); err != nil {
+		var none T
+		return none, fmt.Errorf("decode: %w", err)
+	}
+	return record, nil
+}
+
+// about says which record an error is about.
+func about(what, id string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s %q: %w", what, id, err)
+}
+
+// The pages of a sequence grow from the first to the last size.
+const (
+	firstPage = 50
+	lastPage  = 2000
+)
+
+// scan gives the entries whose keys begin with prefix, beyond a key or from the
+// beginning, or the same backwards. The loop may write.
+func (t *tx) scan(k kind, prefix, beyond []byte, p page) iter.Seq2[entry, error] {
+	return func(yield func(entry, error) bool) {
+		if t.finished {
+			panic("pgstore: a transaction was used after its end") // unreachable: see storage.Store
+		}
+		c := cursor{tx: t, kind: k, page: p, prefix: prefix, at: beyond, size: firstPage, more: true}
+		for {
+			e, ok, err := c.next()
+			if err != nil || !ok {
+				if err != nil {
+					yield(entry{}, err)
+				}
+				return
+			}
+			if !yield(e, nil) {
+				return
+			}
+		}
+	}
+}
+
+// cursor goes through a stretch of a kind: through what the server has, page by page, and what
+// was written here, which hides it.
+type cursor struct {
+	tx     *tx
+	kind   kind
+	page   page
+	prefix []byte
+	at     []byte  // the last key; nil at the start
+	stored []entry // of the server, not looked at yet
+	size   int     // of the next page
+	more   bool    // the server may have more
+}
+
+func (c *cursor) next() (entry, bool, error) {
+	for {
+		if len(c.stored) == 0 && c.more {
+			// What was written here may not be given before this is known.
+			var err error
+			if c.stored, err = c.tx.base.page(c.kind, c.page, c.prefix, c.at, c.size); err != nil {
+				return entry{}, false, err
+			}
+			c.more = len(c.stored) == c.size
+			c.size = min(c.size*4, lastPage)
+		}
+		own := ""
+		if c.tx.over != nil {
+			own = c.tx.over.kinds[c.kind].next(c.prefix, c.at, c.page.back)
+		}
+		if len(c.stored) > 0 {
+			first := c.stored[0]
+			order := bytes.Compare([]byte(own), first.key)
+			if c.page.back {
+				order = -order
+			}
+			if own == "" || order >= 0 {
+				c.stored = c.stored[1:]
+			}
+			if own == "" || order > 0 {
+				c.at = first.key
+				return first, true, nil
+			}
+		} else if own == "" {
+			return entry{}, false, nil
+		}
+		c.at = []byte(own)
+		if value := c.tx.over.kinds[c.kind].changes[own].value; value != nil {
+			return entry{c.at, value}, true, nil
+		}
+	}
+}
+
+// each gives what read makes of the entries whose keys begin with prefix; read
+// must copy what it keeps. An error of read is yielded and ends it.
+func each[T any](t *tx, k kind, prefix []byte, read func(key, value []byte) (T, error)) iter.Seq2[T, error] {
+	return sequence(k, t.scan(k, prefix, nil, page{}), read)
+}
+
+// sequence gives what read makes of entries.
+func sequence[T any](k kind, entries iter.Seq2[entry, error], read func(key, value []byte) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for e, err := range entries {
+			var record T
+			if err == nil {
+				if record, err = read(e.key, e.value); err != nil {
+					err = fmt.Errorf("%s %q: %w", tables[k].kind, e.key, err)
+				}
+			}
+			if !yield(record, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// records gives the JSON records whose keys begin with prefix.
+func records[T any](t *tx, k kind, prefix []byte) iter.Seq2[T, error] {
+	return each(t, k, prefix, plain(decode[T]))
+}
+
+// backwards gives the JSON records whose keys begin with prefix and are below a key, from
+// the last one back.
+func backwards[T any](t *tx, k kind, prefix, below []byte) iter.Seq2[T, error] {
+	return sequence(k, t.scan(k, prefix, below, page{back: true}), plain(decode[T]))
+}
+
+// plain reads records that say all in their value.
+func plain[T any](read func(value []byte) (T, error)) func(key, value []byte) (T, error) {
+	return func(_, value []byte) (T, error) { return read(value) }
+}
+
+// nextSequence gives the next number of the audit, the outbox or the lines of chats.
+func (t *tx) nextSequence(k kind) (uint64, error) {
+	if err := t.writable(); err != nil {
+		return 0, err
+	}
+	n := &t.over.counters.audit
+	switch k {
+	case outbox:
+		n = &t.over.counters.outbox
+	case lines:
+		n = &t.over.counters.lines
+	}
+	*n++
+	return uint64(*n), nil
+}
+
+// none gives nothing: there is no record under an id that cannot be stored.
+func none[T any](func(T, error) bool) {}
+
+// prune deletes the entries for which old says so, in all the kinds.
+func (t *tx) prune(k kind, old func(value []byte) (bool, error), also ...kind) error {
+	if err := t.writable(); err != nil {
+		return err
+	}
+	for key, err := range each(t, k, nil, func(key, value []byte) ([]byte, error) {
+		yes, err := old(value)
+		if !yes || err != nil {
+			return nil, err
+		}
+		return key, nil
+	}) {
+		if err != nil {
+			return err
+		}
+		if key == nil {
+			continue
+		}
+		for _, k := range append(also, k) {
+			if err := t.delete(k, key); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func notFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }
