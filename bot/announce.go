@@ -69,6 +69,13 @@ func (s *stillness) upToDate(updates int64, now time.Time) bool {
 	return !s.at.IsZero() && s.updates == updates && now.Sub(s.at) < stillFor
 }
 
+// forget has the next look be a real one.
+func (s *stillness) forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.at = time.Time{}
+}
+
 func (s *stillness) note(updates int64, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

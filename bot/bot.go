@@ -9,7 +9,8 @@
 // people are written to and how they come to the other ways. reminders.go plans who is
 // reminded when, remind.go does it. group.go is what happens in group chats. jobs.go,
 // slow.go, draft.go, drawing.go, extract.go and sheets.go are the slow work. run.go starts and stops
-// all of it.
+// all of it; replica.go divides it among several processes on one store, and reconcile.go is
+// the outbox of those.
 //
 // What cli and the web pages do to the same records stands in campaigns.go,
 // people.go, leave.go, import.go and invitations.go; change.go and absence.go are what a
@@ -84,6 +85,10 @@ type Config struct {
 	UploadLink func(to chat.Address) string
 	// Limits is the most people that a platform takes, 0 for no limit.
 	Limits map[string]int
+	// Replica names this process where several work on the same store, "" where it is alone;
+	// see replica.go. Nudges tells it that another has written; one that is lost delays.
+	Replica string
+	Nudges  <-chan struct{}
 	// Pages draws the first pages, at most max, of a .docx as PNG pictures; nil draws none.
 	Pages func(ctx context.Context, docx []byte, max int) ([][]byte, error)
 }
@@ -136,6 +141,12 @@ type Runtime struct {
 	ended     chan struct{} // closed when Run has ended
 	accepting sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
 
+	replica    string // see Config
+	nudges     <-chan struct{}
+	leading    atomic.Bool // of several processes, this one polls, sends and does the regular work
+	leaderless *bell       // rung when nobody does
+	daysSeen   string      // the corrected days that the calendar was built with; of startWork, then of follow
+
 	updates, duplicates, failed, refused atomic.Int64
 }
 
@@ -147,6 +158,7 @@ func New(c Config) *Runtime {
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		renewed: c.LibraryRenewed, keeps: c.KeepTemplate, names: c.GroupNames,
 		webLink: c.WebLink, inviteWeb: c.InviteWeb, uploadLink: c.UploadLink, limits: c.Limits, pages: c.Pages,
+		replica: c.Replica, nudges: c.Nudges, leaderless: new(bell),
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.planning.Store(c.Reminders)

@@ -64,6 +64,9 @@ func (r *Runtime) renewCalendar(ctx context.Context) error {
 		return err
 	}
 	r.useCalendar(c)
+	if !r.leads() {
+		return nil
+	}
 	return r.replan(ctx)
 }
 

@@ -74,6 +74,9 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		r.jobs.kick()
 		r.complain(r.watchCalendar(ctx))
 		r.watchLibrary()
+		if !r.leads() {
+			return
+		}
 		r.complain(r.tellNewer(ctx))
 		r.complain(r.Announce(ctx))
 		r.complain(r.Remind(ctx))
@@ -82,6 +85,9 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		return nil, err
 	}
 	if _, err := c.AddFunc(everyNight, func() {
+		if !r.leads() {
+			return
+		}
 		r.complain(r.keepHouse(ctx))
 		r.complain(r.askSchedule(ctx))
 	}); err != nil {

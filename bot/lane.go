@@ -19,6 +19,7 @@ type item struct {
 	alone bool
 	// after is when it may be sent where the budget of the month is used up; not stored.
 	after time.Time
+	look  int // the last look into the store before it was taken up; see post.look
 }
 
 // notBefore is when it may be sent.

@@ -21,7 +21,7 @@ type post struct {
 	s         *sender
 	transport chat.Transport
 	name      string
-	workers   sync.WaitGroup
+	workers   *sync.WaitGroup // under mu: of what was opened last
 
 	mu      sync.Mutex
 	ctx     context.Context // under mu: of every send; nil before open
@@ -38,11 +38,15 @@ type post struct {
 	alarm   *time.Timer                // under mu
 	closed  bool                       // under mu
 	tally   tally                      // under mu
+
+	// Where others write to the outbox, too (see reconcile.go); all under mu.
+	look     int            // counts the looks into the store
+	finished map[uint64]int // rows that are done and may still be in what a look finds: unrecorded, or the look before whose end that was recorded; nil where nobody else writes
 }
 
 func newPost(s *sender, t chat.Transport) *post {
 	return &post{
-		s: s, transport: t, name: t.Platform(),
+		s: s, transport: t, name: t.Platform(), workers: new(sync.WaitGroup),
 		lanes: map[chat.Address]*lane{}, holds: map[chat.Address]time.Time{},
 	}
 }
@@ -52,6 +56,9 @@ func (p *post) open(ctx context.Context) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.ctx = ctx
+	if p.s.look != nil {
+		p.finished = map[uint64]int{}
+	}
 	p.employ()
 }
 
@@ -69,6 +76,10 @@ func (p *post) close() {
 func (p *post) add(rows ...storage.Outgoing) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.take(rows)
+}
+
+func (p *post) take(rows []storage.Outgoing) {
 	var changed []*lane
 	for _, o := range rows {
 		l := p.lanes[o.To]
@@ -76,7 +87,7 @@ func (p *post) add(rows ...storage.Outgoing) {
 			l = &lane{to: o.To, place: -1}
 			p.lanes[o.To] = l
 		}
-		if l.insert(&item{row: o}) {
+		if l.insert(&item{row: o, look: p.look}) {
 			p.waiting++
 			changed = append(changed, l)
 		}
@@ -137,7 +148,7 @@ func (p *post) employ() {
 			break
 		}
 		p.workers.Add(1)
-		go p.work(l)
+		go p.work(p.ctx, p.workers, l)
 	}
 	p.setAlarm(now)
 }
@@ -214,17 +225,17 @@ func (p *post) wake() {
 }
 
 // work sends one message after the other until nothing is due.
-func (p *post) work(l *lane) {
-	defer p.workers.Done()
+func (p *post) work(ctx context.Context, workers *sync.WaitGroup, l *lane) {
+	defer workers.Done()
 	for l != nil {
-		n, err := p.s.send(p.ctx, p, l.now)
-		l = p.finish(l, n, err)
+		n, err := p.s.send(ctx, p, l.now)
+		l = p.finish(ctx, l, n, err)
 	}
 	p.s.changed.ring()
 }
 
 // finish notes what became of a message that n rows went into, and takes the next.
-func (p *post) finish(l *lane, n int, err error) *lane {
+func (p *post) finish(ctx context.Context, l *lane, n int, err error) *lane {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	group := l.now[:n]
@@ -239,15 +250,18 @@ func (p *post) finish(l *lane, n int, err error) *lane {
 		p.succeeded(l, group)
 	case errors.Is(err, errSpent): // next finds that, too
 	case errors.Is(err, errExpired):
-		p.remove(l, it)
+		p.done(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
 		p.s.log.Info("a message could not be sent in time and is dropped", "message", it.row.Seq, "chat", who(l.to))
 	case chat.ClassOf(err) == chat.Rejected && n > 1:
 		for _, it := range group { // one of them is at fault; the others must not go with it
 			it.alone = true
 		}
-	case p.ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary:
+	case ctx.Err() == nil || chat.ClassOf(err) != chat.Temporary:
 		p.failed(l, it, err)
+	}
+	if p.lanes[l.to] != l {
+		return nil // the post was reset meanwhile: others send what is left
 	}
 	p.place(l)
 	l = p.next(p.s.now())
@@ -257,10 +271,10 @@ func (p *post) finish(l *lane, n int, err error) *lane {
 
 func (p *post) succeeded(l *lane, group []*item) {
 	for _, it := range group {
-		p.remove(l, it)
+		p.done(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
 		p.s.sent.Add(1)
-		if p.s.log.Enabled(p.ctx, slog.LevelDebug) {
+		if p.s.log.Enabled(context.Background(), slog.LevelDebug) {
 			p.s.log.Debug("sent", "message", it.row.Seq, "chat", who(l.to), "attempts", it.row.Attempts+1, "together", len(group))
 		}
 	}
@@ -329,7 +343,7 @@ func (p *post) failed(l *lane, it *item, err error) {
 // giveUp keeps a message for the operator and sends it no more. A mere
 // acknowledgement is not worth keeping.
 func (p *post) giveUp(l *lane, it *item) {
-	p.remove(l, it)
+	p.done(l, it)
 	if silent(it.row.Message) {
 		p.s.recorder.add(note{sent: it.row.Seq})
 		return
@@ -342,6 +356,14 @@ func (p *post) giveUp(l *lane, it *item) {
 // silent tells that a message only acknowledges a press.
 func silent(m chat.Message) bool {
 	return m.Lead == "" && m.Head == "" && m.Text == "" && m.File == nil && m.Picture == nil
+}
+
+// done takes a row away that a note tells the store to take away, too.
+func (p *post) done(l *lane, it *item) {
+	p.remove(l, it)
+	if p.finished != nil {
+		p.finished[it.row.Seq] = unrecorded
+	}
 }
 
 func (p *post) remove(l *lane, it *item) {

@@ -37,6 +37,10 @@ type note struct {
 type recorder struct {
 	store storage.Store
 	log   *slog.Logger
+	// recorded is called with the notes that have been written.
+	recorded func([]note)
+
+	flushing sync.Mutex // held while notes are written: whoever has it next finds all before in the store
 
 	mu    sync.Mutex
 	notes []note         // under mu
@@ -46,7 +50,7 @@ type recorder struct {
 }
 
 func newRecorder(store storage.Store, log *slog.Logger) *recorder {
-	return &recorder{store: store, log: log, sent: map[string]int{}, some: make(chan struct{}, 1), many: make(chan struct{}, 1)}
+	return &recorder{store: store, log: log, recorded: func([]note) {}, sent: map[string]int{}, some: make(chan struct{}, 1), many: make(chan struct{}, 1)}
 }
 
 // count takes a message that was sent. It is written no later than the note that follows.
@@ -112,6 +116,8 @@ func (r *recorder) wait(d time.Duration, enough, stop <-chan struct{}) {
 
 // flush writes all notes; on an error it keeps them.
 func (r *recorder) flush() error {
+	r.flushing.Lock()
+	defer r.flushing.Unlock()
 	r.mu.Lock()
 	notes := r.notes
 	r.notes = nil
@@ -140,7 +146,9 @@ func (r *recorder) flush() error {
 		}
 		return nil
 	})
-	if err != nil {
+	if err == nil {
+		r.recorded(notes)
+	} else {
 		r.mu.Lock()
 		r.notes = append(notes, r.notes...)
 		for key, n := range sent {

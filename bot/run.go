@@ -22,6 +22,9 @@ import (
 // done or not sent waits in the store.
 func (r *Runtime) Run(ctx context.Context) error {
 	defer close(r.ended)
+	if r.replica != "" {
+		return r.runReplica(ctx)
+	}
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()
 	recorded, stopRecording := r.startRecorder()
@@ -34,7 +37,7 @@ func (r *Runtime) Run(ctx context.Context) error {
 	defer stopWorking()
 	stopWork, err := r.startWork(working)
 	if err == nil {
-		err = r.runTransports(ctx)
+		err = r.runTransports(ctx, r.platforms)
 		r.awaitAccepted()
 	}
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
@@ -71,20 +74,15 @@ func (r *Runtime) startRecorder() (recorded <-chan struct{}, stop func()) {
 // clock. stop waits for them after ctx has ended.
 func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 	r.complain(r.warm(ctx))
-	r.complain(r.keepHouse(ctx))
 	if r.calendarStamp != nil {
 		stamp := r.calendarStamp()
 		r.stamp.Store(&stamp)
 	}
-	if err := r.renewCalendar(ctx); err != nil { // by the calendar at hand, then
-		r.complain(err)
-		r.complain(r.replan(ctx))
+	if r.replica == "" {
+		r.regularWork(ctx)
+	} else {
+		r.complain(r.heedCalendar(ctx))
 	}
-	r.complain(r.askSchedule(ctx))
-	r.complain(r.tellNewer(ctx))
-	r.complain(r.Announce(ctx))
-	r.complain(r.Remind(ctx))
-	r.complain(r.watchBudgets(ctx))
 	clock, err := r.newCron(ctx)
 	if err != nil {
 		return func() {}, err
@@ -99,6 +97,20 @@ func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 		<-clock.Stop().Done()
 		worker.Wait()
 	}, nil
+}
+
+// regularWork is the first round of what only one process does.
+func (r *Runtime) regularWork(ctx context.Context) {
+	r.complain(r.keepHouse(ctx))
+	if err := r.renewCalendar(ctx); err != nil { // by the calendar at hand, then
+		r.complain(err)
+		r.complain(r.replan(ctx))
+	}
+	r.complain(r.askSchedule(ctx))
+	r.complain(r.tellNewer(ctx))
+	r.complain(r.Announce(ctx))
+	r.complain(r.Remind(ctx))
+	r.complain(r.watchBudgets(ctx))
 }
 
 // warm reads the templates of the open campaigns before anybody waits for them.
@@ -124,9 +136,9 @@ const runGrace = 10 * time.Second
 
 // runTransports runs all platforms until ctx ends or all have ended. One that cannot go on
 // (its token was taken back) leaves the others alone, and is an error only where none can.
-func (r *Runtime) runTransports(ctx context.Context) error {
+func (r *Runtime) runTransports(ctx context.Context, platforms []chat.Transport) error {
 	asked := ctx
-	if len(r.platforms) == 0 {
+	if len(platforms) == 0 {
 		<-ctx.Done()
 		return nil
 	}
@@ -136,9 +148,9 @@ func (r *Runtime) runTransports(ctx context.Context) error {
 		platform string
 		err      error
 	}
-	ends := make(chan end, len(r.platforms)) // so that one that is left behind can end
+	ends := make(chan end, len(platforms)) // so that one that is left behind can end
 	running := map[string]bool{}
-	for _, t := range r.platforms {
+	for _, t := range platforms {
 		running[t.Platform()] = true
 		go func() { ends <- end{t.Platform(), r.runTransport(ctx, t)} }()
 	}

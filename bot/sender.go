@@ -46,6 +46,9 @@ type sender struct {
 	recorder *recorder
 	changed  *bell
 	posts    map[string]*post // by platform; not changed after newSender
+	// look is signalled instead of queueing rows where others write to the outbox, too; nil
+	// where nobody does.
+	look chan struct{}
 
 	mu      sync.Mutex
 	started bool // under mu: rows handed over are queued; before, load will find them
@@ -61,6 +64,10 @@ func newSender(r *Runtime, fileLink func(artifact, name string) string) *sender 
 	}
 	for _, t := range r.platforms {
 		s.posts[t.Platform()] = newPost(s, t)
+	}
+	if r.replica != "" {
+		s.look = make(chan struct{}, 1)
+		s.recorder.recorded = s.recorded
 	}
 	return s
 }
@@ -128,6 +135,10 @@ func (s *sender) add(rows []storage.Outgoing) {
 	started := s.started
 	s.mu.Unlock()
 	if !started {
+		return
+	}
+	if s.look != nil {
+		signal(s.look)
 		return
 	}
 	of := map[*post][]storage.Outgoing{}
@@ -203,7 +214,10 @@ func (s *sender) close(cancel context.CancelFunc) {
 	go func() {
 		defer close(ended)
 		for _, p := range s.posts {
-			p.workers.Wait()
+			p.mu.Lock()
+			workers := p.workers
+			p.mu.Unlock()
+			workers.Wait()
 		}
 	}()
 	timer := time.NewTimer(hangGrace)

@@ -115,6 +115,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		Limits:     map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
 	}
 	linked(&config, pages)
+	shared(&config, s, pages)
 	runtime := bot.New(config)
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err

@@ -11,6 +11,7 @@ type change struct {
 	seq   uint64 // the line that was added or changed, 0 for none
 	own   bool   // by the person: words, a press, a file
 	toast string // words to show for a moment
+	again bool   // another process has changed it: the last lines are to be read again
 }
 
 // hub tells the open pages of a chat what happened in it.
@@ -105,5 +106,12 @@ func (h *hub) tell(a chat.Address, c change) {
 	}
 	for _, r := range slow {
 		h.drop(a, r)
+	}
+}
+
+// Changed tells the open pages of chats that another process has changed their transcripts.
+func (s *Server) Changed(chats []chat.Address) {
+	for _, a := range chats {
+		s.hub.tell(a, change{again: true})
 	}
 }

@@ -36,7 +36,8 @@ func (s *Server) stream(v *visit) error {
 	h.Set("X-Accel-Buffering", "no") // of nginx
 	w := events{w: v.w, c: http.NewResponseController(v.w)}
 
-	if err := s.beginStream(v, &w, after); err != nil {
+	w.last = after
+	if err := s.beginStream(v, &w); err != nil {
 		return nil //nolint:nilerr // the answer has begun; the browser connects again
 	}
 	beat := time.NewTicker(heartbeat)
@@ -67,15 +68,20 @@ func (s *Server) stream(v *visit) error {
 	}
 }
 
-func (s *Server) beginStream(v *visit, w *events, after uint64) error {
-	var lines []storage.Line
-	if err := s.view(v, func(tx storage.Tx) (err error) {
-		lines, err = s.linesSince(tx, v.address(), after)
-		return err
-	}); err != nil {
+func (s *Server) beginStream(v *visit, w *events) error {
+	if err := w.event("bat-dau", 0, ""); err != nil {
 		return err
 	}
-	if err := w.event("bat-dau", 0, ""); err != nil {
+	return s.streamLast(v, w)
+}
+
+// streamLast writes what the page lacks, and the last lines as they are now.
+func (s *Server) streamLast(v *visit, w *events) error {
+	var lines []storage.Line
+	if err := s.view(v, func(tx storage.Tx) (err error) {
+		lines, err = s.linesSince(tx, v.address(), w.last)
+		return err
+	}); err != nil {
 		return err
 	}
 	for _, view := range s.viewLines(lines, true) {
@@ -87,6 +93,9 @@ func (s *Server) beginStream(v *visit, w *events, after uint64) error {
 }
 
 func (s *Server) streamChange(v *visit, w *events, c change) error {
+	if c.again {
+		return s.streamLast(v, w)
+	}
 	if c.seq != 0 {
 		var view lineView
 		err := s.view(v, func(tx storage.Tx) (err error) {
@@ -112,6 +121,7 @@ func (s *Server) streamLine(w *events, view lineView) error {
 		s.log.Error("a line cannot be shown", "error", err)
 		return err
 	}
+	w.last = max(w.last, view.Seq)
 	return w.event("tin", view.Seq, string(html))
 }
 
@@ -146,6 +156,8 @@ func (s *Server) streamBeat(v *visit, w *events) error {
 type events struct {
 	w http.ResponseWriter
 	c *http.ResponseController
+
+	last uint64 // the highest line that the page has
 }
 
 // event writes one event; an id of 0 is none.

@@ -14,6 +14,7 @@ import (
 	"thuky/chat"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/web"
 )
 
 // event is one server-sent event.
@@ -208,4 +209,20 @@ func TestStreamBeats(t *testing.T) {
 			t.Errorf("after the person has left:\n%s", got)
 		}
 	})
+}
+
+// TestStreamOfOthers: a line that another process has written shows once that process says so.
+func TestStreamOfOthers(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.join(report.Staff, "Lê Thị Mai")
+	ch := b.events("0")
+	next(t, ch, "bat-dau", "")
+	a := s.chat("Lê Thị Mai")
+	line := storage.Line{Chat: a, Key: "out/elsewhere", At: s.clock(), Message: chat.Message{Text: "Dạ, em ở máy khác ạ."}}
+	s.update(func(tx storage.Tx) error { return tx.AddLine(&line) })
+	s.web.Changed([]chat.Address{{Platform: web.Platform, ID: "nobody"}, a})
+	if e := next(t, ch, "tin", "em ở máy khác"); e.id != seq(line) {
+		t.Errorf("got %+v, want line %d", e, line.Seq)
+	}
 }

@@ -58,6 +58,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"sessions", testSessions},
 		{"lines", testLines},
 		{"values", testValues},
+		{"leases", testLeases},
 		{"prune", testPrune},
 		{"failure undoes", testFailureUndoes},
 		{"panic undoes", testPanicUndoes},
