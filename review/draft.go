@@ -111,10 +111,10 @@ func (d *draft) findParts() {
 	end := len(d.paras)
 	for i := len(d.paras) - 1; i >= body; i-- {
 		p := &d.paras[i]
-		if p.part != "" && p.part != Recipients && p.part != Signature || len(d.paras)-i > 40 {
+		if p.part != "" && p.part != Recipients && p.part != Signature || len(d.paras)-i > 200 {
 			break
 		}
-		if strings.HasPrefix(foldedWords(p.words), "noi nhan") || p.signatureLine() {
+		if strings.HasPrefix(foldedWords(p.words), "noi nhan") || len(d.paras)-i <= 40 && p.signatureLine() {
 			end = i
 		}
 	}
@@ -134,8 +134,7 @@ func (d *draft) findParts() {
 			p.take(Recipients)
 		case listing && strings.IndexAny(p.Text, "-–+") == 0:
 			p.take(Recipients)
-		default:
-			listing = false
+		default: // behind it a long list may go on
 			p.take(Signature)
 		}
 	}

@@ -20,6 +20,9 @@ func checkEnding(d *draft) {
 		return
 	}
 	text := strings.TrimRight(d.paras[last].Text, " ")
+	if look := d.paras[last].Look; d.paras[last].part == Table || look != nil && look.Cell {
+		return // a table has no end to write it behind
+	}
 	if strings.HasSuffix(text, "./.") {
 		return
 	}

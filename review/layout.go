@@ -3,6 +3,7 @@ package review
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -112,7 +113,7 @@ func (d *draft) componentOf(i int) *component {
 			return &ofNumber
 		case dateLine.MatchString(p.Text):
 			return &ofDate
-		case isUpper(p.Text) && superior(f):
+		case isUpper(p.Text) && (superior(f) || i > 0 && ofPlace.MatchString(f) && superior(vntext.Fold(d.paras[i-1].Text))):
 			return &ofSuperior
 		case isUpper(p.Text):
 			return &ofSchool
@@ -140,6 +141,9 @@ func (d *draft) componentOf(i int) *component {
 	}
 	return nil
 }
+
+// ofPlace begins the second line of a name that takes two: "ỦY BAN NHÂN DÂN" over "XÃ HOA SEN".
+var ofPlace = regexp.MustCompile(`^(?:xa|phuong|dac khu|thi xa|quan|huyen|tinh|thanh pho|tp\.?) `)
 
 // superior tells whether a line in capitals names the body over the school.
 func superior(f string) bool {

@@ -3,7 +3,6 @@ package review
 import (
 	"regexp"
 	"strings"
-	"sync"
 
 	"thuky/report"
 	"thuky/vntext"
@@ -23,16 +22,14 @@ func checkBodies(d *draft) {
 	if d.asOf.IsZero() {
 		return
 	}
-	table, names := d.in.Organisations, bodies
-	if table == nil {
-		table = report.ShippedOrganisations()
-	} else {
-		names = sync.OnceValue(func() phrases { return bodiesOf(table) })
+	table, names := report.ShippedOrganisations(), bodies()
+	if own := d.in.Organisations; own != nil && own != table {
+		table, names = own, bodiesOf(own)
 	}
 	for i := range d.paras {
 		p := &d.paras[i]
 		for n := 0; n < len(p.words); n++ {
-			e := names().at(p.words, n)
+			e := names.at(p.words, n)
 			if e == nil {
 				continue
 			}

@@ -12,7 +12,6 @@ const (
 	textColumn = 9355 // 165 mm between the margins
 
 	headLeft, headRight = 3685, 5670 // 65 and 100 mm
-	signLeft, signRight = 3850, 5505
 
 	twipsPerPoint = 20
 )
@@ -28,11 +27,19 @@ func body(d *render.Document) []byte {
 	}
 	x := newXML(size)
 	x.raw(xmlStart + `<w:document ` + wordMain + ` ` + relSpace + `><w:body>`)
-	var to *render.Recipients
-	var sign *render.Signature
+	to, sign := signatureOf(d.Blocks)
 	last := lastText(d.Blocks)
 	pages := sectionsOf(d.Blocks)
 	paper := paper{x: x}
+	signed := false
+	finish := func() { // what the text ends with
+		if !signed {
+			paper.turn(false)
+			x.gap(true)
+			x.moreRecipients(x.signature(to, sign, textColumn), textColumn)
+			signed = true
+		}
+	}
 	for i, b := range d.Blocks {
 		switch b.(type) {
 		case *render.Recipients, *render.Signature: // they come last
@@ -62,20 +69,39 @@ func body(d *render.Document) []byte {
 		case *render.ListItem:
 			x.paragraph(styleList, keep, b.Runs, false)
 		case *render.Table:
-			x.dataTable(b, pages.grids[i], keep != "")
-			x.paragraph(styleGap, keepNextOf(keep), nil, false)
+			g := pages.grids[i]
+			if i != last || len(g.widths) == 0 {
+				x.dataTable(b, g, nil)
+				x.gap(false)
+				continue
+			}
+			var rest [][]render.Run
+			column := 0
+			x.dataTable(b, g, func(width int) {
+				rest, column = x.signature(to, sign, width), width
+			})
+			x.moreRecipients(rest, column)
+			signed = true
+		}
+	}
+	finish()
+	x.raw(lastParagraph)
+	paper.end()
+	x.raw(`</w:body></w:document>`)
+	return x.buf
+}
+
+// signatureOf gives what stands at the end of the text.
+func signatureOf(blocks []render.Block) (to *render.Recipients, sign *render.Signature) {
+	for _, b := range blocks {
+		switch b := b.(type) {
 		case *render.Recipients:
 			to = b
 		case *render.Signature:
 			sign = b
 		}
 	}
-	paper.turn(false)
-	x.signature(to, sign)
-	x.raw(lastParagraph)
-	paper.end()
-	x.raw(`</w:body></w:document>`)
-	return x.buf
+	return to, sign
 }
 
 // lastText gives the position of the last paragraph before the signature, or -1.
@@ -107,14 +133,6 @@ func keepWithSignature(b render.Block) string {
 	return `<w:keepNext/><w:keepLines/>`
 }
 
-// keepNextOf is what of a keep a paragraph without words has.
-func keepNextOf(keep string) string {
-	if keep == "" {
-		return ""
-	}
-	return `<w:keepNext/>`
-}
-
 // title writes the kind, the subject and the line under it.
 func (x *xml) title(b *render.Title) {
 	x.line(styleKind, b.Kind)
@@ -124,7 +142,7 @@ func (x *xml) title(b *render.Title) {
 		length = textColumn * 0.7
 	}
 	x.rule(int(min(length, textColumn)*0.4), textColumn, false)
-	x.paragraph(styleGap, "", nil, false)
+	x.gap(false)
 }
 
 // addressees writes "Kính gửi": one beside the label, several under each other
@@ -137,12 +155,12 @@ func (x *xml) addressees(b *render.Addressees) {
 	runs := []render.Run{{Text: b.Label}}
 	if len(b.Items) == 1 {
 		x.paragraph(styleAddressee, hanging, append(append(runs, render.Run{Text: "\t"}), b.Items[0]...), false)
-		x.paragraph(styleGap, "", nil, false)
+		x.gap(false)
 		return
 	}
 	x.paragraph(styleAddressee, hanging, runs, false)
 	for _, item := range b.Items {
 		x.paragraph(styleAddressee, `<w:ind w:left="`+strconv.Itoa(names)+`" w:firstLine="0"/>`, item, false)
 	}
-	x.paragraph(styleGap, "", nil, false)
+	x.gap(false)
 }

@@ -1,6 +1,8 @@
 package docx
 
 import (
+	"strconv"
+
 	"thuky/render"
 	"thuky/vntext"
 )
@@ -58,27 +60,30 @@ func nameRule(line string) int {
 	return int(max(share*textWidth(faceBold, headSize, line), least) * twipsPerPoint)
 }
 
-// signature writes the recipients beside the signature. The row is never split, and
-// the paragraphs before it are kept with it.
-func (x *xml) signature(to *render.Recipients, sign *render.Signature) {
+// signature writes the recipients beside the signature, in a column of a width. The row is
+// never split, and what stands before it is kept with it. Where there are more recipients
+// than stand beside a signature the rest are given back, to follow under it on as many pages
+// as they need.
+func (x *xml) signature(to *render.Recipients, sign *render.Signature, width int) (rest [][]render.Run) {
 	if to == nil && sign == nil {
-		return
+		return nil
 	}
-	x.open(styleGap, `<w:keepNext/>`)
-	x.raw(`</w:p>`)
-	x.table(signLeft, signRight)
+	left := signLeft(width)
+	x.table(left, width-left)
 	x.raw(rowStart)
-	x.cell(signLeft)
+	x.cell(left)
 	if to != nil {
+		beside := besideSignature(to.Items, left)
+		rest = to.Items[beside:]
 		x.line(styleTo, to.Label)
-		for _, item := range to.Items {
+		for _, item := range to.Items[:beside] {
 			x.paragraph(styleToList, "", item, false)
 		}
 	} else {
 		x.line(styleTo, "")
 	}
 	x.raw(cellEnd)
-	x.cell(signRight)
+	x.cell(width - left)
 	if sign != nil {
 		for _, title := range sign.Titles {
 			x.line(stylePost, title)
@@ -92,4 +97,40 @@ func (x *xml) signature(to *render.Recipients, sign *render.Signature) {
 		x.line(styleName, "")
 	}
 	x.raw(cellEnd + rowEnd + tableEnd)
+	return rest
+}
+
+// signLeft is the part of a column that recipients beside a signature take.
+func signLeft(width int) int { return width * 7 / 17 }
+
+// moreRecipients writes those that do not stand beside the signature.
+func (x *xml) moreRecipients(items [][]render.Run, width int) {
+	for _, item := range items {
+		x.paragraph(styleToList, `<w:ind w:right="`+strconv.Itoa(width-signLeft(width))+`"/>`, item, false)
+	}
+}
+
+// The recipients that stand beside a signature, in lines: a list of up to maxBeside whole, of
+// a longer one about as much as the signature is tall.
+const (
+	maxBeside = 30
+	tall      = 10
+)
+
+// besideSignature tells how many recipients stand beside the signature.
+func besideSignature(items [][]render.Run, width int) int {
+	count := func(items [][]render.Run) (lines int, at int) {
+		at = -1
+		for i, item := range items {
+			lines += 1 + int(textWidth(faceRegular, 11, render.Plain(item))*twipsPerPoint)/width
+			if at < 0 && lines >= tall {
+				at = i + 1
+			}
+		}
+		return lines, at
+	}
+	if lines, at := count(items); lines > maxBeside {
+		return at
+	}
+	return len(items)
 }

@@ -1,6 +1,9 @@
 package docx
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 const (
 	headSize = 13 // points
@@ -80,6 +83,9 @@ func splitEven(words []string, f face) []string {
 			switch words[j-1] {
 			case "VÀ", "&", "-":
 				cost += loose // these belong to the line that follows
+			}
+			if slices.Contains(words[min(i+1, j):j], "-") {
+				cost += loose // what it joins is best on two lines
 			}
 			if best[i].next == 0 || cost < best[i].cost {
 				best[i] = breaks{cost, j}

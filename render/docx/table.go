@@ -155,12 +155,14 @@ const tableBorders = `<w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w
 	`<w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:right w:val="single" w:sz="4" w:space="0" w:color="000000"/>` +
 	`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="000000"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tblBorders>`
 
-// dataTable writes a table with its headings on every page. keep: its last row goes with
-// what follows.
-func (x *xml) dataTable(b *render.Table, g grid, keep bool) {
+// dataTable writes a table with its headings on every page. sign writes the signature, nil
+// for none: it stands in a last row without lines, since LibreOffice keeps the rows of a table
+// together, but no table with what follows.
+func (x *xml) dataTable(b *render.Table, g grid, sign func(width int)) {
 	if len(g.widths) == 0 {
 		return
 	}
+	keep := sign != nil
 	width := 0
 	for _, w := range g.widths {
 		width += w
@@ -208,8 +210,18 @@ func (x *xml) dataTable(b *render.Table, g grid, keep bool) {
 		}
 		x.raw(rowEnd)
 	}
+	if sign != nil {
+		x.raw(rowStart + `<w:tc><w:tcPr><w:tcW w:w="`).number(width).raw(`" w:type="dxa"/><w:gridSpan w:val="`).number(len(g.widths)).raw(`"/>` + openCell)
+		x.gap(false)
+		sign(width)
+		x.raw(lastParagraph + cellEnd + rowEnd)
+	}
 	x.raw(tableEnd)
 }
+
+// openCell are the rest of the properties of a cell without lines or margins, under the table.
+const openCell = `<w:tcBorders><w:left w:val="nil"/><w:bottom w:val="nil"/><w:right w:val="nil"/></w:tcBorders>` +
+	`<w:tcMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar></w:tcPr>`
 
 // squared gives a row as many cells as there are columns.
 func squared(cells [][]render.Run, columns int) [][]render.Run {

@@ -4,13 +4,10 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"thuky/render"
 	"thuky/render/wordml/wordmltest"
@@ -116,27 +113,14 @@ func TestTables(t *testing.T) {
 			on = true
 		}
 		if on {
-			outline(&b, n, "")
+			writeTree(&b, n, "")
 		}
 	}
-	file := filepath.Join("testdata", "tables.txt")
-	if *update {
-		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("(-want +got; -update rewrites it)\n%s", diff)
-	}
+	golden(t, filepath.Join("testdata", "tables.txt"), b.String())
 }
 
-// outline writes a tree as indented lines.
-func outline(b *strings.Builder, n *wordmltest.Node, indent string) {
+// writeTree writes a tree as indented lines.
+func writeTree(b *strings.Builder, n *wordmltest.Node, indent string) {
 	b.WriteString(indent + n.Name)
 	for _, name := range sorted(n.Attrs) {
 		fmt.Fprintf(b, " %s=%s", name, n.Attrs[name])
@@ -146,7 +130,7 @@ func outline(b *strings.Builder, n *wordmltest.Node, indent string) {
 	}
 	b.WriteByte('\n')
 	for _, c := range n.Children {
-		outline(b, c, indent+" ")
+		writeTree(b, c, indent+" ")
 	}
 }
 

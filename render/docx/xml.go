@@ -89,6 +89,15 @@ func (x *xml) line(style, text string) {
 	x.raw(`</w:p>`)
 }
 
+// gap appends a little room, kept with what follows or not.
+func (x *xml) gap(keep bool) {
+	direct := ""
+	if keep {
+		direct = `<w:keepNext/>`
+	}
+	x.paragraph(styleGap, direct, nil, false)
+}
+
 // rule appends a line of a length, centred in a column. Both are twips.
 func (x *xml) rule(length, column int, keep bool) {
 	side := max(0, (column-length)/2)
