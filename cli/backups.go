@@ -6,16 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 	"time"
 
 	"thuky/storage"
 	"thuky/web"
 )
-
-// backupEnding ends the names of the copies that the pages make and list.
-const backupEnding = ".thuky.db"
 
 // shelfOfCopies are the backups in the configured folder.
 type shelfOfCopies struct {
@@ -34,22 +29,14 @@ func (p *program) backups(s storage.Store) web.Backups {
 
 // List gives the copies, the newest first. A folder that is not there yet has none.
 func (c *shelfOfCopies) List() ([]web.BackupFile, error) {
-	entries, err := os.ReadDir(c.folder)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
+	copies, err := copiesIn(c.folder)
 	if err != nil {
 		return nil, err
 	}
 	var all []web.BackupFile
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil || !info.Mode().IsRegular() || !strings.HasSuffix(e.Name(), backupEnding) {
-			continue // gone meanwhile, or somebody else's
-		}
-		all = append(all, web.BackupFile{Name: e.Name(), At: info.ModTime(), Size: info.Size()})
+	for _, f := range copies {
+		all = append(all, web.BackupFile{Name: filepath.Base(f.path), At: f.at, Size: f.size})
 	}
-	slices.SortFunc(all, func(a, b web.BackupFile) int { return b.At.Compare(a.At) })
 	return all, nil
 }
 
@@ -58,7 +45,7 @@ func (c *shelfOfCopies) Make(ctx context.Context) error {
 	if err := os.MkdirAll(c.folder, 0o700); err != nil {
 		return err
 	}
-	name := c.now().In(vietnam).Format("2006-01-02-150405") + backupEnding
+	name := c.now().In(vietnam).Format(backupTime) + backupEnding
 	if err := c.store.Backup(ctx, filepath.Join(c.folder, name)); !errors.Is(err, fs.ErrExist) {
 		return err
 	}

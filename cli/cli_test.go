@@ -234,7 +234,7 @@ func TestHelp(t *testing.T) {
 	commands := []string{
 		"", "serve", "chat", "read", "render", "template", "template list", "template show", "template check",
 		"campaign", "campaign list", "campaign show", "campaign open", "campaign close",
-		"person", "person invite", "person list", "person remove", "workdays", "workdays add", "workdays list", "backup", "doctor", "completion", "help",
+		"person", "person invite", "person list", "person remove", "workdays", "workdays add", "workdays list", "backup", "restore", "doctor", "completion", "help",
 	}
 	for _, command := range commands {
 		t.Run("thuky "+command, func(t *testing.T) {

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"thuky/storage"
 )
 
 // verdict is how one check of doctor came out.
@@ -123,7 +125,7 @@ func (p *program) checkStore(ctx context.Context) checkup {
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixStoreURL
 		return c
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !wasSetAside(path) {
 		folder := existingParent(path)
 		if err := writable(folder); err != nil {
 			c.Verdict, c.Found, c.Advice = broken, textStoreNoRoom(path, folder, err), textFixFolder
@@ -133,13 +135,17 @@ func (p *program) checkStore(ctx context.Context) checkup {
 		return c
 	}
 	s, err := p.openStore()
+	if errors.Is(err, storage.ErrDamaged) {
+		c.Verdict, c.Found, c.Advice = broken, p.clean(err), p.offer(ctx)
+		return c
+	}
 	if err != nil {
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixStore
 		return c
 	}
 	size := s.Stats().Size
 	if err := errors.Join(s.Check(ctx), s.Close()); err != nil {
-		c.Verdict, c.Found, c.Advice = broken, textStoreDamaged(path, err), textFixDamaged
+		c.Verdict, c.Found, c.Advice = broken, textStoreDamaged(path, err), textFixDamaged+" "+p.offer(ctx)
 		return c
 	}
 	c.Found = textStoreFine(path, size)

@@ -26,7 +26,7 @@ bot (hỏi thật Telegram, Zalo), phông chữ, LibreOffice; và chỉ cách s�
 
 	textFixStoreURL       = "Sửa --db hoặc storage.url, ví dụ bolt:data/thuky.db."
 	textFixStore          = "Làm theo dòng trên, rồi chạy lại “thuky doctor”."
-	textFixDamaged        = "Giữ lại tệp này, rồi chép bản sao lưu mới nhất vào chỗ cũ."
+	textFixDamaged        = "Dừng “thuky serve” và giữ lại tệp này."
 	textFixFolder         = "Cấp quyền ghi cho thư mục, hoặc chọn thư mục khác trong cấu hình."
 	textFixTemplateFolder = "Sửa templates.folder trong cấu hình, hoặc tạo thư mục đó."
 	textFixTemplates      = "Sửa tệp mẫu; kiểm tra lại bằng “thuky template check TỆP”."

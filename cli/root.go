@@ -28,6 +28,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.personCommand(),
 		p.workdaysCommand(),
 		p.backupCommand(),
+		p.restoreCommand(),
 		p.doctorCommand(),
 		completionCommand(root),
 	}

@@ -68,7 +68,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	s, err := p.openStore()
+	s, err := p.openForServe(ctx)
 	if err != nil {
 		return err
 	}

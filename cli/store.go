@@ -51,10 +51,12 @@ func (p *program) openStore() (*boltstore.Store, error) {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return nil, failed(textStoreFolder(path), nil)
 	}
-	s, err := boltstore.Open(path)
+	s, err := p.openBolt(path)
 	switch {
 	case err == nil:
 		return s, nil
+	case errors.Is(err, storage.ErrDamaged):
+		return nil, err
 	case errors.Is(err, storage.ErrLocked):
 		return nil, &locked{failure{text: textStoreLocked(path)}}
 	case errors.Is(err, storage.ErrNewer):
@@ -72,6 +74,9 @@ func (p *program) openExisting() (*boltstore.Store, error) {
 		return nil, err
 	}
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		if wasSetAside(path) {
+			return p.openStore() // says where it lies
+		}
 		return nil, &failure{textNoStore(path), nil}
 	}
 	return p.openStore()
@@ -84,7 +89,7 @@ func (p *program) viewExisting(ctx context.Context, fn func(storage.Tx) error) e
 	if err != nil {
 		return err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !wasSetAside(path) {
 		p.note(textNoStore(path))
 		return nil
 	}

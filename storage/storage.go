@@ -25,6 +25,8 @@ var (
 	ErrLocked = errors.New("store is in use by another process")
 	// ErrNewer: the store was written by a newer release.
 	ErrNewer = errors.New("store was written by a newer release")
+	// ErrDamaged: what is on disk is no longer what was written there.
+	ErrDamaged = errors.New("store is damaged")
 	// ErrClosed: the store is closed.
 	ErrClosed = errors.New("store is closed")
 )

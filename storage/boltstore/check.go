@@ -62,7 +62,7 @@ func check(bolt *bbolt.Tx, path string) (err error) {
 		return err
 	}
 	defer f.Close()
-	if err := checkTree(bolt, f); err != nil {
+	if _, err := checkTree(bolt, f); err != nil {
 		return err
 	}
 	if err := complete(bolt); err != nil {

@@ -1,6 +1,7 @@
 package boltstore
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -28,10 +29,12 @@ const (
 
 // Open opens the store in a file, and creates both the file (mode 0600) and its
 // folder (0700) where they are missing. A file that others may read is closed to
-// them. What is no store of ours is left as it is.
+// them. What is no store of ours is left as it is, and so is a damaged one: Open walks
+// all pages that hold records before anything is written, so that a commit never builds
+// on a page that was lost, swapped or cut off.
 //
-// The error wraps storage.ErrLocked while another process has the file open, and
-// storage.ErrNewer when a newer release wrote it.
+// The error wraps storage.ErrLocked while another process has the file open,
+// storage.ErrNewer when a newer release wrote it, and storage.ErrDamaged.
 func Open(path string) (*Store, error) {
 	s, err := open(path, migrations)
 	if err != nil {
@@ -47,7 +50,12 @@ func open(path string, steps []func(*bbolt.Tx) error) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make its folder: %w", err)
 	}
-	if err := checkFile(path); err != nil {
+	switch err := checkFile(path); {
+	case errors.Is(err, fs.ErrNotExist):
+		if err := makeFile(path, steps); err != nil {
+			return nil, fmt.Errorf("make it: %w", err)
+		}
+	case err != nil:
 		return nil, err
 	}
 	db, err := openBolt(path, &bbolt.Options{
@@ -65,12 +73,48 @@ func open(path string, steps []func(*bbolt.Tx) error) (*Store, error) {
 	return newStore(db, path), nil
 }
 
-// checkFile refuses what bbolt would misread. An empty file is as good as none.
+// makeFile makes a new store whole under another name and then gives it its own: a crash
+// leaves no file or a sound one, and a file without content is one that lost it.
+func makeFile(path string, steps []func(*bbolt.Tx) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	temp := f.Name()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	defer func() {
+		if removed := os.Remove(temp); !errors.Is(removed, fs.ErrNotExist) {
+			err = errors.Join(err, removed)
+		}
+	}()
+	db, err := openBolt(temp, &bbolt.Options{Timeout: lockTimeout, FreelistType: bbolt.FreelistMapType, NoSync: true})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(migrate(db, steps), db.Sync(), db.Close()); err != nil {
+		return err
+	}
+	err = os.Link(temp, path)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another process was faster
+	}
+	if err != nil { // no links on this file system
+		if err := mustNotExist(path); err != nil {
+			return err
+		}
+		if err := os.Rename(temp, path); err != nil {
+			return err
+		}
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// checkFile refuses what bbolt would misread; fs.ErrNotExist when there is no file.
 func checkFile(path string) error {
 	info, err := os.Stat(path)
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
 	case err != nil:
 		return err
 	case info.IsDir():
@@ -78,7 +122,7 @@ func checkFile(path string) error {
 	case !info.Mode().IsRegular():
 		return errors.New("is no regular file")
 	case info.Size() == 0:
-		return nil
+		return damaged(errors.New("it is empty"))
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -86,6 +130,9 @@ func checkFile(path string) error {
 	}
 	defer f.Close()
 	if !hasMagic(f) {
+		if zeroed(f) {
+			return damaged(errors.New("it begins with nothing but zeros"))
+		}
 		return errors.New("is not a thuky store, nothing was changed; choose another file")
 	}
 	return nil
@@ -104,16 +151,32 @@ func hasMagic(r io.ReaderAt) bool {
 	return false
 }
 
+// zeroed tells whether a file begins as only a disk that lost it leaves one: no other
+// program writes whole pages of zeros first.
+func zeroed(r io.ReaderAt) bool {
+	head := make([]byte, 64<<10)
+	n, _ := r.ReadAt(head, 0) // what cannot be read is not zero
+	return n >= 4<<10 && len(bytes.Trim(head[:n], "\x00")) == 0
+}
+
 // openBolt opens the file and looks whether it is whole. bbolt panics, or faults
 // in its memory map, on some damaged files.
 func openBolt(path string, options *bbolt.Options) (db *bbolt.DB, err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	var file *os.File
+	own := *options
+	own.OpenFile = func(name string, flag int, perm fs.FileMode) (f *os.File, err error) {
+		file, err = os.OpenFile(name, flag, perm)
+		return file, err
+	}
 	defer func() {
 		if r := recover(); r != nil {
-			db, err = nil, damaged(fmt.Errorf("%v", r))
+			unlock(file)
+			_ = file.Close() // nothing was written
+			db, err = nil, damaged(fmt.Errorf("bbolt cannot read it: %v", r))
 		}
 	}()
-	db, err = bbolt.Open(path, 0o600, options)
+	db, err = bbolt.Open(path, 0o600, &own)
 	switch {
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("another thuky is running on this file; stop it, or choose another file: %w", storage.ErrLocked)
@@ -151,8 +214,17 @@ func checkSize(db *bbolt.DB, path string) error {
 }
 
 func damaged(err error) error {
-	return fmt.Errorf("the file is damaged (%w); move it aside and put the newest backup in its place", err)
+	return &damage{err}
 }
+
+// damage is what is wrong with a file.
+type damage struct{ err error }
+
+func (d *damage) Error() string {
+	return fmt.Sprintf("the file is damaged (%v); move it aside and put the newest backup in its place", d.err)
+}
+
+func (d *damage) Unwrap() []error { return []error{storage.ErrDamaged, d.err} }
 
 // prepare runs once the lock is held.
 func prepare(db *bbolt.DB, path string, steps []func(*bbolt.Tx) error) (err error) {
@@ -162,6 +234,9 @@ func prepare(db *bbolt.DB, path string, steps []func(*bbolt.Tx) error) (err erro
 			err = damaged(fmt.Errorf("%v", r))
 		}
 	}()
+	if err := db.View(func(tx *bbolt.Tx) error { return checkWhole(tx, path) }); err != nil {
+		return damaged(err)
+	}
 	switch err := migrate(db, steps); {
 	case errors.Is(err, errForeign):
 		return fmt.Errorf("is %w, nothing was changed; choose another file", err)

@@ -89,17 +89,23 @@ func TestOpen_closesAnOpenFile(t *testing.T) {
 	}
 }
 
-func TestOpen_anEmptyFileIsNew(t *testing.T) {
+// TestOpen_anEmptyFileIsNoStore: a new store is linked into its place whole, so that a file
+// without content is one that lost it.
+func TestOpen_anEmptyFileIsNoStore(t *testing.T) {
 	t.Parallel()
+	for name, data := range map[string][]byte{"empty": nil, "zeros": make([]byte, 1<<17)} {
+		path := filepath.Join(t.TempDir(), "thuky.db")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := refused(t, path, "damaged"); !errors.Is(err, storage.ErrDamaged) {
+			t.Errorf("%s: got error %v, want ErrDamaged", name, err)
+		}
+	}
 	path := filepath.Join(t.TempDir(), "thuky.db")
-	if err := os.WriteFile(path, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if got := ids(t, mustOpen(t, path)); len(got) != 0 {
-		t.Errorf("got people %q", got)
-	}
-	if got := mode(t, path); got != 0o600 {
-		t.Errorf("got mode %o, want 600", got)
+	mustOpen(t, path)
+	if got := files(t, filepath.Dir(path)); len(got) != 1 {
+		t.Errorf("a new store left %q", got)
 	}
 }
 
@@ -128,7 +134,6 @@ func TestOpen_refusesWhatIsNoStore(t *testing.T) {
 	}{
 		"text":                                   {write([]byte("[school]\nname = \"Trường\"\n")), "not a thuky store"},
 		"one":                                    {write([]byte{0}), "not a thuky store"},
-		"zeros":                                  {write(make([]byte, 1<<16)), "not a thuky store"},
 		"sqlite":                                 {write([]byte("SQLite format 3\x00" + strings.Repeat("x", 8192))), "not a thuky store"},
 		"docx":                                   {write([]byte("PK\x03\x04" + strings.Repeat("\x00", 100))), "not a thuky store"},
 		"folder":                                 {func(t *testing.T, path string) { _ = os.Mkdir(path, 0o700) }, "is a folder"},
@@ -212,7 +217,7 @@ func TestOpen_damaged(t *testing.T) {
 		}
 		s, err := Open(path)
 		if err != nil {
-			if !strings.Contains(err.Error(), "newest backup") && !strings.Contains(err.Error(), "nothing was changed") {
+			if !errors.Is(err, storage.ErrDamaged) && !strings.Contains(err.Error(), "nothing was changed") {
 				t.Errorf("got error %q, want what to do", err)
 			}
 			return

@@ -34,42 +34,71 @@ const (
 
 var order = binary.NativeEndian
 
-// checkTree walks all that can be reached from the root of a transaction.
-func checkTree(bolt *bbolt.Tx, file io.ReaderAt) error {
+// checkTree walks all that can be reached from the root of a transaction. Of a long value
+// it reads nothing, so that the cost grows with the number of records, not with their size.
+func checkTree(bolt *bbolt.Tx, file io.ReaderAt) (*tree, error) {
 	size := uint64(bolt.DB().Info().PageSize)
 	end := uint64(bolt.Size()) / size
-	t := tree{file: file, size: size, end: end, seen: make([]bool, end)}
-	return t.page(uint64(bolt.Cursor().Bucket().Root()))
+	t := &tree{file: file, size: size, end: end, seen: make([]bool, end)}
+	return t, t.page(uint64(bolt.Cursor().Bucket().Root()))
 }
 
 func (t *tree) page(id uint64) error {
-	if err := t.enter(id); err != nil {
-		return err
+	s, flags, count, err := t.open(id)
+	if err == nil {
+		err = t.elements(s, flags, count, false)
 	}
-	head := make([]byte, headSize)
-	if _, err := t.file.ReadAt(head, int64(id*t.size)); err != nil {
-		return fmt.Errorf("page %d: %w", id, err)
-	}
-	if got := order.Uint64(head); got != id {
-		return fmt.Errorf("page %d: says that it is page %d", id, got)
-	}
-	more := uint64(order.Uint32(head[12:]))
-	if more >= t.end {
-		return fmt.Errorf("page %d: too long", id)
-	}
-	for next := id + 1; next <= id+more; next++ {
-		if err := t.enter(next); err != nil {
-			return err
-		}
-	}
-	data := make([]byte, (1+more)*t.size)
-	if _, err := t.file.ReadAt(data, int64(id*t.size)); err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("page %d: %w", id, err)
-	}
-	if err := t.elements(data, false); err != nil {
+	if err != nil {
 		return fmt.Errorf("page %d: %w", id, err)
 	}
 	return nil
+}
+
+// open takes a page, with those that it runs on into, and reads its head.
+func (t *tree) open(id uint64) (s span, flags uint16, count int, err error) {
+	if err := t.enter(id); err != nil {
+		return s, 0, 0, err
+	}
+	head := make([]byte, t.size)
+	if _, err := t.file.ReadAt(head, int64(id*t.size)); err != nil {
+		return s, 0, 0, err
+	}
+	if got := order.Uint64(head); got != id {
+		return s, 0, 0, fmt.Errorf("says that it is page %d", got)
+	}
+	more := uint64(order.Uint32(head[12:]))
+	if more >= t.end {
+		return s, 0, 0, errors.New("too long")
+	}
+	for next := id + 1; next <= id+more; next++ {
+		if err := t.enter(next); err != nil {
+			return s, 0, 0, err
+		}
+	}
+	s = span{file: t.file, at: id * t.size, size: (1 + more) * t.size, head: head}
+	return s, order.Uint16(head[8:]), int(order.Uint16(head[10:])), nil
+}
+
+// span is a run of bytes in the file, of which the head has been read.
+type span struct {
+	file     io.ReaderAt
+	at, size uint64
+	head     []byte
+}
+
+var errOutside = errors.New("an element lies outside")
+
+// part gives the bytes from a place on.
+func (s span) part(from, size uint64) ([]byte, error) {
+	switch end := from + size; {
+	case end > s.size:
+		return nil, errOutside
+	case end <= uint64(len(s.head)):
+		return s.head[from:end], nil
+	}
+	data := make([]byte, size)
+	_, err := s.file.ReadAt(data, int64(s.at+from))
+	return data, err
 }
 
 // enter notes that a page is in use, which it may be once.
@@ -85,63 +114,59 @@ func (t *tree) enter(id uint64) error {
 }
 
 // elements goes through a page, and down to those it points at.
-func (t *tree) elements(data []byte, inline bool) error {
-	if len(data) < headSize {
-		return errors.New("too short")
-	}
-	flags, count := order.Uint16(data[8:]), int(order.Uint16(data[10:]))
+func (t *tree) elements(s span, flags uint16, count int, inline bool) error {
 	if flags != leafFlag && (flags != branchFlag || inline) {
 		return fmt.Errorf("unknown flags %#x", flags)
 	}
-	if headSize+count*elementSize > len(data) {
+	all, err := s.part(headSize, uint64(count*elementSize))
+	if err != nil {
 		return fmt.Errorf("no room for %d elements", count)
 	}
 	for i := range count {
 		at := uint64(headSize + i*elementSize)
-		e := data[at : at+elementSize]
+		e := all[i*elementSize : (i+1)*elementSize]
 		if flags == branchFlag {
-			if _, err := part(data, at+uint64(order.Uint32(e)), order.Uint32(e[4:])); err != nil {
-				return err
+			if at+uint64(order.Uint32(e))+uint64(order.Uint32(e[4:])) > s.size {
+				return errOutside
 			}
 			if err := t.page(order.Uint64(e[8:])); err != nil {
 				return err
 			}
 			continue
 		}
-		key := at + uint64(order.Uint32(e[4:]))
-		if _, err := part(data, key, order.Uint32(e[8:])); err != nil {
-			return err
-		}
-		value, err := part(data, key+uint64(order.Uint32(e[8:])), order.Uint32(e[12:]))
-		if err != nil {
-			return err
+		value := at + uint64(order.Uint32(e[4:])) + uint64(order.Uint32(e[8:])) // after the key
+		size := uint64(order.Uint32(e[12:]))
+		if value+size > s.size {
+			return errOutside
 		}
 		if order.Uint32(e)&bucketFlag == 0 {
 			continue
 		}
-		if err := t.bucket(value, inline); err != nil {
+		if err := t.bucket(s, value, size, inline); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tree) bucket(value []byte, inline bool) error {
+func (t *tree) bucket(s span, at, size uint64, inline bool) error {
 	switch {
 	case inline:
 		return errors.New("a bucket inside an inline bucket")
-	case len(value) < bucketHead:
+	case size < bucketHead:
 		return errors.New("a bucket without a head")
-	case order.Uint64(value) != 0:
-		return t.page(order.Uint64(value))
 	}
-	return t.elements(value[bucketHead:], true)
-}
-
-// part is data[at : at+size] where that is within data.
-func part(data []byte, at uint64, size uint32) ([]byte, error) {
-	if end := at + uint64(size); end <= uint64(len(data)) {
-		return data[at:end], nil
+	value, err := s.part(at, size)
+	if err != nil {
+		return err
 	}
-	return nil, errors.New("an element lies outside")
+	if root := order.Uint64(value); root != 0 {
+		return t.page(root)
+	}
+	data := value[bucketHead:]
+	if len(data) < headSize {
+		return errors.New("too short")
+	}
+	inside := span{size: uint64(len(data)), head: data}
+	return t.elements(inside, order.Uint16(data[8:]), int(order.Uint16(data[10:])), true)
 }
