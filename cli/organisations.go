@@ -74,8 +74,7 @@ func (p *program) checkOrganisations(context.Context) checkup {
 	return c
 }
 
-// organisationsInTemplates says which templates name bodies that are not in the table, or
-// list recipients that are no more and whose place nobody can tell alone.
+// organisationsInTemplates goes over the bodies of all templates.
 func (p *program) organisationsInTemplates(table *report.Organisations, today workday.Date) (found []string, advice string) {
 	l, err := loadLibrary(p.config.Templates.Folder, nil)
 	if err != nil {
@@ -86,17 +85,24 @@ func (p *program) organisationsInTemplates(table *report.Organisations, today wo
 		if err != nil {
 			continue
 		}
-		for _, body := range t.Organisations() {
-			if !table.Knows(body) {
-				found = append(found, textTemplateUnknownBody(id, body))
-			}
-		}
-		for _, line := range slices.Concat(t.Addressees, t.Recipients) {
-			name, _, _ := strings.Cut(table.NamesOn(line, today), "(")
-			if gone, ok := table.Gone(strings.TrimSpace(name), today); ok {
-				found = append(found, textTemplateGoneBody(id, line, gone))
-			}
-		}
+		found = append(found, bodiesOf(t, table, today)...)
 	}
 	return found, textFixTemplateBodies
+}
+
+// bodiesOf says which bodies that a template names are not in the table, and which of its
+// recipients are no more.
+func bodiesOf(t *report.Template, table *report.Organisations, today workday.Date) (found []string) {
+	for _, body := range t.Organisations() {
+		if !table.Knows(body) {
+			found = append(found, textTemplateUnknownBody(t.ID, body))
+		}
+	}
+	for _, line := range slices.Concat(t.Addressees, t.Recipients) {
+		name, _, _ := strings.Cut(table.NamesOn(line, today), "(")
+		if gone, ok := table.Gone(strings.TrimSpace(name), today); ok {
+			found = append(found, textTemplateGoneBody(t.ID, line, gone))
+		}
+	}
+	return found
 }

@@ -79,3 +79,30 @@ func TestOrganisationsFile(t *testing.T) {
 		t.Errorf("exit %d: %s", code, stderr)
 	}
 }
+
+// TestTemplateBodies: the check of a template says which bodies nobody knows, and which
+// recipients are no more.
+func TestTemplateBodies(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	file := d.file("mau.toml", `
+id = "mau"
+title = "Mẫu"
+kind = "BÁO CÁO"
+symbol = "BC"
+subject = "Công tác thư viện"
+recipients = ["{{org.ubnd-xa-hoa-sen}}", "{{org.superior}}", "UBND huyện Sen Hồng (báo cáo)", "Phòng Nội vụ", "Lưu: VT"]
+[[sections]]
+id = "a"
+heading = "MỘT"
+  [[sections.questions]]
+  id = "mot"
+  type = "text"
+  prompt = "Một?"
+`)
+	code, stdout, stderr := d.run("template", "check", file)
+	if code != 0 || !strings.Contains(stdout, "mau") || !strings.Contains(stderr, "{{org.ubnd-xa-hoa-sen}}") || !strings.Contains(stderr, "“UBND huyện Sen Hồng (báo cáo)” không còn từ ngày 1/7/2025") ||
+		strings.Contains(stderr, "superior") || strings.Contains(stderr, "Phòng Nội vụ") {
+		t.Errorf("exit %d\n%s\n%s", code, stdout, stderr)
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"thuky/report"
 	"thuky/vntext"
+	"thuky/workday"
 )
 
 func (p *program) templateCommand() *cobra.Command {
@@ -93,6 +94,9 @@ func (p *program) templateCheck() *cobra.Command {
 				return err
 			}
 			p.say(textTemplateGood(args[0], t.ID, len(t.Sections), asked(t)))
+			if bodies := bodiesOf(t, p.config.School.Organisations, workday.DateOf(p.now())); len(bodies) > 0 {
+				p.note(strings.Join(bodies, "\n") + "\n" + textFixTemplateBodies)
+			}
 			return nil
 		}),
 	}

@@ -146,3 +146,18 @@ func TestOtherNames(t *testing.T) {
 		t.Errorf("of its time: %q", got)
 	}
 }
+
+// TestStarterOfNames: the form of a school whose names change with the date has them as
+// placeholders, not in letters.
+func TestStarterOfNames(t *testing.T) {
+	t.Parallel()
+	school := datedInput(t, workday.Date{}).School
+	head := render.FormStarter(school).Blocks[0].Text()
+	if !strings.HasPrefix(head, "{{superior}}\n{{school_caps}}\n") {
+		t.Errorf("the head is %q", head)
+	}
+	school.Organisations = report.ShippedOrganisations()
+	if head := render.FormStarter(school).Blocks[0].Text(); !strings.HasPrefix(head, "UBND XÃ HOA SEN\nTRƯỜNG TIỂU HỌC HOA SEN\n") {
+		t.Errorf("without names of its own: %q", head)
+	}
+}

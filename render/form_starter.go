@@ -8,11 +8,16 @@ import (
 
 // FormStarter is a form to begin with, as a document: written as a Word file it prints
 // reports as they are printed without a form. The names of the school stand in it in
-// letters, where it has them, for people to see what they may change.
+// letters, where it has them and they do not change with the date, for people to see what
+// they may change.
 func FormStarter(school report.School) *Document {
 	field := func(name string) string { return "{{" + name + "}}" }
 	runs := func(text string) []Run { return []Run{{Text: text}} }
+	_, dated := school.Listed()
 	words := func(text, name string) string {
+		if dated {
+			return field(name)
+		}
 		if text = strings.ToUpper(oneLine(text)); text == "" {
 			text = field(name)
 		}

@@ -22,9 +22,9 @@ func checkBodies(d *draft) {
 	if d.asOf.IsZero() {
 		return
 	}
-	table, names := report.ShippedOrganisations(), bodies()
-	if own := d.in.Organisations; own != nil && own != table {
-		table, names = own, bodiesOf(own)
+	table, names := d.organisations(), bodies()
+	if table != report.ShippedOrganisations() {
+		names = bodiesOf(table)
 	}
 	for i := range d.paras {
 		p := &d.paras[i]
@@ -52,6 +52,14 @@ func checkBodies(d *draft) {
 			}
 		}
 	}
+}
+
+// organisations are the names that hold for the draft.
+func (d *draft) organisations() *report.Organisations {
+	if d.in.Organisations == nil {
+		return report.ShippedOrganisations()
+	}
+	return d.in.Organisations
 }
 
 // citedThen tells whether a place is part of a document of the time of a body.

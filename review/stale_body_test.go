@@ -2,6 +2,7 @@ package review
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"thuky/report"
@@ -39,7 +40,7 @@ successors = ["xa-hoa-sen"]
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := headed("I. KẾT QUẢ\nThực hiện Công văn số 12/UBND-VX ngày 05 tháng 3 năm 2025 của UBND xã Đồng Sen về việc báo cáo, trường đã mua sách.\nThư viện được sự giúp đỡ của Hội Khuyến học thôn Sen.") +
+	text := headed("Thực hiện Công văn số 12/UBND-VX ngày 05 tháng 3 năm 2025 của UBND xã Đồng Sen về việc báo cáo công tác thư viện.\nI. KẾT QUẢ\nThư viện được sự giúp đỡ của Hội Khuyến học thôn Sen.") +
 		"\nNơi nhận:\n- UBND xã Đồng Sen (báo cáo);\n- UBND huyện Sen Hồng;\n- UBND xã Hoa Sen;\n- Lưu: VT.\nHIỆU TRƯỞNG\nLê Thị Mận"
 	find := func(in Input) (got []string) {
 		for _, f := range Check(in) {
@@ -62,6 +63,22 @@ successors = ["xa-hoa-sen"]
 	want = []string{"error «UBND huyện» không còn từ ngày 1/7/2025; nay là Ủy ban nhân dân xã (phường)."}
 	if got := find(Input{Text: FromPlain(text)}); !slices.Equal(got, want) {
 		t.Errorf("by what is shipped: %q", got)
+	}
+	// who asked for the report in its time is looked for under its name of today
+	without := strings.NewReplacer("- UBND xã Hoa Sen;\n", "", "- UBND xã Đồng Sen (báo cáo);\n", "").Replace(text)
+	missing := func(in Input) (got string) {
+		for _, f := range Check(in) {
+			if f.Code == RecipientMissing {
+				got += f.Suggest
+			}
+		}
+		return got
+	}
+	if got := missing(Input{Text: FromPlain(without), Organisations: table}); got != "- UBND xã Hoa Sen;" {
+		t.Errorf("missing is %q", got)
+	}
+	if got := missing(Input{Text: FromPlain(text), Organisations: table}); got != "" {
+		t.Errorf("missing is %q, and is there", got)
 	}
 	// on a day of their time nothing is wrong
 	if got := find(Input{Text: FromPlain(text), Organisations: table, Date: workday.Date{Year: 2025, Month: 6, Day: 30}}); len(got) > 0 {

@@ -135,13 +135,18 @@ func checkRecipients(d *draft) {
 	if label < 0 || asker == nil {
 		return
 	}
-	body := sameBody(asker.issuer)
+	// who asked, as it is called when the report goes there
+	name := d.organisations().NameOn(asker.issuer, d.asOf)
+	if _, gone := d.organisations().Gone(name, d.asOf); gone {
+		return // told where it is listed
+	}
+	body := sameBody(name)
 	for _, place := range []string{" huyen", " xa", " phuong", " tinh", " quan", " thanh pho", " thi xa"} {
 		if i := strings.Index(body, place+" "); i > 0 {
 			body = body[:i+len(place)] // the name of the place may be left out
 		}
 	}
 	if !strings.Contains(listed, body) {
-		d.add(RecipientMissing, label, 0, len(d.paras[label].Text), textRecipientMissing(asker.issuer, asker.short()), "- "+asker.issuer+";")
+		d.add(RecipientMissing, label, 0, len(d.paras[label].Text), textRecipientMissing(name, asker.short()), "- "+name+";")
 	}
 }
