@@ -25,14 +25,19 @@ func (o *overlay) batch(school string, m marker) *pgx.Batch {
 	for k := range kinds {
 		o.queue(b, school, k)
 	}
-	b.Queue("INSERT INTO thuky.changes (school, version, token, keys) VALUES ($1, $2, $3, $4)", school, m.version, m.token, o.keys())
+	o.sign(b, school, m, o.keys())
+	return b
+}
+
+// sign adds what every commit leaves in the row of the school and beside it.
+func (o *overlay) sign(b *pgx.Batch, school string, m marker, keys []byte) {
+	b.Queue("INSERT INTO thuky.changes (school, version, token, keys) VALUES ($1, $2, $3, $4)", school, m.version, m.token, keys)
 	if m.version%clearEvery == 0 {
 		b.Queue("DELETE FROM thuky.changes WHERE school = $1 AND version <= $2", school, m.version-keptChanges)
 	}
 	n := o.counters
 	b.Queue("UPDATE thuky.schools SET version = $2, audit_seq = $3, outbox_seq = $4, lines_seq = $5 WHERE school = $1",
 		school, m.version, n.audit, n.outbox, n.lines)
-	return b
 }
 
 // queue adds what was written of one kind.

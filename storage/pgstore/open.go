@@ -28,7 +28,15 @@ const (
 // Database is a pool of connections to one database, for the schools of a process.
 type Database struct {
 	pool     *pgxpool.Pool
+	options  Options
 	patience time.Duration
+}
+
+// Options are what Connect may be given.
+type Options struct {
+	// Copy writes a dump to a new file, checked: what Backup does. Without it there are no
+	// backups.
+	Copy func(ctx context.Context, path string, dump storage.Dump) error
 }
 
 // Connect opens a database and brings its tables to the present schema. It makes
@@ -36,11 +44,12 @@ type Database struct {
 //
 // The error wraps one of the errors of this package, or storage.ErrNewer when a newer
 // release made the tables. It never shows the password.
-func Connect(ctx context.Context, address string) (*Database, error) {
+func Connect(ctx context.Context, address string, options Options) (*Database, error) {
 	d, err := connect(ctx, address)
 	if err != nil {
 		return nil, fmt.Errorf("open database %s: %w", Redacted(address), err)
 	}
+	d.options = options
 	return d, nil
 }
 
@@ -135,8 +144,8 @@ func (d *Database) Open(ctx context.Context, school string) (*Store, error) {
 func (d *Database) Close() { d.pool.Close() }
 
 // Open opens the store of one school in a database of its own; see Connect.
-func Open(ctx context.Context, address, school string) (*Store, error) {
-	d, err := Connect(ctx, address)
+func Open(ctx context.Context, address, school string, options Options) (*Store, error) {
+	d, err := Connect(ctx, address, options)
 	if err != nil {
 		return nil, err
 	}
@@ -207,7 +216,7 @@ func (w *wait) again(ctx context.Context) bool {
 	return true
 }
 
-// isFor tells whether an error is about a table of ours.
+// classifyMigration is classify for what migrate says.
 func classifyMigration(err error) error {
 	if err == nil || errors.Is(err, storage.ErrNewer) || errors.Is(err, ErrReadOnlyServer) || errors.Is(err, ErrForeign) {
 		return err

@@ -53,7 +53,7 @@ func TestConnectErrors(t *testing.T) {
 	} {
 		t.Run(test.what, func(t *testing.T) {
 			t.Parallel()
-			d, err := Connect(t.Context(), test.url)
+			d, err := Connect(t.Context(), test.url, Options{})
 			if err == nil {
 				d.Close()
 			}
@@ -86,7 +86,7 @@ func TestConnectNewer(t *testing.T) {
 	url := s.Database(t)
 	mustConnect(t, url)
 	s.Exec(t, url, "insert into "+versionTable+" (version_id, is_applied) values (9999, true)")
-	if _, err := Connect(t.Context(), url); !errors.Is(err, storage.ErrNewer) {
+	if _, err := Connect(t.Context(), url, Options{}); !errors.Is(err, storage.ErrNewer) {
 		t.Errorf("got %v, want ErrNewer", err)
 	}
 }
@@ -98,7 +98,7 @@ func TestConnectTogether(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 4 {
 		group.Go(func() {
-			d, err := Connect(t.Context(), url)
+			d, err := Connect(t.Context(), url, Options{})
 			if err != nil {
 				t.Errorf("replica %d: %v", i, err)
 				return

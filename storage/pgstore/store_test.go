@@ -42,7 +42,7 @@ func TestReopen(t *testing.T) {
 // mustConnect opens a database until the end of the test and all its parts.
 func mustConnect(t testing.TB, url string) *Database {
 	t.Helper()
-	d, err := Connect(t.Context(), url)
+	d, err := Connect(t.Context(), url, Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,0 +1,179 @@
+package boltstore
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"thuky/storage"
+)
+
+// carryTx is how many bytes of records are written in one transaction of Write.
+const carryTx = 16 << 20
+
+// numbered are the kinds whose keys are numbers of a sequence of their bucket.
+var numbered = []kind{audit, outbox, lines}
+
+// Kinds are the names of all kinds of records, as Dump gives them.
+func Kinds() []string {
+	all := []string{storage.Sequences}
+	for k := range kinds {
+		if k != meta {
+			all = append(all, string(names[k]))
+		}
+	}
+	return all
+}
+
+// Dump gives every record to put; see storage.Dump. The value of an update key is its day.
+func (s *Store) Dump(ctx context.Context, put func(storage.Raw) error) error {
+	bolt, err := s.db.Begin(false)
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return storage.ErrClosed
+	}
+	if err != nil {
+		return err
+	}
+	defer bolt.Rollback() //nolint:errcheck // a view leaves nothing behind
+	give := func(kind, key, value []byte) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return put(storage.Raw{Kind: string(kind), Key: bytes.Clone(key), Value: append([]byte{}, value...)})
+	}
+	for _, k := range numbered {
+		if err := give([]byte(storage.Sequences), names[k], number(bolt.Bucket(names[k]).Sequence())); err != nil {
+			return err
+		}
+	}
+	for k := range kinds {
+		if k == meta {
+			continue
+		}
+		b := bolt.Bucket(names[k])
+		err := b.ForEach(func(key, value []byte) error {
+			if k != once {
+				return give(names[k], key, value)
+			}
+			return b.Bucket(key).ForEach(func(update, _ []byte) error { return give(names[k], update, key) })
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Write makes a store of a dump in a new file, and checks it. Until it is whole it lies
+// beside it under a name with a leading dot.
+func Write(ctx context.Context, path string, dump storage.Dump) error {
+	if err := write(ctx, path, dump); err != nil {
+		return fmt.Errorf("write store %s: %w", path, err)
+	}
+	return nil
+}
+
+func write(ctx context.Context, path string, dump storage.Dump) (err error) {
+	if err := mustNotExist(path); err != nil {
+		return err
+	}
+	folder := filepath.Dir(path)
+	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*.tmp") // mode 0600
+	if err != nil {
+		return err
+	}
+	temp := f.Name()
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(temp))
+		}
+	}()
+	if err := f.Close(); err != nil {
+		return err
+	}
+	s, err := open(temp, migrations)
+	if err != nil {
+		return err
+	}
+	s.db.NoSync = true // nobody knows the file yet; it is synced below
+	err = s.fill(ctx, dump)
+	if err == nil {
+		err = s.db.Sync()
+	}
+	if err := errors.Join(err, s.Close()); err != nil {
+		return err
+	}
+	if err := verify(ctx, temp); err != nil {
+		return fmt.Errorf("check the new store: %w", err)
+	}
+	if err := mustNotExist(path); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncFolder(folder)
+}
+
+// fill puts a dump into an empty store, some of it at a time.
+func (s *Store) fill(ctx context.Context, dump storage.Dump) error {
+	known := map[string]kind{}
+	for k := range kinds {
+		known[string(names[k])] = k
+	}
+	var waiting []storage.Raw
+	size := 0
+	flush := func() error {
+		err := s.db.Update(func(bolt *bbolt.Tx) error {
+			for _, r := range waiting {
+				if err := carry(bolt, known, r); err != nil {
+					return fmt.Errorf("%s %q: %w", r.Kind, r.Key, err)
+				}
+			}
+			return nil
+		})
+		waiting, size = waiting[:0], 0
+		return err
+	}
+	if err := dump(ctx, func(r storage.Raw) error {
+		waiting = append(waiting, r)
+		if size += len(r.Key) + len(r.Value); size < carryTx {
+			return nil
+		}
+		return flush()
+	}); err != nil {
+		return err
+	}
+	return flush()
+}
+
+// carry stores one record as another engine gave it.
+func carry(bolt *bbolt.Tx, known map[string]kind, r storage.Raw) error {
+	if r.Kind == storage.Sequences {
+		b := bolt.Bucket(r.Key)
+		if b == nil || len(r.Value) != 8 {
+			return errors.New("not a sequence of this release")
+		}
+		return b.SetSequence(binary.BigEndian.Uint64(r.Value))
+	}
+	k, ok := known[r.Kind]
+	if !ok || k == meta {
+		return errors.New("a kind of record that this release does not know")
+	}
+	b := bolt.Bucket(names[k])
+	if k != once {
+		return b.Put(r.Key, r.Value)
+	}
+	day, err := b.CreateBucketIfNotExists(r.Value)
+	if err != nil {
+		return err
+	}
+	return day.Put(r.Key, []byte{})
+}

@@ -1,0 +1,210 @@
+package pgstore
+
+import (
+	"context"
+	"encoding/binary"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"thuky/storage"
+)
+
+// carryBatch is how many bytes of records Load sends at a time.
+const carryBatch = 4 << 20
+
+// Kinds are the names of all kinds of records, as Dump gives them.
+func Kinds() []string {
+	all := []string{storage.Sequences}
+	for _, t := range tables {
+		all = append(all, t.kind)
+	}
+	return all
+}
+
+// sequenceNames are the numbered kinds in the order of the columns of thuky.schools.
+var sequenceNames = [3]string{"audit", "outbox", "lines"}
+
+// Dump gives every record of the school to put; see storage.Dump.
+func (s *Store) Dump(ctx context.Context, put func(storage.Raw) error) error {
+	return s.View(ctx, func(stx storage.Tx) error {
+		t := stx.(*tx)
+		n, err := t.base.counters()
+		if err != nil {
+			return err
+		}
+		for i, last := range []int64{n.audit, n.outbox, n.lines} {
+			if err := put(storage.Raw{Kind: storage.Sequences, Key: []byte(sequenceNames[i]), Value: ofNumber(uint64(last))}); err != nil {
+				return err
+			}
+		}
+		for k := range kinds {
+			for e, err := range t.scan(k, nil, nil, page{}) {
+				if err != nil {
+					return err
+				}
+				if err := put(storage.Raw{Kind: tables[k].kind, Key: e.key, Value: e.value}); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+// counters reads the numbers of the school's sequences.
+func (b *base) counters() (n counters, err error) {
+	b.trips++
+	err = b.conn.QueryRow(b.ctx, "SELECT audit_seq, outbox_seq, lines_seq FROM thuky.schools WHERE school = $1", b.school).
+		Scan(&n.audit, &n.outbox, &n.lines)
+	if err != nil {
+		b.err = err
+	}
+	return n, err
+}
+
+// Load fills the store of a school that has no record yet, all or nothing; ErrConflict when it has.
+// Nobody else can write for the school meanwhile.
+func (s *Store) Load(ctx context.Context, dump storage.Dump) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.views.Done()
+	conn, err := s.db.pool.Acquire(ctx)
+	if err != nil {
+		return fmt.Errorf("load: %w", classify(err))
+	}
+	defer func() {
+		reset(conn)
+		conn.Release()
+	}()
+	t, version, err := s.begin(ctx, conn.Conn())
+	if err != nil {
+		return fmt.Errorf("load: %w", classify(err))
+	}
+	if err := t.empty(); err != nil {
+		return err
+	}
+	l := loader{ctx: ctx, conn: conn.Conn(), school: s.school}
+	if err := dump(ctx, l.put); err != nil {
+		return err
+	}
+	if err := l.flush(); err != nil {
+		return fmt.Errorf("load: %w", err)
+	}
+	t.over.counters = l.last
+	m := newMarker(version + 1)
+	b := &pgx.Batch{}
+	t.over.sign(b, s.school, m, nil)
+	b.Queue("COMMIT")
+	err = conn.SendBatch(ctx, b).Close()
+	if err != nil && (code(err) == "" || goodbye(code(err))) {
+		err = s.settle(m, err)
+	}
+	if err != nil {
+		return fmt.Errorf("load: %w", classify(err))
+	}
+	return nil
+}
+
+// empty tells whether there is no record at all.
+func (t *tx) empty() error {
+	for k := range kinds {
+		found, err := t.base.page(k, page{bare: true}, nil, nil, 1)
+		if err != nil {
+			return err
+		}
+		if len(found) > 0 {
+			return fmt.Errorf("the school has %s already: %w", tables[k].kind, storage.ErrConflict)
+		}
+	}
+	return nil
+}
+
+// loader sends records to the server, those of one kind together.
+type loader struct {
+	ctx    context.Context
+	conn   *pgx.Conn
+	school string
+	last   counters
+
+	kind         kind
+	keys, values [][]byte // of kind, not sent yet
+	size         int
+}
+
+func (l *loader) put(r storage.Raw) error {
+	if r.Kind == storage.Sequences {
+		return l.sequence(r)
+	}
+	k := l.kind
+	if tables[k].kind != r.Kind {
+		for k = 0; k < kinds && tables[k].kind != r.Kind; k++ {
+		}
+		if k == kinds {
+			return fmt.Errorf("%s %q: a kind of record that this release does not know", r.Kind, r.Key)
+		}
+	}
+	if !tables[k].fits(r.Key, r.Value) {
+		return fmt.Errorf("%s %q: the record is damaged", r.Kind, r.Key)
+	}
+	if k != l.kind || l.size >= carryBatch {
+		if err := l.flush(); err != nil {
+			return err
+		}
+	}
+	l.kind, l.keys, l.values = k, append(l.keys, r.Key), append(l.values, r.Value)
+	l.size += len(r.Key) + len(r.Value)
+	return nil
+}
+
+func (l *loader) sequence(r storage.Raw) error {
+	if len(r.Value) != 8 {
+		return fmt.Errorf("sequence %q: is no number", r.Key)
+	}
+	for i, to := range []*int64{&l.last.audit, &l.last.outbox, &l.last.lines} {
+		if sequenceNames[i] == string(r.Key) {
+			*to = int64(binary.BigEndian.Uint64(r.Value))
+			return nil
+		}
+	}
+	return fmt.Errorf("sequence %q: this release does not know it", r.Key)
+}
+
+func (l *loader) flush() error {
+	if len(l.keys) == 0 {
+		return nil
+	}
+	t := tables[l.kind]
+	_, err := l.conn.Exec(l.ctx, commands[l.kind].upsert, t.arrays([]any{l.school}, l.keys, l.values)...)
+	l.keys, l.values, l.size = l.keys[:0], l.values[:0], 0
+	if err != nil {
+		return fmt.Errorf("%s: %w", t.kind, err)
+	}
+	return nil
+}
+
+// fits tells whether a key and a value, come from elsewhere, have the parts of this table.
+func (t table) fits(key, value []byte) bool {
+	parts := t.split(key)
+	if len(parts) != len(t.key) {
+		return false
+	}
+	for i, c := range t.key {
+		if !c.fits(parts[i]) {
+			return false
+		}
+	}
+	return t.value.fits(value)
+}
+
+func (c column) fits(part []byte) bool {
+	switch c.form {
+	case number, signed:
+		return len(part) == 8
+	case instant:
+		return len(part) == 12
+	default:
+		return true
+	}
+}
