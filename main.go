@@ -49,8 +49,9 @@
 //
 // Third floor, what is kept:
 //
-//   - storage: the Store, its transactions and records. storage/boltstore is the
-//     engine (one bbolt file); storage/storetest is what every engine must pass.
+//   - storage: the Store, its transactions and records. The engines are
+//     storage/boltstore (one bbolt file) and storage/pgstore (PostgreSQL, several
+//     processes); storage/storetest is what every engine must pass.
 //
 // Fourth floor, the runtime:
 //

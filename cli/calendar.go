@@ -41,11 +41,11 @@ func (p *program) calendar(days []workday.Day) (*workday.Calendar, error) {
 // read: one that another process has open is said on standard error. It must not be
 // called with the store open.
 func (p *program) storedDays(ctx context.Context) []workday.Day {
-	path, err := storePath(p.config.Storage.URL)
-	if err != nil {
+	path, missing, err := missingStore(p.config.Storage.URL)
+	if err != nil || missing {
 		return nil
 	}
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+	if info, err := os.Stat(path); path != "" && (err != nil || !info.Mode().IsRegular()) {
 		return nil
 	}
 	s, err := p.openStore()

@@ -194,7 +194,7 @@ func TestFailures(t *testing.T) {
 		{"remove without store", "person remove p1", []string{"thuky.db"}},
 		{"backup without store", "backup {}/copy.db", []string{"thuky.db"}},
 		{"render without store", "render --campaign x", []string{"thuky.db"}},
-		{"postgres", "campaign list --db postgres://u:geheim@h/d", []string{"PostgreSQL", "bolt:"}},
+		{"no database server", "campaign list --db postgres://u:geheim@127.0.0.1:1/d", []string{"127.0.0.1:1", "PostgreSQL"}},
 		{"store is a folder", "campaign list --db {}", []string{"thư mục", "thuky.db"}},
 		{"store is something else", "campaign list --db {}/other.txt", []string{"other.txt", "giữ nguyên"}},
 		{"store under a file", "campaign open --template dan-van-6-thang --db {}/other.txt/x.db", []string{"other.txt"}},

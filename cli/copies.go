@@ -106,7 +106,7 @@ func (p *program) orderTo(args ...string) string {
 // openForServe opens the store. A damaged one is set aside first, so that nothing is written
 // over it, and the newest sound copy is offered: the program never goes on with an empty
 // store in the place of one that was lost.
-func (p *program) openForServe(ctx context.Context) (*boltstore.Store, error) {
+func (p *program) openForServe(ctx context.Context) (engine, error) {
 	s, err := p.openStore()
 	var lost *lostStore
 	if !errors.As(err, &lost) {

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -120,12 +119,15 @@ func (p *program) checkConfig() checkup {
 // checkStore opens the store and reads every page of it. It makes none.
 func (p *program) checkStore(ctx context.Context) checkup {
 	c := checkup{Subject: textSubjectStore}
-	path, err := storePath(p.config.Storage.URL)
+	if isPostgres(p.config.Storage.URL) {
+		return p.checkPostgres(ctx)
+	}
+	path, missing, err := missingStore(p.config.Storage.URL)
 	if err != nil {
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixStoreURL
 		return c
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !wasSetAside(path) {
+	if missing {
 		folder := existingParent(path)
 		if err := writable(folder); err != nil {
 			c.Verdict, c.Found, c.Advice = broken, textStoreNoRoom(path, folder, err), textFixFolder

@@ -36,6 +36,9 @@ func (p *program) restoreCommand() *cobra.Command {
 
 // restore puts a backup in the place of the store.
 func (p *program) restore(ctx context.Context, backup string, replace bool) error {
+	if isPostgres(p.config.Storage.URL) {
+		return usage(textRestorePostgres(p.orderTo("migrate", "--from", "bolt:"+backup, "--to", "postgres://…")))
+	}
 	path, err := storePath(p.config.Storage.URL)
 	if err != nil {
 		return err

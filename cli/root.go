@@ -29,6 +29,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.workdaysCommand(),
 		p.backupCommand(),
 		p.restoreCommand(),
+		p.migrateCommand(),
 		p.doctorCommand(),
 		completionCommand(root),
 	}

@@ -120,16 +120,18 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err
 	}
-	path, err := storePath(p.config.Storage.URL)
-	if err != nil {
-		return err
+	if !isPostgres(p.config.Storage.URL) { // others may open a database, too
+		path, err := storePath(p.config.Storage.URL)
+		if err != nil {
+			return err
+		}
+		closeDesk, err := openBackupDesk(ctx, path, s)
+		if err != nil {
+			log.Warn("backup while serving is not possible", "error", err)
+			closeDesk = func() {}
+		}
+		defer closeDesk()
 	}
-	closeDesk, err := openBackupDesk(ctx, path, s)
-	if err != nil {
-		log.Warn("backup while serving is not possible", "error", err)
-		closeDesk = func() {}
-	}
-	defer closeDesk()
 	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, onZalo, onOA, pages), pages)
 	stats, kept := runtime.Stats(), s.Stats()
 	log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,

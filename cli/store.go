@@ -9,8 +9,30 @@ import (
 	"strings"
 
 	"thuky/storage"
-	"thuky/storage/boltstore"
 )
+
+// engine is a store as the commands use it, whatever it is kept in.
+type engine interface {
+	storage.Store
+	// Check reads all there is and says what is damaged.
+	Check(ctx context.Context) error
+	// Dump gives every record; see storage.Dump.
+	Dump(ctx context.Context, put func(storage.Raw) error) error
+}
+
+// missingStore gives the file in which the store is to be where there is none yet. One that
+// was set aside is not missing: opening it says where it lies. A database is there or
+// cannot be opened.
+func missingStore(storeURL string) (path string, missing bool, err error) {
+	if isPostgres(storeURL) {
+		return "", false, nil
+	}
+	if path, err = storePath(storeURL); err != nil {
+		return "", false, err
+	}
+	_, err = os.Stat(path)
+	return path, errors.Is(err, fs.ErrNotExist) && !wasSetAside(path), nil
+}
 
 // storePath gives the bbolt file that a storage URL names.
 func storePath(storeURL string) (string, error) {
@@ -26,8 +48,6 @@ func storePath(storeURL string) (string, error) {
 			return "", usage(textNoStorePath)
 		}
 		return rest, nil
-	case scheme == "postgres", scheme == "postgresql":
-		return "", failed(textPostgres, nil)
 	case strings.HasPrefix(rest, "//"):
 		return "", usage(textUnknownStore(hidePassword(storeURL)))
 	default:
@@ -43,7 +63,10 @@ func hidePassword(storeURL string) string {
 }
 
 // openStore opens the configured store and makes it where there is none yet.
-func (p *program) openStore() (*boltstore.Store, error) {
+func (p *program) openStore() (engine, error) {
+	if isPostgres(p.config.Storage.URL) {
+		return p.openPostgres(p.config.Storage.URL)
+	}
 	path, err := storePath(p.config.Storage.URL)
 	if err != nil {
 		return nil, err
@@ -68,15 +91,12 @@ func (p *program) openStore() (*boltstore.Store, error) {
 
 // openExisting opens the configured store, and says so when there is none: a
 // command that only reads must not make an empty store out of a slip in a path.
-func (p *program) openExisting() (*boltstore.Store, error) {
-	path, err := storePath(p.config.Storage.URL)
-	if err != nil {
+func (p *program) openExisting() (engine, error) {
+	path, missing, err := missingStore(p.config.Storage.URL)
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if wasSetAside(path) {
-			return p.openStore() // says where it lies
-		}
+	case missing:
 		return nil, &failure{textNoStore(path), nil}
 	}
 	return p.openStore()
@@ -85,11 +105,11 @@ func (p *program) openExisting() (*boltstore.Store, error) {
 // viewExisting runs fn on the store as it is. When there is no store yet it says
 // so on standard error and does not run fn.
 func (p *program) viewExisting(ctx context.Context, fn func(storage.Tx) error) error {
-	path, err := storePath(p.config.Storage.URL)
-	if err != nil {
+	path, missing, err := missingStore(p.config.Storage.URL)
+	switch {
+	case err != nil:
 		return err
-	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) && !wasSetAside(path) {
+	case missing:
 		p.note(textNoStore(path))
 		return nil
 	}

@@ -8,13 +8,12 @@ import (
 // The words about the store.
 
 const (
-	textNoStoreURL  = "Chưa có kho dữ liệu: --db (hoặc storage.url) đang trống. Viết bolt:data/thuky.db."
+	textNoStoreURL  = "Chưa có kho dữ liệu: --db (hoặc storage.url) đang trống. Viết bolt:data/thuky.db hoặc postgres://NGƯỜI_DÙNG:MẬT_KHẨU@MÁY/KHO."
 	textNoStorePath = "--db bolt: còn thiếu đường dẫn tệp. Viết bolt:data/thuky.db."
-	textPostgres    = "Bản này chưa dùng được PostgreSQL. Hãy dùng một tệp trên máy: --db bolt:data/thuky.db."
 )
 
 func textUnknownStore(storeURL string) string {
-	return fmt.Sprintf("--db: không biết loại kho “%s”. Viết bolt:data/thuky.db.", storeURL)
+	return fmt.Sprintf("--db: không biết loại kho “%s”. Viết bolt:data/thuky.db hoặc postgres://NGƯỜI_DÙNG:MẬT_KHẨU@MÁY/KHO.", storeURL)
 }
 
 func textStoreLocked(path string) string {

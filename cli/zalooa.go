@@ -3,9 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
-	"io/fs"
 	"log/slog"
-	"os"
 	"strings"
 
 	"thuky/bot/zalooa"
@@ -72,12 +70,8 @@ func (p *program) checkZaloOA(ctx context.Context) checkup {
 		return c
 	}
 	var memory zalooa.Memory = noMemory{}
-	path, err := storePath(p.config.Storage.URL)
-	if err == nil {
-		_, err = os.Stat(path)
-	}
-	fresh := errors.Is(err, fs.ErrNotExist)
-	if !fresh {
+	_, fresh, err := missingStore(p.config.Storage.URL)
+	if err == nil && !fresh {
 		s, err := p.openStore()
 		switch {
 		case errors.Is(err, storage.ErrLocked):

@@ -92,10 +92,11 @@ func write(ctx context.Context, path string, dump storage.Dump) (err error) {
 	temp := f.Name()
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, os.Remove(temp))
+			_ = os.Remove(temp) // where it is there
 		}
 	}()
-	if err := f.Close(); err != nil {
+	// The name is what was wanted: an empty file is no store.
+	if err := errors.Join(f.Close(), os.Remove(temp)); err != nil {
 		return err
 	}
 	s, err := open(temp, migrations)

@@ -100,7 +100,7 @@ func goodbye(code string) bool {
 // Redacted is an address of a database without its password, for people to read.
 func Redacted(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "postgres" && u.Scheme != "postgresql" {
+	if err != nil || u.Opaque != "" || u.Scheme != "postgres" && u.Scheme != "postgresql" {
 		return "postgres://…"
 	}
 	q := u.Query()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 	"time"
 
@@ -72,6 +73,9 @@ func connect(ctx context.Context, address string) (*Database, error) {
 
 func configure(address string) (*pgxpool.Config, error) {
 	if !strings.HasPrefix(address, "postgres://") && !strings.HasPrefix(address, "postgresql://") {
+		return nil, ErrURL
+	}
+	if u, err := url.Parse(address); err != nil || u.Fragment != "" { // a # in the password
 		return nil, ErrURL
 	}
 	config, err := pgxpool.ParseConfig(address)

@@ -40,6 +40,7 @@ func TestConnectErrors(t *testing.T) {
 		{"nothing", "", ErrURL},
 		{"words", "host=localhost password=" + secret, ErrURL},
 		{"a password that breaks the address", "postgres://thuky:" + secret + "@127.0.0.1/x", ErrURL},
+		{"a password with a sharp", "postgres://thuky:bi#mat/cua#toi@127.0.0.1/x", ErrURL},
 		{"a port that is none", "postgres://thuky:" + url.QueryEscape(secret) + "@127.0.0.1:99999/x", ErrURL},
 		{"a setting that is none", tcp + "&pool_max_conns=nhieu", ErrURL},
 		{"wrong password", wrong, ErrRefused},
