@@ -104,6 +104,33 @@ func tableEnd(t testing.TB, rows int) render.Input {
 	return in
 }
 
+// crowdedTable is a report with a table of eighteen columns, endless words, and a cell that is
+// longer than a page.
+func crowdedTable(t testing.TB) render.Input {
+	t.Helper()
+	var columns, row strings.Builder
+	for i := range 18 {
+		fmt.Fprintf(&columns, "    { id = \"c%d\", heading = \"Tiêu chí đánh giá số %d\", type = \"text\" },\n", i, i+1)
+		row.WriteString("; Đạt yêu cầu")
+	}
+	before, _, _ := strings.Cut(oneQuestion, "  [[sections.questions]]")
+	in := single(t, "")
+	in.Template = readTemplate(t, []byte(before+"  [[sections.questions]]\n  id = \"a\"\n  type = \"table\"\n  prompt = \"Bảng?\"\n  columns = [\n"+columns.String()+"  ]\n"+
+		"  [[sections.questions]]\n  id = \"b\"\n  type = \"table\"\n  prompt = \"Bảng?\"\n  columns = [\n    { id = \"x\", heading = \"Việc\", type = \"text\" },\n    { id = \"y\", heading = \"Kết quả\", type = \"text\" },\n  ]\n"))
+	answer := func(id, text string) {
+		r, problem := in.Template.Question(id).Parse(text, workday.Date{Year: 2026, Month: 5, Day: 1})
+		if problem != nil {
+			t.Fatalf("%s: %+v", id, problem)
+		}
+		in.Answers = append(in.Answers, report.Answer{Campaign: "c1", Question: id, Person: "p1", Value: r.Value, Revision: 1})
+	}
+	in.Answers = nil
+	answer("a", strings.TrimPrefix(row.String(), "; ")+"\nhttps://vi-du.test/"+strings.Repeat("thumucratdai", 6)+strings.TrimPrefix(row.String(), "; Đạt yêu cầu")+"\n"+
+		strings.Repeat(strings.TrimSpace(strings.Repeat("Nhà trường đã triển khai các nội dung theo yêu cầu. ", 9))+"; ", 6)+strings.TrimPrefix(row.String()[:len("; Đạt yêu cầu")*12], "; "))
+	answer("b", "Ngắn; Xong\nDài; "+strings.TrimSpace(strings.Repeat("Nhà trường đã triển khai đầy đủ các nội dung theo yêu cầu của cấp trên. ", 6))+"\nCuối; Hết chữ")
+	return in
+}
+
 // manyRecipients is a report that goes to forty bodies.
 func manyRecipients(t testing.TB) render.Input {
 	t.Helper()
@@ -154,6 +181,7 @@ func gallery(t *testing.T) (kept, others map[string]*render.Document) {
 		"table-22":  render.Build(tableEnd(t, 22)),
 		"endless":   render.Build(single(t, endless)),
 		"questions": render.Build(manyQuestions(t)),
+		"crowded":   render.Build(crowdedTable(t)),
 	}
 	if in := seedReport(t); in != nil {
 		others["reference"] = render.Build(*in)

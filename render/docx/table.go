@@ -2,6 +2,7 @@ package docx
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 // Tables of the text, in twips.
 const (
 	cellSide  = 80   // between border and words
+	cellSlim  = 40   // the same in a table of smaller letters
 	longWord  = 1985 // 35 mm: a longer word may be broken
 	leastCell = 500
 )
@@ -29,7 +31,7 @@ func gridOf(b *render.Table) grid {
 	if len(b.Columns) == 0 {
 		return grid{}
 	}
-	columns := measure(b, tableSize)
+	columns := measure(b, tableSize, cellSide, 3)
 	narrow := share(columns, textColumn)
 	switch {
 	case least(columns) <= textColumn && !heaped(columns, narrow):
@@ -37,7 +39,7 @@ func gridOf(b *render.Table) grid {
 	case least(columns) <= sideColumn:
 		return grid{widths: share(columns, sideColumn), wide: true}
 	}
-	return grid{widths: share(measure(b, tableSizeSmall), sideColumn), wide: true, small: true}
+	return grid{widths: share(measure(b, tableSizeSmall, cellSlim, 5), sideColumn), wide: true, small: true}
 }
 
 // The sizes of letters in tables, in points.
@@ -48,15 +50,17 @@ const (
 
 // column is how wide the words of a column are.
 type column struct {
-	least int   // its longest word, the heading in three lines
+	least int   // its longest word, the heading in few lines
 	most  int   // its longest cell on one line
 	cells []int // each cell on one line
 }
 
-func measure(b *render.Table, size float64) []column {
+// measure looks at the words of a table in letters of a size, with some room beside them; its
+// headings are to take a few lines at most.
+func measure(b *render.Table, size float64, side, lines int) []column {
 	all := make([]column, len(b.Columns))
 	width := func(f face, text string) int {
-		return int(math.Ceil(textWidth(f, size, vntext.Clean(text))*twipsPerPoint)) + 2*cellSide
+		return int(math.Ceil(textWidth(f, size, vntext.Clean(text))*twipsPerPoint)) + 2*side
 	}
 	see := func(i int, f face, runs []render.Run) int {
 		text := render.Plain(runs)
@@ -68,7 +72,7 @@ func measure(b *render.Table, size float64) []column {
 	for i, c := range b.Columns {
 		all[i].least = leastCell
 		head := see(i, faceBold, c.Runs)
-		all[i].least = max(all[i].least, min(head/3+4*cellSide, head))
+		all[i].least = max(all[i].least, min(head/lines+4*side, head))
 		all[i].most = all[i].least
 	}
 	row := func(f face, cells [][]render.Run, from int) {
@@ -108,9 +112,7 @@ func share(columns []column, width int) []int {
 	}
 	switch rest := float64(width) - total; {
 	case rest < 0: // no way to fit: words will be broken
-		for i := range needs {
-			needs[i] *= float64(width) / total
-		}
+		level(needs, float64(width))
 	case wants > 0:
 		part := min(rest/wants, 1)
 		for i, c := range columns {
@@ -129,6 +131,21 @@ func share(columns []column, width int) []int {
 	}
 	widths[len(widths)-1] += left
 	return widths
+}
+
+// level cuts the highest down until the sum is a total.
+func level(needs []float64, total float64) {
+	order := slices.Sorted(slices.Values(needs))
+	left := total
+	for i, n := range order {
+		if fair := left / float64(len(order)-i); n > fair {
+			for k := range needs {
+				needs[k] = min(needs[k], fair)
+			}
+			return
+		}
+		left -= n
+	}
 }
 
 // heaped tells whether rows of many columns become heaps of short lines.
@@ -163,12 +180,15 @@ func (x *xml) dataTable(b *render.Table, g grid, sign func(width int)) {
 		return
 	}
 	keep := sign != nil
-	width := 0
+	width, side := 0, strconv.Itoa(cellSide)
 	for _, w := range g.widths {
 		width += w
 	}
+	if g.small {
+		side = strconv.Itoa(cellSlim)
+	}
 	x.raw(`<w:tbl><w:tblPr><w:tblW w:w="`).number(width).raw(`" w:type="dxa"/>` + tableBorders + `<w:tblLayout w:type="fixed"/><w:tblCellMar>` +
-		`<w:left w:w="` + strconv.Itoa(cellSide) + `" w:type="dxa"/><w:right w:w="` + strconv.Itoa(cellSide) + `" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
+		`<w:left w:w="` + side + `" w:type="dxa"/><w:right w:w="` + side + `" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
 	for _, w := range g.widths {
 		x.raw(`<w:gridCol w:w="`).number(w).raw(`"/>`)
 	}
