@@ -102,6 +102,9 @@ func readTag(inner string) (sort, string) {
 		}
 		return r
 	}, name)
+	if body := strings.ReplaceAll(name, "_", "-"); namesBody(body) { // ids of bodies have hyphens
+		return s, body
+	}
 	for _, r := range name {
 		if r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
 			return s, ""
