@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"thuky/chat"
+	"thuky/filekind"
 	"thuky/storage"
 )
 
@@ -98,7 +99,7 @@ func (s *Server) showChat(v *visit, status int, p chatPage) error {
 	if waiting != nil {
 		s.handAgain(v, *waiting)
 	}
-	p.Latest, p.Nonce, p.Accept = before == 0, newNonce(), acceptedFiles
+	p.Latest, p.Nonce, p.Accept = before == 0, newNonce(), filekind.Accepted
 	p.Whose = s.signer.sum("browser", v.address().String())[:12]
 	return s.page(v, status, "chat", menuChat, p)
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"thuky/chat"
+	"thuky/filekind"
 	"thuky/storage"
 )
 
@@ -109,7 +110,7 @@ func (s *Server) viewLine(l storage.Line, at *place) lineView {
 	case l.Attachment != nil:
 		v.File = &fileView{l.Attachment.Name, textFileAbout(kindOf(l.Attachment.Name), l.Attachment.Size)}
 	case m.File != nil:
-		v.File = &fileView{cleanName(m.File.Name, textFileName), textFileAbout(kindOf(m.File.Name), 0)}
+		v.File = &fileView{filekind.CleanName(m.File.Name, textFileName), textFileAbout(kindOf(m.File.Name), 0)}
 	}
 	return v
 }

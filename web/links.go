@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"thuky/chat"
+	"thuky/filekind"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -40,7 +41,7 @@ func (s *Server) link(path string, p pass, limit time.Duration) string {
 // for a week; of a picture that we made, as its name tells, it is the PictureLink. "" without
 // a public address.
 func (s *Server) FileLink(artifact, name string) string {
-	if end := ending(name); (end == ".png" || end == ".jpg") && !strings.HasPrefix(artifact, storage.UploadPrefix) {
+	if end := filekind.Ending(name); (end == ".png" || end == ".jpg") && !strings.HasPrefix(artifact, storage.UploadPrefix) {
 		return s.PictureLink(artifact)
 	}
 	return s.link("/tep/", pass{Door: doorFile, What: artifact}, fileLinkFor)
@@ -138,7 +139,7 @@ func (s *Server) handInOf(v *visit) (to chat.Address, page handInPage, err error
 		return to, page, err
 	}
 	return to, handInPage{
-		Token: v.r.PathValue("token"), Nonce: newNonce(), Accept: acceptedFiles, Call: textCalled(owner),
+		Token: v.r.PathValue("token"), Nonce: newNonce(), Accept: filekind.Accepted, Call: textCalled(owner),
 	}, nil
 }
 

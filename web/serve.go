@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"time"
 
+	"thuky/filekind"
 	"thuky/storage"
 )
 
@@ -20,7 +21,7 @@ func (s *Server) download(v *visit, key, name string) error {
 		name = a.Name
 	}
 	h := v.w.Header()
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": cleanName(name, textFileName)}))
+	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": filekind.CleanName(name, textFileName)}))
 	kind := a.MIME
 	if kind == "" {
 		kind = "application/octet-stream"

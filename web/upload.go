@@ -9,6 +9,7 @@ import (
 	"net/http"
 
 	"thuky/chat"
+	"thuky/filekind"
 	"thuky/storage"
 )
 
@@ -25,17 +26,17 @@ const (
 type uploaded struct {
 	id   string // the key of the artifact, and what Fetch takes
 	key  string // of the line, or the end of the key of the update
-	kind fileKind
+	kind filekind.Kind
 	data []byte
 	name string
 }
 
 func (u uploaded) attachment() *chat.Attachment {
-	return &chat.Attachment{ID: u.id, Name: u.name, MIME: u.kind.mime, Size: int64(len(u.data))}
+	return &chat.Attachment{ID: u.id, Name: u.name, MIME: u.kind.MIME, Size: int64(len(u.data))}
 }
 
 func (u uploaded) artifact(s *Server) storage.Artifact {
-	return storage.Artifact{Name: u.name, MIME: u.kind.mime, Created: s.now(), Data: u.data}
+	return storage.Artifact{Name: u.name, MIME: u.kind.MIME, Created: s.now(), Data: u.data}
 }
 
 // received reads the files of a form. Sent again with the same nonce they have the same ids.
@@ -54,17 +55,17 @@ func (s *Server) received(v *visit, whose chat.Address) ([]uploaded, error) {
 			continue // nothing was chosen
 		}
 		if f.Size > maxFile {
-			return nil, &problem{http.StatusRequestEntityTooLarge, textFileTooLarge(cleanName(f.Filename, textFileName))}
+			return nil, &problem{http.StatusRequestEntityTooLarge, textFileTooLarge(filekind.CleanName(f.Filename, textFileName))}
 		}
 		data, err := readPart(f)
 		if err != nil {
 			return nil, err
 		}
-		kind, ok := sniffFile(f.Filename, data)
+		kind, ok := filekind.Sniff(f.Filename, data)
 		if !ok {
-			return nil, &problem{http.StatusUnsupportedMediaType, textFileRefused(cleanName(f.Filename, textFileName), len(data) == 0)}
+			return nil, &problem{http.StatusUnsupportedMediaType, textFileRefused(filekind.CleanName(f.Filename, textFileName), len(data) == 0)}
 		}
-		u := uploaded{kind: kind, data: data, name: kind.named(f.Filename)}
+		u := uploaded{kind: kind, data: data, name: kind.Named(f.Filename, textFileName)}
 		sum := sha256.Sum256(data)
 		mark := s.signer.sum("upload", whose.String(), nonce, u.name, hex.EncodeToString(sum[:]))
 		u.id, u.key = storage.UploadPrefix+mark, nonce+"."+mark[:8]
@@ -91,8 +92,8 @@ func readPart(f *multipart.FileHeader) ([]byte, error) {
 
 // media is what kind of message an attachment makes.
 func media(a *chat.Attachment) string {
-	for _, k := range []fileKind{kindJPEG, kindPNG, kindGIF, kindWebP, kindHEIC, kindTIFF} {
-		if a.MIME == k.mime {
+	for _, k := range []filekind.Kind{filekind.JPEG, filekind.PNG, filekind.GIF, filekind.WebP, filekind.HEIC, filekind.TIFF} {
+		if a.MIME == k.MIME {
 			return "photo"
 		}
 	}

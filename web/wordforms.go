@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"thuky/filekind"
 	"thuky/report"
 	"thuky/storage"
 )
@@ -111,7 +112,7 @@ func (s *Server) takeWordForm(v *visit) error {
 	case len(templates) == 0:
 		return storage.ErrNotFound
 	}
-	form := report.WordForm{Template: template, Name: cleanName(files[0].name, textFileName), Data: files[0].data}
+	form := report.WordForm{Template: template, Name: filekind.CleanName(files[0].name, textFileName), Data: files[0].data}
 	result, err := s.checkForm(form.Data, templates)
 	if err != nil {
 		return err
@@ -149,7 +150,7 @@ func (s *Server) starterWordForm(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.handOut(v, textStarterFile, kindDocx.mime, data)
+	return s.handOut(v, textStarterFile, filekind.Docx.MIME, data)
 }
 
 // wordFormFile gives the file of a form in use.
@@ -166,5 +167,5 @@ func (s *Server) wordFormFile(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.handOut(v, form.Name, kindDocx.mime, form.Data)
+	return s.handOut(v, form.Name, filekind.Docx.MIME, form.Data)
 }
