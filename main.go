@@ -13,6 +13,7 @@
 //   - pdfium: reads and draws PDF files, PDFium run as WebAssembly inside this process.
 //   - tool: runs the programs of others that the machine has, LibreOffice and tesseract,
 //     within limits.
+//   - filekind: what a file is by its bytes, and clean names of files.
 //   - chat: what crosses the border of any platform. An Update comes in, a Message
 //     goes out; Capabilities says what a platform can carry and Degrade makes a
 //     message fit. chat/chattest is the suite that every transport must pass.
@@ -23,6 +24,7 @@
 //     (Campaign), people, who is asked what (Assignment), and what they said (Answer).
 //     Every type of question has a file, type_<name>.go. Templates are TOML files,
 //     read strictly.
+//   - evidence: what is kept of the photos and documents that people send as answers.
 //   - templates: the report templates that ship with the program.
 //   - notice: what an official notice says: number, date, issuer, subject,
 //     deadlines, each with the words it was read from. notice/doctext gets the text

@@ -61,6 +61,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"tabulate": {func(c string) conversation.Effect {
 			return conversation.Tabulate{Attachment: chat.Attachment{ID: "f", Name: "a.xlsx"}, Campaign: c, Question: "sach"}
 		}, roles{true, true, true}},
+		"gather": {func(c string) conversation.Effect {
+			return conversation.Gather{Attachment: chat.Attachment{ID: "f", Name: "a.jpg"}, Campaign: c}
+		}, roles{true, true, true}},
+		"gather for others": {func(c string) conversation.Effect {
+			return conversation.Gather{Attachment: chat.Attachment{ID: "f", Name: "a.jpg"}, Campaign: c + "x"}
+		}, roles{}},
 		"put day": {func(string) conversation.Effect {
 			return conversation.PutDay{Day: workday.Day{Date: workday.Date{Year: 2030, Month: 1, Day: 4}, Kind: workday.Holiday, Name: "x", Status: workday.Official}}
 		}, admins},

@@ -8,7 +8,7 @@
 // messages of a month, spent.go says that they are used up, and reach.go knows where
 // people are written to and how they come to the other ways. reminders.go plans who is
 // reminded when, remind.go does it. group.go is what happens in group chats. jobs.go,
-// slow.go, draft.go, drawing.go, extract.go and sheets.go are the slow work. run.go starts and stops
+// slow.go, draft.go, drawing.go, extract.go, sheets.go and evidence.go are the slow work. run.go starts and stops
 // all of it; replica.go divides it among several processes on one store, and reconcile.go is
 // the outbox of those.
 //
@@ -52,7 +52,9 @@ type Config struct {
 	// Extract takes the text out of the files that admins send; nil reads none.
 	Extract ExtractFunc
 	// Sheets reads the spreadsheets that people send as tables; nil reads none.
-	Sheets     SheetsFunc
+	Sheets SheetsFunc
+	// Evidence makes of the files that belong to answers what is kept; nil takes none.
+	Evidence   EvidenceFunc
 	Transports []chat.Transport // at most one for each platform
 	Reminders  *remind.Planner  // nil reminds nobody, and knows no calendar
 	// Calendar gives the calendar with days laid over it that admins corrected; nil: that of
@@ -102,8 +104,9 @@ type Runtime struct {
 	log       *slog.Logger
 	now       func() time.Time
 	draft     func(w io.Writer, d *render.Document) error
-	extract   ExtractFunc // may be nil
-	sheets    SheetsFunc  // may be nil
+	extract   ExtractFunc  // may be nil
+	sheets    SheetsFunc   // may be nil
+	evidence  EvidenceFunc // may be nil
 	platforms []chat.Transport
 	step      StepFunc
 	link      func(code string) string
@@ -133,6 +136,7 @@ type Runtime struct {
 	sender    *sender
 	jobs      *jobs
 	slow      slow
+	gathering slow
 	told      stillness     // nothing was to announce
 	opened    atomic.Bool   // a campaign was, and nobody has been told yet
 	down      sync.Map      // platform that could not go on → time
@@ -154,7 +158,7 @@ type Runtime struct {
 func New(c Config) *Runtime {
 	r := &Runtime{
 		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
-		draft: c.Draft, extract: c.Extract, sheets: c.Sheets, platforms: c.Transports, step: c.Step, link: c.Link,
+		draft: c.Draft, extract: c.Extract, sheets: c.Sheets, evidence: c.Evidence, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		renewed: c.LibraryRenewed, keeps: c.KeepTemplate, names: c.GroupNames,
 		webLink: c.WebLink, inviteWeb: c.InviteWeb, uploadLink: c.UploadLink, limits: c.Limits, pages: c.Pages,

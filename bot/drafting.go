@@ -23,6 +23,7 @@ type draftInput struct {
 	Former   report.Campaign // the campaign before, the zero one for none
 	before   render.Input    // its report; without a template where there is none, or it cannot be read any more
 	standing string          // see standing
+	pictures map[string][]byte
 }
 
 func (r *Runtime) draftInput(ctx context.Context, campaign string) (in draftInput, err error) {
@@ -38,6 +39,9 @@ func (r *Runtime) readAll(tx storage.Tx, campaign string) (in draftInput, err er
 		return in, err
 	}
 	if in.standing, err = standing(tx, campaign); err != nil {
+		return in, err
+	}
+	if in.pictures, err = Pictures(tx, in.Input); err != nil {
 		return in, err
 	}
 	if in.Former, err = formerOf(tx, in.Campaign); err != nil || in.Former.ID == "" {
@@ -57,6 +61,7 @@ func (r *Runtime) lay(in draftInput) (d render.Draft, err error) {
 	if in.before.Template != nil {
 		d.FormerDocument = render.Build(in.before)
 	}
+	d.Document.Pictures = in.pictures
 	var file bytes.Buffer
 	if err := r.draft(&file, d.Document); err != nil {
 		return d, fmt.Errorf("write draft: %w", err)

@@ -67,6 +67,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.extract(w, e)
 		case conversation.KeepTemplate:
 			err = t.keepTemplate(w, e)
+		case conversation.Gather:
+			err = t.gather(w, e)
 		case conversation.Tabulate:
 			err = t.tabulate(w, e)
 		case conversation.PutDay:

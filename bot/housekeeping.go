@@ -38,6 +38,9 @@ func (r *Runtime) keepHouse(ctx context.Context) error {
 		if err := tx.PruneStrangers(now.Add(-keepStrangers)); err != nil {
 			return err
 		}
+		if _, err := storage.PruneEvidence(tx, now.Add(-keepUnused)); err != nil {
+			return err
+		}
 		if err := pruneHolds(tx, now); err != nil {
 			return err
 		}

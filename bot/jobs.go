@@ -63,6 +63,7 @@ func (r *Runtime) runJobs(ctx context.Context) {
 		r.jobs.wait(ctx, r.now())
 	}
 	r.slow.work.Wait()
+	r.gathering.work.Wait()
 }
 
 func (j *jobs) wait(ctx context.Context, now time.Time) {
@@ -102,8 +103,8 @@ func (r *Runtime) runJob(ctx context.Context) bool {
 		}
 		return false
 	}
-	if isSlow(job.Kind) {
-		r.beside(ctx, job)
+	if s := r.laneOf(job.Kind); s != nil {
+		r.beside(ctx, s, job)
 		return true
 	}
 	if err := r.do(ctx, job); err != nil {
@@ -129,6 +130,8 @@ func (r *Runtime) do(ctx context.Context, job storage.Job) (err error) {
 		err = r.doKeep(ctx, job)
 	case sheetKind:
 		err = r.doSheet(ctx, job)
+	case evidenceKind:
+		err = r.doGather(ctx, job)
 	default:
 		err = fmt.Errorf("kind %q is unknown to this release", job.Kind)
 	}
@@ -170,6 +173,8 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 			return b.keepFailed(job)
 		case last && job.Kind == sheetKind:
 			return b.sheetFailed(job)
+		case last && job.Kind == evidenceKind:
+			return b.gatherFailed(job)
 		}
 		return nil
 	})

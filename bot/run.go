@@ -196,7 +196,7 @@ func (r *Runtime) runTransport(ctx context.Context, t chat.Transport) error {
 func (r *Runtime) Settle(ctx context.Context) error {
 	for {
 		changed := r.changed.wait()
-		if r.ready.Load() && r.jobs.idle() && r.slow.idle() && r.sender.due() == 0 {
+		if r.ready.Load() && r.jobs.idle() && r.slow.idle() && r.gathering.idle() && r.sender.due() == 0 {
 			return nil
 		}
 		select {

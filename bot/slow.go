@@ -19,8 +19,17 @@ type slow struct {
 	work sync.WaitGroup // the one worker
 }
 
-// isSlow tells which kinds of jobs are done here.
-func isSlow(kind string) bool { return kind == extractKind || kind == sheetKind }
+// laneOf tells where a kind of jobs is done that takes its time, nil for the others. Photos
+// do not wait until a scan has been read.
+func (r *Runtime) laneOf(kind string) *slow {
+	switch kind {
+	case extractKind, sheetKind:
+		return &r.slow
+	case evidenceKind:
+		return &r.gathering
+	}
+	return nil
+}
 
 // hold takes a job that was claimed; first says that nobody is at work.
 func (s *slow) hold(job storage.Job) (first bool) {
@@ -50,19 +59,19 @@ func (s *slow) jobs() []storage.Job {
 func (s *slow) idle() bool { return len(s.jobs()) == 0 }
 
 // beside takes a slow job.
-func (r *Runtime) beside(ctx context.Context, job storage.Job) {
-	if r.slow.hold(job) {
-		r.slow.work.Go(func() { r.runSlow(ctx) })
+func (r *Runtime) beside(ctx context.Context, s *slow, job storage.Job) {
+	if s.hold(job) {
+		s.work.Go(func() { r.runSlow(ctx, s) })
 	}
 }
 
 // runSlow does the held jobs until there is none. When ctx ends it gives them back.
-func (r *Runtime) runSlow(ctx context.Context) {
+func (r *Runtime) runSlow(ctx context.Context, s *slow) {
 	defer r.changed.ring()
 	for {
-		job := r.slow.jobs()[0]
+		job := s.jobs()[0]
 		if ctx.Err() == nil {
-			stop := r.keepLeases(ctx)
+			stop := r.keepLeases(ctx, s)
 			err := r.do(ctx, job)
 			stop() // before the lease is set anew
 			if err != nil && ctx.Err() == nil {
@@ -70,16 +79,16 @@ func (r *Runtime) runSlow(ctx context.Context) {
 			}
 		}
 		if ctx.Err() != nil {
-			r.lease(context.WithoutCancel(ctx), r.now())
+			r.lease(context.WithoutCancel(ctx), s, r.now())
 		}
-		if !r.slow.drop() {
+		if !s.drop() {
 			return
 		}
 	}
 }
 
 // keepLeases renews the leases of the held jobs until stop.
-func (r *Runtime) keepLeases(ctx context.Context) (stop func()) {
+func (r *Runtime) keepLeases(ctx context.Context, s *slow) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
 	var renewing sync.WaitGroup
 	renewing.Go(func() {
@@ -88,7 +97,7 @@ func (r *Runtime) keepLeases(ctx context.Context) (stop func()) {
 		for {
 			select {
 			case <-ticker.C:
-				r.lease(ctx, r.now().Add(jobLease))
+				r.lease(ctx, s, r.now().Add(jobLease))
 			case <-ctx.Done():
 				return
 			}
@@ -102,8 +111,8 @@ func (r *Runtime) keepLeases(ctx context.Context) (stop func()) {
 
 // lease stores until when the held jobs are ours. One that cannot be renewed may be
 // done twice: its last transaction tells.
-func (r *Runtime) lease(ctx context.Context, until time.Time) {
-	held := r.slow.jobs()
+func (r *Runtime) lease(ctx context.Context, s *slow, until time.Time) {
+	held := s.jobs()
 	err := r.store.Update(ctx, func(tx storage.Tx) error {
 		for _, job := range held {
 			job.Leased = until

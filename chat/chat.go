@@ -112,6 +112,9 @@ type Message struct {
 	Copy bool `json:"copy,omitempty"`
 	// Picture is shown with the message where the platform can: page 1 of the draft.
 	Picture *File `json:"picture,omitempty"`
+	// Thumbs are small pictures that a page shows under the words. Other platforms show
+	// nothing of them: what they are of stands in the words.
+	Thumbs []File `json:"thumbs,omitempty"`
 	// Edit is the platform's id of an own message to replace by this one.
 	// Where the platform cannot edit, or the message is gone, it is sent anew.
 	Edit string `json:"edit,omitempty"`

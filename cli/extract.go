@@ -6,9 +6,12 @@ import (
 
 	"thuky/bot"
 	"thuky/conversation"
+	"thuky/evidence"
 	"thuky/notice/doctext"
 	"thuky/pdfium"
+	"thuky/report"
 	"thuky/sheet"
+	"thuky/storage"
 	"thuky/web"
 )
 
@@ -48,6 +51,12 @@ func readTables(_ context.Context, name string, data []byte) (cells [][][]string
 		cells = append(cells, s.Rows)
 	}
 	return cells, "", err
+}
+
+// keepEvidence makes of a file what is kept of it.
+func keepEvidence(name string, data []byte) (storage.Evidence, report.File, report.FileRefusal) {
+	k, refusal := evidence.Prepare(name, evidence.Names{Photo: textPhotoName, Document: textDocumentName}, data)
+	return storage.Evidence{Hash: k.File.Hash, MIME: k.MIME, Size: k.File.Size, Data: k.Data, Thumb: k.Thumb}, k.File, refusal
 }
 
 // extractProblem is what the dialogue says of a file that could not be read.

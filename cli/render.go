@@ -63,17 +63,22 @@ func (p *program) render(ctx context.Context, campaign, format, output string) e
 		return err
 	}
 	var in render.Input
+	var pictures map[string][]byte
 	err = s.View(ctx, func(tx storage.Tx) error {
 		if _, err := findCampaign(tx, campaign); err != nil {
 			return err
 		}
-		in, err = bot.ReadDraft(tx, p.config.School, campaign)
+		if in, err = bot.ReadDraft(tx, p.config.School, campaign); err != nil {
+			return err
+		}
+		pictures, err = bot.Pictures(tx, in)
 		return err
 	})
 	if err = errors.Join(err, s.Close()); err != nil {
 		return storeFailure(err)
 	}
 	d := render.Build(in)
+	d.Pictures = pictures
 	data, err := p.encode(ctx, d, format)
 	if err != nil {
 		return err

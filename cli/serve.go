@@ -108,7 +108,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	}
 	config := bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Sheets: readTables, Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
+		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Sheets: readTables, Evidence: keepEvidence, Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library: templates.all(), LibraryRenewed: mine.renewed, KeepTemplate: mine.keeper(),
 		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 		GroupNames: p.config.Group.NameLate,

@@ -206,7 +206,7 @@ func (t *turn) foreign() []string {
 		answer(report.Answer{Value: v})
 	}
 	// What lies beside the questions holds words of many kinds; mostly there is none.
-	for _, beside := range []any{t.s.Desk, t.s.Matter, t.s.Intake, t.s.Table, t.e.News, t.e.Owed, t.e.Debts, t.e.Remarks} {
+	for _, beside := range []any{t.s.Desk, t.s.Matter, t.s.Intake, t.s.Table, t.s.Files, t.e.Evidence, t.e.Attachment, t.e.News, t.e.Owed, t.e.Debts, t.e.Remarks} {
 		eachText(reflect.ValueOf(beside), func(s string) { add(s) })
 	}
 	for _, a := range t.fresh {

@@ -132,7 +132,7 @@ func (t *turn) skipFor(q *report.Question, part report.Part) {
 
 // edited changes the answer that an earlier message belongs to.
 func (t *turn) edited(text string) {
-	if text == "" || t.e.Message == "" || t.noticeEdited(t.e.Text) {
+	if t.e.Message != "" && t.editedWaiting(text) || text == "" || t.e.Message == "" || t.noticeEdited(t.e.Text) {
 		return
 	}
 	if len(t.e.Text) >= minNotice && secret(t.e.Text) {
@@ -211,8 +211,12 @@ func (t *turn) rewrite(a report.Answer, text string) {
 		t.say(chat.Message{Text: textSkippedFor(place, text)})
 		return
 	}
-	if a.Value.Table != nil {
+	switch {
+	case a.Value.Table != nil:
 		t.rewriteTable(q, a, text)
+		return
+	case a.Value.Files != nil:
+		t.rewriteFiles(q, a, text)
 		return
 	}
 	r, problem := q.Parse(joined(parts), t.reference())

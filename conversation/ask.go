@@ -68,7 +68,8 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	i := number(asked, q)
 	m := chat.Message{Head: t.head(q, i, len(asked))}
 	lines := []string{t.wording(q)}
-	if t.s.Table.started() { // how it is done they know by now
+	filed := q.Type == "files" && len(t.files(q)) > 0
+	if t.s.Table.started() || filed { // how it is done they know by now
 		lines = []string{t.filled(q.Prompt)}
 	}
 	if r := t.givenBack(q); r != nil {
@@ -77,6 +78,9 @@ func (t *turn) ask(q *report.Question) chat.Message {
 	offered := false
 	switch a, has := t.answer(q.ID); {
 	case t.s.Anew || len(t.s.Parts) > 0 || t.s.Table.started():
+	case filed:
+		lines = append(lines, t.askFiles(q, &m)...)
+		offered = true
 	case has:
 		if t.givenBack(q) != nil {
 			lines = append(lines, textOldAnswer(q, a))
@@ -190,6 +194,9 @@ const (
 // offer is what stands ready for an unanswered question: what somebody wrote who had
 // it before, last period's answer, the template's default.
 func (t *turn) offer(q *report.Question) (offer, bool) {
+	if q.Type == "files" { // the photos of another time prove nothing now
+		return offer{}, false
+	}
 	if a, by, ok := t.e.World.Taken(t.c, q.ID); ok && !a.Value.IsZero() {
 		return offer{a.Value, by, ofOther}, true
 	}
@@ -221,8 +228,12 @@ func (t *turn) take(part report.Part) {
 		t.goOn(nil)
 		return
 	}
-	if q.Type == "table" {
+	switch q.Type {
+	case "table":
 		t.tabling(q, part)
+		return
+	case "files":
+		t.filing(q, part)
 		return
 	}
 	text := part.Text

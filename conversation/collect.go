@@ -70,6 +70,8 @@ func (t *turn) done(q *report.Question) {
 		t.storeMarked(q)
 	case q.Type == "table":
 		t.tableDone(q)
+	case q.Type == "files":
+		t.filesDone(q)
 	case q.Type != "longtext":
 		t.lead = append(t.lead, textOneMessage)
 		t.again()

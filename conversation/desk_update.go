@@ -57,7 +57,7 @@ func (s State) Update(campaign string, old, updated *report.Template) (next Stat
 }
 
 func asksOtherwise(was, q *report.Question) bool {
-	return was.Type != q.Type || was.Unit != q.Unit || !slices.Equal(was.Columns, q.Columns) || strings.Join(was.Choices, "\n") != strings.Join(q.Choices, "\n")
+	return was.Type != q.Type || was.Unit != q.Unit || !slices.Equal(was.Columns, q.Columns) || !slices.Equal(was.FileKinds(), q.FileKinds()) || strings.Join(was.Choices, "\n") != strings.Join(q.Choices, "\n")
 }
 
 // Joined is the text of some messages of one answer.

@@ -30,6 +30,10 @@ const (
 	// are none in Note.
 	Tabulated EventKind = "tabulated"
 
+	// Gathered: the file that a Gather was about is kept as Evidence, or is not, because of
+	// Refusal.
+	Gathered EventKind = "gathered"
+
 	// Of the desk: what reaches one chat because of another.
 	Returned  EventKind = "returned"  // the answer to Question was given back with Note by By
 	Reworked  EventKind = "reworked"  // By has answered again what this person gave back
@@ -66,33 +70,37 @@ type Event struct {
 	Choice  string       // Pressed
 	PressID string       // Pressed
 	Media   string       // Showed
-	// Attachment is the file of Showed, where it can be read, and of Extracted and Tabulated.
+	// Attachment is the file of Showed, where it can be read, and of Extracted, Tabulated and
+	// Gathered.
 	Attachment *chat.Attachment
-	Problem    ExtractProblem // Extracted
-	Sheets     [][][]string   // Tabulated: the cells by sheet, row and column
-	Name       string         // display name on the platform
-	Campaign   string         // Hello, Opened, Ended, Drafted, Tabulated
-	File       *chat.File     // Drafted
-	Picture    *chat.File     // Drafted, Checked: its first page, where there is a picture of it
-	Gaps       []string       // Drafted: the marks left in the draft, as they stand there
-	Stale      []string       // Drafted: the questions whose answers name an earlier period
-	By         string         // Drafted: name of who submitted, "" when it was this person
-	Complete   bool           // Drafted: everybody has sent
-	Gone       bool           // Drafted: who had not sent has left
-	Question   string         // Returned, Reworked, Amended, Tabulated
-	Note       string         // Returned, Amended, Tabulated
-	Answer     report.Answer  // Reworked, Amended: as it is now
-	Lacks      Lacks          // Checked
-	Basis      string         // Checked: fingerprint of what the file was made of
-	Version    int            // Approved
-	Year       int            // Unscheduled
-	Owed       []Owed         // Reminded, the most urgent first
-	Debts      []Debt         // Escalated
-	News       *News          // Informed
-	First      time.Time      // Launched: of the reminders, in the school's zone; zero for none
-	Gained     []string       // Assigned: question ids
-	Lost       []string       // Assigned
-	Template   string         // Kept: its id
+	Problem    ExtractProblem     // Extracted
+	Sheets     [][][]string       // Tabulated: the cells by sheet, row and column
+	Evidence   *report.File       // Gathered
+	Refusal    report.FileRefusal // Gathered
+	Slot       int                // Gathered
+	Name       string             // display name on the platform
+	Campaign   string             // Hello, Opened, Ended, Drafted, Tabulated, Gathered
+	File       *chat.File         // Drafted
+	Picture    *chat.File         // Drafted, Checked: its first page, where there is a picture of it
+	Gaps       []string           // Drafted: the marks left in the draft, as they stand there
+	Stale      []string           // Drafted: the questions whose answers name an earlier period
+	By         string             // Drafted: name of who submitted, "" when it was this person
+	Complete   bool               // Drafted: everybody has sent
+	Gone       bool               // Drafted: who had not sent has left
+	Question   string             // Returned, Reworked, Amended, Tabulated, Gathered
+	Note       string             // Returned, Amended, Tabulated
+	Answer     report.Answer      // Reworked, Amended: as it is now
+	Lacks      Lacks              // Checked
+	Basis      string             // Checked: fingerprint of what the file was made of
+	Version    int                // Approved
+	Year       int                // Unscheduled
+	Owed       []Owed             // Reminded, the most urgent first
+	Debts      []Debt             // Escalated
+	News       *News              // Informed
+	First      time.Time          // Launched: of the reminders, in the school's zone; zero for none
+	Gained     []string           // Assigned: question ids
+	Lost       []string           // Assigned
+	Template   string             // Kept: its id
 	// Drafted, Checked, of who oversees reports: what the checks found in the draft, and
 	// the key of that list, "" where nobody looked. Unlooked: the checks did not come to an end.
 	Remarks    []Remark

@@ -86,6 +86,9 @@ func (t *turn) act(q *report.Question, id string) bool {
 			return false
 		}
 	}
+	if action[0] == 'i' {
+		return t.actStray(n)
+	}
 	switch t.s.Phase {
 	case Choosing:
 		if action[0] != 'u' || n >= len(t.s.Offered) {
@@ -248,6 +251,16 @@ func (t *turn) takeWords(q *report.Question, words report.Part) {
 	default:
 		t.read(q, words)
 	}
+}
+
+// actStray puts the files that came outside of a question into one.
+func (t *turn) actStray(n int) bool {
+	questions := t.fileQuestions()
+	if f := t.s.Files; f == nil || len(f.Stray) == 0 || f.Of != t.c.ID || n >= len(questions) {
+		return false
+	}
+	t.strayInto(questions[n])
+	return true
 }
 
 // actTable does what the buttons of a table stand for.

@@ -70,6 +70,7 @@ type play struct {
 	shown   []chat.Message
 	invited []conversation.Invite   // whose codes are to come
 	tables  []conversation.Tabulate // whose rows are to come
+	gathers []conversation.Gather   // whose files are to come
 }
 
 // Zalo-like: the smallest platform.
@@ -274,6 +275,9 @@ func (p *play) stage(what string) string {
 	case "forge": // a press nobody offered
 		return p.step(conversation.Event{Kind: conversation.Pressed, Choice: rest, PressID: "x", Message: "b0"})
 	default:
+		if out, ok := p.filesStage(verb, rest); ok {
+			return out
+		}
 		if out, ok := p.roomStage(verb, rest); ok {
 			return out
 		}
@@ -340,6 +344,8 @@ func (p *play) step(e conversation.Event) string {
 		case conversation.Tabulate:
 			p.tables = append(p.tables, effect)
 			note += fmt.Sprintf("= đọc bảng trong tệp %s\n", effect.Attachment.Name)
+		case conversation.Gather:
+			p.gathers = append(p.gathers, effect)
 		case conversation.Extract:
 			note += fmt.Sprintf("= đọc tệp %s\n", effect.Attachment.Name)
 		case conversation.KeepTemplate:

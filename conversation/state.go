@@ -56,6 +56,8 @@ type State struct {
 	Parts []report.Part `json:"parts,omitempty"`
 	// Table is the table that is still being written.
 	Table *Table `json:"table,omitempty"`
+	// Files is what is under way with files. It lies beside the questions.
+	Files *Files `json:"files,omitempty"`
 	// Back: after the open question comes the review, not the next question.
 	Back bool `json:"back,omitempty"`
 	// Base is the revision of the answer that the prompt showed, 0 for none.

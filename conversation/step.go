@@ -28,6 +28,9 @@ func Step(s State, e Event) (State, []Effect) {
 	if s.Table != nil {
 		t.s.Table = s.Table.clone()
 	}
+	if s.Files != nil {
+		t.s.Files = s.Files.clone()
+	}
 	if s.Intake != nil {
 		t.s.Intake = s.Intake.clone()
 	}
@@ -119,6 +122,10 @@ func (t *turn) run() {
 	case Extracted:
 		t.loadQuietly()
 		t.extracted()
+		return
+	case Gathered:
+		t.loadQuietly()
+		t.gathered()
 		return
 	case Kept:
 		t.loadQuietly()
@@ -259,7 +266,7 @@ func (t *turn) keepHalf() {
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
 func (t *turn) leave() {
-	t.s = State{V: Version, Seq: t.s.Seq, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake, Drafts: t.s.Drafts}
+	t.s = State{V: Version, Seq: t.s.Seq, Files: t.s.Files, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake, Drafts: t.s.Drafts}
 	t.t = nil
 }
 
@@ -283,7 +290,7 @@ func (t *turn) said(text string) {
 		t.wishes(w)
 		return
 	}
-	if t.handedOver(text) || t.tableFirst(text) || t.aboutPeople(text) || t.ordered(text) {
+	if t.handedOver(text) || t.tableFirst(text) || t.filesFirst(text) || t.aboutPeople(text) || t.ordered(text) {
 		return
 	}
 	if t.s.Matter != nil {
@@ -366,7 +373,7 @@ func (t *turn) again() {
 // showed answers a sticker, photo, voice or file: words in its caption are
 // taken as if they had been typed.
 func (t *turn) showed() {
-	if t.showedSheet() || t.showedFile() {
+	if t.showedSheet() || t.showedEvidence() || t.showedFile() || t.showedStray() {
 		return
 	}
 	t.lead = append(t.lead, t.aboutMedia())
@@ -384,6 +391,8 @@ func (t *turn) aboutMedia() string {
 		switch {
 		case t.e.Media == "file" && t.atTable() != nil:
 			return textTableUpload(link)
+		case (t.e.Media == "file" || t.e.Media == "photo") && t.atFiles() != nil:
+			return textFilesUpload(t.question(), link)
 		case (t.e.Media == "file" || t.e.Media == "photo") && opens(t.person):
 			return textUpload(link)
 		}
@@ -428,12 +437,14 @@ func (t *turn) question() *report.Question {
 	return t.t.Question(t.s.Question)
 }
 
-// answer gives the person's answer, those of this turn included.
+// answer gives the person's answer, those of this turn included. One that all files were
+// taken out of is none any more.
 func (t *turn) answer(question string) (report.Answer, bool) {
-	if a, ok := t.fresh[question]; ok {
-		return a, true
+	a, ok := t.fresh[question]
+	if !ok {
+		a, ok = t.e.World.Answer(t.c.ID, question)
 	}
-	return t.e.World.Answer(t.c.ID, question)
+	return a, ok && (a.Skipped || !a.Value.Empty())
 }
 
 // number is the place of q among the asked, from 1; 0 when it is not asked.

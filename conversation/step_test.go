@@ -143,6 +143,8 @@ func checkStep(r *rapid.T, p *play, before, after conversation.State, e conversa
 			said = said || follows // the Hello says it
 		case conversation.Invite:
 			said = true
+		case conversation.Gather: // Gathered says it, once for all files of an album
+			said = true
 		case conversation.Approve: // what became of it is said by the next event
 			said = true
 			p.deskEffect(effect)

@@ -154,6 +154,8 @@ func questionText(q *report.Question) string {
 		lines = append(lines, "(Chọn một hay nhiều, ví dụ: 1, 3.)")
 	case "table":
 		lines = append(lines, textColumns(q)...)
+	case "files":
+		lines = append(lines, textFilesWanted(q))
 	case "integer", "decimal":
 		if q.Unit != "" && !strings.Contains(q.Prompt, q.Unit) {
 			lines = append(lines, "(Đơn vị: "+q.Unit+")")

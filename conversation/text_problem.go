@@ -14,6 +14,12 @@ func textProblem(p *report.Problem) string {
 		return textBadCells(p)
 	case report.TooManyRows:
 		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
+	case report.NotFiles:
+		return "Dạ, câu này trả lời bằng ảnh hoặc tệp, không ghi bằng chữ được ạ. Không có thì ghi «không»."
+	case report.TooFewFiles:
+		return "Dạ, câu này cần ít nhất " + p.Min + " tệp; thầy/cô gửi thêm giúp em, chưa có thì gõ «bỏ qua» và nói lý do ạ."
+	case report.TooManyFiles:
+		return "Dạ, câu này nhận tối đa " + p.Max + " tệp; thầy/cô gõ «xóa» kèm số của tệp để bỏ bớt giúp em ạ."
 	}
 	return "Dạ, " + problemWords(p, "câu này")
 }

@@ -112,7 +112,7 @@ func (w *witness) Taken(c report.Campaign, question string) (report.Answer, stri
 }
 
 func (w *witness) answer(a report.Answer, ok bool) (report.Answer, bool) {
-	if ok && (a.Value.Text != nil || a.Value.List != nil || a.Value.Table != nil || a.Reason != "") {
+	if ok && (a.Value.Text != nil || a.Value.List != nil || a.Value.Table != nil || a.Value.Files != nil || a.Reason != "") {
 		w.answers = append(w.answers, a)
 	}
 	return a, ok

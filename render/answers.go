@@ -157,7 +157,7 @@ func (r *reply) join(q *report.Question) {
 
 // combine joins the values of several persons; what cannot be one value is listed.
 func (r *reply) combine(q *report.Question) {
-	r.written = q.Type == "text" || q.Type == "longtext" || q.Type == "table" && r.noRows()
+	r.written = q.Type == "text" || q.Type == "longtext" || (q.Type == "table" || q.Type == "files") && r.noList()
 	if v, ok := report.Combine(q, r.given); ok {
 		r.take(q, v)
 		return
@@ -172,9 +172,9 @@ func (r *reply) combine(q *report.Question) {
 	r.bare = r.text
 }
 
-// noRows tells whether everybody who was asked for a table has nothing to list.
-func (r *reply) noRows() bool {
-	return !slices.ContainsFunc(r.given, func(a report.Answer) bool { return a.Value.Table != nil })
+// noList tells whether everybody who was asked for a table or files has nothing to list.
+func (r *reply) noList() bool {
+	return !slices.ContainsFunc(r.given, func(a report.Answer) bool { return a.Value.Table != nil || a.Value.Files != nil })
 }
 
 func (r *reply) take(q *report.Question, v report.Value) {

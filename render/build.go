@@ -34,6 +34,7 @@ func Build(in Input) *Document {
 	b := &builder{in: in, t: in.Template, gaps: []Gap{}}
 	b.replies()
 	b.findPrinted()
+	b.findAppendices()
 
 	b.head()
 	subject := b.title()
@@ -45,6 +46,7 @@ func Build(in Input) *Document {
 	endText(b.blocks[body:])
 	b.recipients()
 	b.signature()
+	b.printAppendices()
 	form := b.form() // before the gaps are taken
 
 	created := in.Campaign.Opened.UTC().Truncate(time.Second)
@@ -70,8 +72,10 @@ type builder struct {
 	t       *report.Template
 	reply   map[string]*reply // by question
 	printed map[string]bool   // questions that some printed sentence names
-	blocks  []Block
-	gaps    []Gap
+	// appendices are the labels of the Phụ lục by the questions whose photos they show.
+	appendices map[string]string
+	blocks     []Block
+	gaps       []Gap
 }
 
 func (b *builder) add(block Block) { b.blocks = append(b.blocks, block) }

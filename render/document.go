@@ -23,6 +23,9 @@ type Document struct {
 	Gaps []Gap `json:"gaps"`
 	// Form is the form of the school that a Word file of the document is made of, nil for none.
 	Form *Form `json:"-"`
+	// Pictures are the bytes of Photos (JPEG) by their hash, for the writers of files with
+	// pictures. Build leaves it empty.
+	Pictures map[string][]byte `json:"-"`
 }
 
 // Gap is a place where something is missing.
@@ -72,6 +75,7 @@ func Plain(runs []Run) string {
 type Source struct {
 	// Place is "head", "subject", "opening[0]", "sections.<id>.heading",
 	// "questions.<id>", "questions.<id>.heading", "questions.<id>.print",
+	// "questions.<id>.appendix",
 	// "closing[0]", "addressees", "recipients" or "signature"; of a gap also "form".
 	Place    string   `json:"place"`
 	Campaign string   `json:"campaign,omitempty"`
@@ -92,7 +96,7 @@ type Part struct {
 }
 
 // Block is a part of the page: *Head, *Title, *Addressees, *Heading, *Paragraph,
-// *ListItem, *Table, *Recipients or *Signature, and nothing else.
+// *ListItem, *Table, *Recipients, *Signature, *Appendix or *Photo, and nothing else.
 type Block interface {
 	// From says where its text comes from.
 	From() Source

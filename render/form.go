@@ -132,6 +132,16 @@ func (b *builder) questionField(q *report.Question) FormField {
 	if r.value.Table != nil {
 		f.Table = b.tableOf(q, r, "questions."+q.ID)
 	}
+	if r.value.Files != nil {
+		f.Lines = nil
+		n := 0
+		b.eachFile(q, r, "", func(file report.File, photo int, source Source) {
+			n++
+			f.Lines = append(f.Lines, fileItem(n, file, photo, b.appendices[q.ID]))
+			f.Items = append(f.Items, FormValue{fileLabel(file), b.in.Names[source.Persons[0]]})
+		})
+		return f
+	}
 	for _, a := range r.given {
 		name := b.in.Names[a.Person]
 		switch {

@@ -115,7 +115,7 @@ func readTemplate(t testing.TB, source []byte) *report.Template {
 
 // answerOf reads "question person sign value". The sign says what the value is:
 // = text (as a Go string), # number, @ date, ? yes or no, + choices divided by
-// "|", : a table as it is typed (as a Go string), - a skip with its reason, -! an accepted one. Answers come a minute after
+// "|", : a table as it is typed (as a Go string), & files as JSON, - a skip with its reason, -! an accepted one. Answers come a minute after
 // each other.
 func answerOf(t *testing.T, tmpl *report.Template, line int, text string) report.Answer {
 	t.Helper()
@@ -157,6 +157,8 @@ func answerOf(t *testing.T, tmpl *report.Template, line int, text string) report
 			err = fmt.Errorf("problem %+v", problem)
 		}
 		a.Value = r.Value
+	case "&":
+		err = json.Unmarshal([]byte(value), &a.Value.Files)
 	case "-", "-!":
 		a.Skipped, a.Reason, a.Accepted = true, value, fields[2] == "-!"
 	default:

@@ -41,6 +41,10 @@ func paragraphs(b Block) []review.Paragraph {
 		return runsPart(review.Item, b.Source, b.Runs)
 	case *Table:
 		return tableParts(b)
+	case *Appendix:
+		return slices.Concat(plainParts(review.Table, b.Label), runsPart(review.Table, b.Source, b.Title), plainParts(review.Table, b.Reference))
+	case *Photo: // what stands under a picture is no more a sentence than a cell
+		return runsPart(review.Table, b.Source, b.Runs())
 	case *Recipients:
 		return append(plainParts(review.Recipients, b.Label), itemParts(review.Recipients, b.Source, b.Items)...)
 	case *Signature:

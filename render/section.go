@@ -224,13 +224,17 @@ func joinRuns(runs []Run) []Run {
 }
 
 // bare prints the answer itself: the texts of several persons one after another,
-// the rows of a table together, anything else joined.
+// the rows of a table and the files together, anything else joined.
 func (b *builder) bare(q *report.Question, r *reply, place string) {
 	if r.value.Table != nil {
 		for _, c := range q.Columns {
 			b.note(b.fill(c.Heading), place+".columns."+c.ID, q.ID)
 		}
 		b.add(b.tableOf(q, r, place))
+		return
+	}
+	if r.value.Files != nil {
+		b.files(q, r, place)
 		return
 	}
 	if !r.written {

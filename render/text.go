@@ -1,6 +1,9 @@
 package render
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // All Vietnamese that a draft holds beside the template and the answers.
 
@@ -38,6 +41,31 @@ const (
 	archiveWord   = "luu"
 	archiveOffice = "vt"
 )
+
+// appendixLabel stands over the photos of a question.
+const (
+	appendixLabel = "Phụ lục"
+	photosTitle   = "Ảnh minh chứng"
+)
+
+// PhotoLost stands behind the caption of a photo whose bytes are not there.
+const PhotoLost = "[Không còn tệp ảnh này]"
+
+// itemNumber stands before a file in the list.
+func itemNumber(n int) string { return fmt.Sprintf("%d) ", n) }
+
+func photoLabel(n int) string   { return fmt.Sprintf("Ảnh %d", n) }
+func photoLabelIn(n int) string { return fmt.Sprintf("ảnh %d", n) }
+
+// appendixWith is the line under the title of an appendix.
+func appendixWith(kind, number, date, issuer string) string {
+	return fmt.Sprintf("(Kèm theo %s số %s %s của %s)", kind, number, date, issuer)
+}
+
+// fewFilesMark stands under a list of files that is too short.
+func fewFilesMark(what string, has int, want string) string {
+	return fmt.Sprintf("[Còn thiếu tệp: %s – cần ít nhất %s, mới có %d]", what, want, has)
+}
 
 func openMark(what string) string { return "[Chưa có nội dung: " + what + "]" }
 

@@ -14,6 +14,7 @@ import (
 //	choices                  List
 //	yesno                    Yes
 //	table                    Table, or Text for a lone nil answer
+//	files                    Files, or Text for a lone nil answer
 type Value struct {
 	Text   *string       `json:"text,omitempty"` // NFC; paragraphs of a longtext are divided by "\n"
 	Number *float64      `json:"number,omitempty"`
@@ -21,12 +22,16 @@ type Value struct {
 	List   []string      `json:"list,omitempty"`
 	Yes    *bool         `json:"yes,omitempty"`
 	Table  []Row         `json:"table,omitempty"`
+	Files  []File        `json:"files,omitempty"`
 }
 
 // IsZero tells whether nothing was answered.
 func (v Value) IsZero() bool {
-	return v.Text == nil && v.Number == nil && v.Date == nil && v.List == nil && v.Yes == nil && v.Table == nil
+	return v.Text == nil && v.Number == nil && v.Date == nil && v.List == nil && v.Yes == nil && v.Table == nil && v.Files == nil
 }
+
+// Empty tells whether nothing is answered, or no file of it is left.
+func (v Value) Empty() bool { return v.IsZero() || v.Files != nil && len(v.Files) == 0 }
 
 // Texts are the words of people that the value holds.
 func (v Value) Texts() []string {
@@ -39,6 +44,9 @@ func (v Value) Texts() []string {
 			texts = append(texts[:len(texts):len(texts)], cell.Texts()...)
 		}
 	}
+	for _, f := range v.Files {
+		texts = append(texts[:len(texts):len(texts)], f.Caption, f.Name)
+	}
 	return texts
 }
 
@@ -50,13 +58,15 @@ func (v Value) Parts() []Part {
 	return []Part{{Text: *v.Text}}
 }
 
-// TextValue, NumberValue, DateValue, ListValue, YesValue and TableValue wrap a value.
+// TextValue, NumberValue, DateValue, ListValue, YesValue, TableValue and FilesValue wrap a
+// value.
 func TextValue(s string) Value       { return Value{Text: &s} }
 func NumberValue(f float64) Value    { return Value{Number: &f} }
 func DateValue(d workday.Date) Value { return Value{Date: &d} }
 func ListValue(l []string) Value     { return Value{List: l} }
 func YesValue(b bool) Value          { return Value{Yes: &b} }
 func TableValue(rows []Row) Value    { return Value{Table: rows} }
+func FilesValue(files []File) Value  { return Value{Files: files} }
 
 // Answer is what one person said to one question of one campaign.
 type Answer struct {

@@ -9,7 +9,7 @@ import (
 )
 
 // Combine gives the one value that the answers of several people to q come to, in
-// their order: texts and rows follow each other, numbers are added, choices are united.
+// their order: texts, rows and files follow each other, numbers are added, choices are united.
 // Skipped and empty answers do not count. It is false without an answer, and where
 // different ones cannot be one value: dates, percents, yes and no.
 func Combine(q *Question, answers []Answer) (Value, bool) {
@@ -54,6 +54,15 @@ func Combine(q *Question, answers []Answer) (Value, bool) {
 			return values[0], true
 		}
 		return TableValue(rows), true
+	case "files":
+		var files []File
+		for _, v := range values {
+			files = append(files, v.Files...)
+		}
+		if files == nil {
+			return values[0], true
+		}
+		return FilesValue(files), true
 	}
 	return values[0], len(texts) == 1
 }

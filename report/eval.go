@@ -23,9 +23,12 @@ func (t *Template) Applies(q *Question, get Lookup) bool {
 	return e.applies(q)
 }
 
-// Check tells whether the question's `check` holds with v as its value, and if
+// Check tells whether the question's `check` (and of files how many there are) holds with v as its value, and if
 // not, what to say. While an answer that it needs is missing, it holds.
 func (t *Template) Check(q *Question, v Value, get Lookup) (ok bool, message string) {
+	if p := q.CheckFiles(v); v.Files != nil && p != nil {
+		return false, filesCount(p, len(v.Files))
+	}
 	if q.program.check == nil {
 		return true, ""
 	}

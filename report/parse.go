@@ -31,6 +31,10 @@ const (
 	RatioWrong  ProblemCode = "ratio-wrong"   // "26/32 (90%)": the percent is Example
 	BadCells    ProblemCode = "bad-cells"     // of a table: Cells
 	TooManyRows ProblemCode = "too-many-rows" // than Max
+
+	NotFiles     ProblemCode = "not-files"      // words where files are asked for
+	TooFewFiles  ProblemCode = "too-few-files"  // fewer than Min
+	TooManyFiles ProblemCode = "too-many-files" // more than Max
 )
 
 // Problem says why words are no answer to a question.

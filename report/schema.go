@@ -22,6 +22,7 @@ const (
 	shapeLines              // a list of strings
 	shapeBool
 	shapeLimit   // a number, a day, or a string
+	shapeWhole   // a whole number above 0
 	shapeAny     // whatever the question's type takes
 	shapeTables  // [[…]]
 	shapeSymbols // a string of code: expression or pattern
@@ -75,6 +76,9 @@ var (
 		{key: "compute", shape: shapeSymbols},
 		{key: "default", shape: shapeAny},
 		{key: "columns", shape: shapeTables},
+		{key: "kinds", shape: shapeLines},
+		{key: "max_mb", shape: shapeWhole},
+		{key: "appendix", limit: 1000},
 		{key: "role", limit: 200},
 	}
 	columnFields = []field{
@@ -146,6 +150,10 @@ func (r *reader) walkValue(path string, f field, value any) {
 		case string, toml.LocalDate:
 		default:
 			r.say(path, wrongShape(f.key, "ngày, ví dụ "+f.key+" = 2025-06-30", tomlName(value)))
+		}
+	case shapeWhole:
+		if n, ok := value.(int64); !ok || n < 1 || n > 1_000_000 {
+			r.say(path, wrongShape(f.key, "số nguyên dương", tomlName(value)))
 		}
 	case shapeTables:
 		r.walkTables(path, f, value)

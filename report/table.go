@@ -110,8 +110,12 @@ func (q *Question) Totals(rows []Row) Row {
 	return totals
 }
 
-// Summary is the value in few words: of a table how many rows it has, and its sums.
+// Summary is the value in few words: of a table how many rows it has, and its sums, of
+// files how many of which kinds.
 func (q *Question) Summary(v Value) string {
+	if v.Files != nil {
+		return countFiles(v.Files)
+	}
 	if v.Table == nil {
 		return q.Bare(v)
 	}

@@ -54,6 +54,9 @@ type Question struct {
 	Compute      string   `toml:"compute" json:"compute,omitempty"`
 	Default      any      `toml:"default" json:"default,omitempty"`
 	Columns      []Column `toml:"columns" json:"columns,omitempty"`
+	Kinds        []string `toml:"kinds" json:"kinds,omitempty"`       // of files: what is taken
+	MaxMB        int      `toml:"max_mb" json:"max_mb,omitempty"`     // of one file; 0: MaxFileSize
+	Appendix     *string  `toml:"appendix" json:"appendix,omitempty"` // title of the photos' Phụ lục; nil: the heading; "": none
 	Role         string   `toml:"role" json:"role,omitempty"`
 
 	section int // position of its section

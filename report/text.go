@@ -95,10 +95,6 @@ func unknownType(name, suggestion string, types []string) string {
 	return nearest(fmt.Sprintf("loại câu hỏi «%s» không có", name), suggestion)
 }
 
-func laterType(name string, types []string) string {
-	return fmt.Sprintf("loại câu hỏi «%s» chưa dùng được trong bản này; các loại dùng được: %s", name, strings.Join(types, ", "))
-}
-
 func keyNotForType(key, typ string, types []string) string {
 	if len(types) == 0 {
 		return fmt.Sprintf("khóa «%s» chưa dùng được trong bản này; hãy bỏ khóa", key)
@@ -115,7 +111,7 @@ func printOfList(typ string) string {
 }
 
 func listedPlaceholder(name, typ string) string {
-	return fmt.Sprintf("«{{%s}}» là câu loại «%s», không in được trong một câu; số dòng thì thêm một câu loại «integer» có compute = \"len(%s)\"", name, typ, name)
+	return fmt.Sprintf("«{{%s}}» là câu loại «%s», không in được trong một câu; số lượng thì thêm một câu loại «integer» có compute = \"len(%s)\"", name, typ, name)
 }
 
 const noColumns = "loại «table» cần «columns», ví dụ columns = [{ id = \"ho_ten\", heading = \"Họ và tên\", type = \"text\" }]"

@@ -39,10 +39,8 @@ var kinds = []kind{
 	choicesKind{},
 	yesNoKind{},
 	tableKind{},
+	filesKind{},
 }
-
-// laterKinds are types of the template format that cannot be used yet.
-var laterKinds = []string{"files"}
 
 // kindOf gives the question type of that name, nil if there is none.
 func kindOf(name string) kind {

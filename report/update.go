@@ -22,7 +22,7 @@ func Compare(old, updated *Template) (c Changes) {
 		case q.Computed():
 		case was == nil || was.Computed():
 			c.Added = append(c.Added, q)
-		case was.Prompt != q.Prompt || was.Type != q.Type || was.Unit != q.Unit || !sameList(was.Choices, q.Choices) || !slices.Equal(was.Columns, q.Columns):
+		case was.Prompt != q.Prompt || was.Type != q.Type || was.Unit != q.Unit || !sameList(was.Choices, q.Choices) || !slices.Equal(was.Columns, q.Columns) || !slices.Equal(was.Kinds, q.Kinds):
 			c.Changed = append(c.Changed, q)
 		}
 	}
@@ -92,6 +92,8 @@ func (v Value) written() any {
 		return *v.Yes
 	case v.Table != nil:
 		return v.Table
+	case v.Files != nil:
+		return v.Files
 	}
 	return nil
 }

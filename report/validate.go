@@ -132,9 +132,6 @@ func (r *reader) question(path string, q *Question) {
 	case q.Type == "":
 		r.missing(path, "type", `type = "text"; các loại: `+strings.Join(Types(), ", "))
 		return
-	case slices.Contains(laterKinds, q.Type):
-		r.say(path+".type", laterType(q.Type, Types()))
-		return
 	case k == nil:
 		r.say(path+".type", unknownType(q.Type, vntext.Nearest(q.Type, Types()), Types()))
 		return
@@ -148,6 +145,7 @@ func (r *reader) question(path string, q *Question) {
 	r.keysOfType(path, q, k)
 	r.listedKeys(path, q)
 	r.columns(path, q)
+	r.fileKeys(path, q)
 	r.limits(path, q)
 	r.choices(path, q)
 	r.pattern(path, q)
@@ -177,6 +175,9 @@ func (r *reader) keysOfType(path string, q *Question, k kind) {
 		{"pattern", q.Pattern != ""},
 		{"choices", q.Choices != nil},
 		{"columns", q.Columns != nil},
+		{"kinds", q.Kinds != nil},
+		{"max_mb", q.MaxMB != 0},
+		{"appendix", q.Appendix != nil},
 	} {
 		if key.set && !slices.Contains(k.keys(), key.name) {
 			r.say(path+"."+key.name, keyNotForType(key.name, q.Type, typesWith(key.name)))

@@ -8,7 +8,7 @@ import (
 )
 
 // listed tells whether the value of a question is a list that no sentence can hold.
-func (q *Question) listed() bool { return q.Type == "table" }
+func (q *Question) listed() bool { return q.Type == "table" || q.Type == "files" }
 
 // listedKeys refuses the keys that lists would silently not look at.
 func (r *reader) listedKeys(path string, q *Question) {

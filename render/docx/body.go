@@ -20,18 +20,22 @@ const (
 const lastParagraph = `<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr></w:p>`
 
 // body writes word/document.xml.
-func body(d *render.Document) []byte {
+func body(d *render.Document, pictures media) []byte {
 	size := 8 << 10
 	for _, b := range d.Blocks {
 		size += len(b.Text())*9/8 + 200
 	}
 	x := newXML(size)
-	x.raw(xmlStart + `<w:document ` + wordMain + ` ` + relSpace + `><w:body>`)
+	x.raw(xmlStart + `<w:document ` + wordMain + ` ` + relSpace)
+	if len(pictures.data) > 0 {
+		x.raw(` ` + drawingSpaces)
+	}
+	x.raw(`><w:body>`)
 	to, sign := signatureOf(d.Blocks)
 	last := lastText(d.Blocks)
 	pages := sectionsOf(d.Blocks)
 	paper := paper{x: x}
-	signed := false
+	drawn, signed := 0, false
 	finish := func() { // what the text ends with
 		if !signed {
 			paper.turn(false)
@@ -42,7 +46,8 @@ func body(d *render.Document) []byte {
 	}
 	for i, b := range d.Blocks {
 		switch b.(type) {
-		case *render.Recipients, *render.Signature: // they come last
+		case *render.Recipients, *render.Signature: // they come behind the text
+		case *render.Appendix, *render.Photo: // and these behind them
 		default:
 			paper.turn(pages.side[i])
 		}
@@ -82,6 +87,13 @@ func body(d *render.Document) []byte {
 			})
 			x.moreRecipients(rest, column)
 			signed = true
+		case *render.Appendix:
+			finish()
+			paper.anew()
+			x.appendix(b)
+		case *render.Photo:
+			drawn++
+			x.photo(b, pictures.number[b.File.Hash], drawn)
 		}
 	}
 	finish()

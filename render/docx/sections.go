@@ -59,12 +59,23 @@ type paper struct {
 // turn ends the pages when those that follow lie otherwise.
 func (p *paper) turn(side bool) {
 	if p.begun && side != p.side {
-		p.x.raw(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>`)
-		p.end()
-		p.x.raw(`</w:pPr></w:p>`)
+		p.shut()
 		p.later = true
 	}
 	p.side, p.begun = side, true
+}
+
+// anew ends the pages; those that follow count from 1 again.
+func (p *paper) anew() {
+	p.shut()
+	p.side, p.begun, p.later = false, true, false
+}
+
+// shut ends the pages in a paragraph that takes no room.
+func (p *paper) shut() {
+	p.x.raw(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr>`)
+	p.end()
+	p.x.raw(`</w:pPr></w:p>`)
 }
 
 // end writes the properties of the pages that end here.

@@ -29,6 +29,11 @@ const (
 	styleTable     = "BangNoiDung"
 	styleTableHead = "BangTieuDe"
 	smallTable     = "Nho" // behind either: in smaller letters
+
+	styleAppendix   = "PhuLuc"
+	styleAppendixOf = "PhuLucKemTheo"
+	stylePhoto      = "Anh"
+	styleCaption    = "ChuThichAnh"
 )
 
 const styles = xmlStart + `<w:styles ` + wordMain + `>` +
@@ -75,6 +80,14 @@ const styles = xmlStart + `<w:styles ` + wordMain + `>` +
 	styleStart + styleTableHead + `"><w:name w:val="ND30 Bảng (tiêu đề)"/>` + onNormal + inHead + bold26 + styleEnd +
 	styleStart + styleTable + smallTable + `"><w:name w:val="ND30 Bảng (nội dung, nhỏ)"/>` + onNormal + inCell + size22 + styleEnd +
 	styleStart + styleTableHead + smallTable + `"><w:name w:val="ND30 Bảng (tiêu đề, nhỏ)"/>` + onNormal + inHead + bold22 + styleEnd +
+	styleStart + styleAppendix + `"><w:name w:val="ND30 Phụ lục"/>` + onNormal +
+	`<w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr>` + bold28 + styleEnd +
+	styleStart + styleAppendixOf + `"><w:name w:val="ND30 Phụ lục (kèm theo)"/>` + onNormal +
+	`<w:pPr><w:keepNext/><w:jc w:val="center"/></w:pPr>` + italic28 + styleEnd +
+	styleStart + stylePhoto + `"><w:name w:val="ND30 Ảnh"/>` + onNormal +
+	`<w:pPr><w:keepNext/><w:spacing w:before="120" w:after="60"/><w:jc w:val="center"/></w:pPr>` + styleEnd +
+	styleStart + styleCaption + `"><w:name w:val="ND30 Chú thích ảnh"/>` + onNormal +
+	`<w:pPr><w:keepLines/><w:spacing w:after="160"/><w:jc w:val="center"/></w:pPr>` + size26 + styleEnd +
 	`</w:styles>`
 
 const (

@@ -15,6 +15,8 @@
 //	                             td.d-center; tr.d-totals begins with th scope="row"
 //	footer.d-foot                two columns: div.d-recipients (p.d-label, ul.d-list) and
 //	                             div.d-sign (p.d-post …, p.d-name)
+//	div.d-appendix               begins a Phụ lục: p.d-kind, p.d-subject, p.d-reference
+//	figure.d-photo               img, where there is one, and figcaption
 //	mark.d-gap                   what is missing
 //
 // Number and date have blanks of several spaces to write on, which are to be kept
@@ -37,9 +39,16 @@ import (
 	"thuky/vntext"
 )
 
-// Write writes the document as HTML: the same bytes for the same document.
+// Write writes the document as HTML: the same bytes for the same document. Its photos are
+// left out; their captions stay.
 func Write(w io.Writer, d *render.Document) error {
-	p := printer{w: bufio.NewWriter(w)}
+	return WriteWith(w, d, func(string) string { return "" })
+}
+
+// WriteWith writes the document with its photos; pictures gives the address of one by its
+// hash, "" for none.
+func WriteWith(w io.Writer, d *render.Document, pictures func(hash string) string) error {
+	p := printer{w: bufio.NewWriter(w), pictures: pictures}
 	p.raw(`<article class="d-doc">`, "\n")
 	for _, paragraph := range render.ForReview(d).Paragraphs {
 		p.lines = append(p.lines, owner{paragraph.Source.Question, paragraph.Source.Person})
@@ -61,6 +70,8 @@ type printer struct {
 	line   int           // how many lines there are so far
 	lines  []owner       // of each line
 	inside string        // what is open around blocks: "ul", "footer" or ""
+
+	pictures func(hash string) string
 }
 
 // owner is what the words of a line belong to, as render.ForReview says.
@@ -139,6 +150,10 @@ func (p *printer) block(b render.Block) {
 		p.runs("li", "", s, b.Runs)
 	case *render.Table:
 		p.table(s, b)
+	case *render.Appendix:
+		p.appendix(s, b)
+	case *render.Photo:
+		p.photo(s, b)
 	case *render.Recipients:
 		p.raw(`<div class="d-recipients">`, "\n")
 		p.labelled(s, b.Label, b.Items)

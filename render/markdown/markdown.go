@@ -55,6 +55,11 @@ func (p *printer) block(b render.Block) {
 		p.item(b.Runs)
 	case *render.Table:
 		p.table(b)
+	case *render.Appendix:
+		p.paragraph("---")
+		p.paragraph(strong(b.Label), strongRuns(b.Title), emphasized(b.Reference))
+	case *render.Photo:
+		p.paragraph(lineStart(runs(b.Runs())))
 	case *render.Recipients:
 		p.paragraph("***" + plain(b.Label) + "***")
 		p.items(b.Items)

@@ -277,6 +277,14 @@ func Samples() Records {
 			{Campaign: "dan-van-2024-1", Question: "so", Person: "p1", Value: new, Author: "p1", Channel: "terminal", At: noon, Revision: 1},
 			{Campaign: "dan-van-2024-1", Question: "so", Person: "p2", Value: report.Value{Yes: &yes}, Author: "p2", Channel: "terminal", At: noon, Revision: 1},
 			{
+				Campaign: "thu-vien-1", Question: "anh", Person: "p2", Author: "p2", Channel: "telegram", At: noon, Revision: 1,
+				Value: report.FilesValue([]report.File{
+					{Hash: strings.Repeat("2f", 32), Name: "san-truong.jpg", Kind: "jpg", Size: 5, Caption: "Sân trường", Width: 1600, Height: 1200, Message: "12"},
+					{Hash: strings.Repeat("3a", 32), Name: "Kế hoạch.pdf", Kind: "pdf", Size: 4},
+				}),
+				Parts: []report.Part{{Message: "12", Text: "Sân trường"}},
+			},
+			{
 				Campaign: "thu-vien-1", Question: "bang", Person: "p2", Author: "p2", Channel: "telegram", At: noon, Revision: 1,
 				Value: report.TableValue([]report.Row{{"ten": report.TextValue("Lớp 5A"), "so": new, "ngay": report.DateValue(day)}, {"ten": report.TextValue("Lớp 5B")}}),
 			},
@@ -351,7 +359,7 @@ func Samples() Records {
 		Lines: []storage.Line{
 			{
 				Chat: web, Seq: 1, Key: "out/1", At: noon, Changed: hour(1), Pressed: "3:back",
-				Message: chat.Message{Head: "Câu 1/3", Text: "Sĩ số?", Choices: []chat.Choice{{ID: "3:back", Label: "Quay lại"}}, Picture: &chat.File{Name: "trang-1.png", MIME: "image/png", Artifact: "p1"}},
+				Message: chat.Message{Head: "Câu 1/3", Text: "Sĩ số?", Choices: []chat.Choice{{ID: "3:back", Label: "Quay lại"}}, Picture: &chat.File{Name: "trang-1.png", MIME: "image/png", Artifact: "p1"}, Thumbs: []chat.File{{Name: "Sân trường", MIME: "image/jpeg", Artifact: "evidence/thu-vien-1/2f"}}},
 			},
 			{
 				Chat: web, Seq: 2, Key: "in/a", At: hour(1), Mine: true, Message: chat.Message{Text: "Ảnh ạ", Copy: true},
