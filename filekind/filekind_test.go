@@ -22,4 +22,3 @@ func FuzzFileName(f *testing.F) {
 		}
 	})
 }
-
