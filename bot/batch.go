@@ -61,7 +61,7 @@ type foundCampaign struct {
 
 func (r *Runtime) newBatch(tx storage.Tx) *batch {
 	now := r.now()
-	return &batch{r: r, tx: tx, now: now, today: workday.DateOf(now.In(r.zone)), library: r.library()}
+	return &batch{r: r, tx: &recall{Tx: tx}, now: now, today: workday.DateOf(now.In(r.zone)), library: r.library()}
 }
 
 // campaign reads a campaign once in a batch.

@@ -52,7 +52,8 @@ func BenchmarkDialogue(b *testing.B) {
 		})
 	}
 	newcomers()
-	r := bot.New(bot.Config{Store: s})
+	c := &countingStore{Store: s, reads: map[string]int{}}
+	r := bot.New(bot.Config{Store: c})
 	n := 0
 	updates := make([]chat.Update, chats)
 	b.ReportAllocs()
@@ -76,6 +77,7 @@ func BenchmarkDialogue(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*chats), "ns/update")
+	c.report(b, b.N*chats)
 }
 
 // answerTo says what to type where a chat stands.

@@ -21,31 +21,14 @@ type world struct {
 	known   bool
 	person  report.Person
 	staffed *bool // whether there is staff, once it was looked for
-	answers map[answerKey]foundAnswer
-	parts   map[string]foundPart // by campaign
 	err     error
-}
-
-type answerKey struct{ campaign, question string }
-
-type foundAnswer struct {
-	answer report.Answer
-	ok     bool
-}
-
-type foundPart struct {
-	part storage.Participation
-	ok   bool
 }
 
 var _ conversation.World = (*world)(nil)
 
 // worldOf gives the world of a chat; the one given before is over. owner may be nil.
 func (b *batch) worldOf(a chat.Address, owner *report.Person) *world {
-	answers, parts := b.world.answers, b.world.parts
-	clear(answers)
-	clear(parts)
-	b.world = world{batch: b, address: a, answers: answers, parts: parts}
+	b.world = world{batch: b, address: a}
 	if owner != nil {
 		b.world.person, b.world.known, b.world.asked = *owner, true, true
 	}
@@ -154,17 +137,8 @@ func (w *world) Answer(campaign, question string) (report.Answer, bool) {
 	if !w.known {
 		return report.Answer{}, false
 	}
-	key := answerKey{campaign, question}
-	if f, ok := w.answers[key]; ok {
-		return f.answer, f.ok
-	}
 	a, err := w.batch.tx.Answer(campaign, question, w.person.ID)
-	f := foundAnswer{a, w.found(err)}
-	if w.answers == nil {
-		w.answers = map[answerKey]foundAnswer{}
-	}
-	w.answers[key] = f
-	return f.answer, f.ok
+	return a, w.found(err)
 }
 
 // Taken is what was answered last by somebody who had the question before.
@@ -315,16 +289,8 @@ func (w *world) Submitted(campaign string) bool {
 
 // part is how far this person is with a campaign.
 func (w *world) part(campaign string) (storage.Participation, bool) {
-	if f, ok := w.parts[campaign]; ok {
-		return f.part, f.ok
-	}
 	p, err := w.batch.tx.Participation(campaign, w.person.ID)
-	f := foundPart{p, w.found(err)}
-	if w.parts == nil {
-		w.parts = map[string]foundPart{}
-	}
-	w.parts[campaign] = f
-	return f.part, f.ok
+	return p, w.found(err)
 }
 
 // newer tells whether a state was written by a newer release.

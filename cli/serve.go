@@ -48,6 +48,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 	if runtime.GOMAXPROCS(0) < 2 {
 		runtime.GOMAXPROCS(2)
 	}
+	defer holdReserve()()
 	log := p.logger()
 	platform, err := p.telegramTransport(log)
 	if err != nil {
