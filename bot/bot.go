@@ -91,6 +91,10 @@ type Config struct {
 	// see replica.go. Nudges tells it that another has written; one that is lost delays.
 	Replica string
 	Nudges  <-chan struct{}
+	// Copies makes the copies of the store that are due, and Disk looks at the room on its disk;
+	// nil: nobody does.
+	Copies CopyFunc
+	Disk   func() (Disk, error)
 	// Pages draws the first pages, at most max, of a .docx as PNG pictures; nil draws none.
 	Pages func(ctx context.Context, docx []byte, max int) ([][]byte, error)
 }
@@ -117,6 +121,7 @@ type Runtime struct {
 	limits     map[string]int
 	pages      func(ctx context.Context, docx []byte, max int) ([][]byte, error) // may be nil
 	drawing    drawing
+	machine    machine
 	warned     sync.Map // toldKey → level of Budget that the admins know of
 
 	planning      atomic.Pointer[remind.Planner] // nil in it: nobody is reminded
@@ -165,6 +170,7 @@ func New(c Config) *Runtime {
 		replica: c.Replica, nudges: c.Nudges, leaderless: new(bell),
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
+	r.machine.copies, r.machine.disk = c.Copies, c.Disk
 	r.planning.Store(c.Reminders)
 	r.shelf.Store(&c.Library)
 	if r.zone == nil {

@@ -84,6 +84,14 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		r.complain(r.Announce(ctx))
 		r.complain(r.Remind(ctx))
 		r.complain(r.watchBudgets(ctx))
+		r.complain(r.watchMachine(ctx))
+	}); err != nil {
+		return nil, err
+	}
+	if _, err := c.AddFunc(everyMinute, func() { // beside the others, for it may take long
+		if r.leads() {
+			r.copyStore(ctx)
+		}
 	}); err != nil {
 		return nil, err
 	}

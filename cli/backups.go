@@ -15,6 +15,7 @@ import (
 // shelfOfCopies are the backups in the configured folder.
 type shelfOfCopies struct {
 	folder string
+	every  string // "" for never
 	store  storage.Store
 	now    func() time.Time
 }
@@ -24,7 +25,7 @@ func (p *program) backups(s storage.Store) web.Backups {
 	if p.config.Backups.Folder == "" {
 		return nil
 	}
-	return &shelfOfCopies{p.config.Backups.Folder, s, p.env.Now}
+	return &shelfOfCopies{p.config.Backups.Folder, p.config.Backups.At, s, p.env.Now}
 }
 
 // List gives the copies, the newest first. A folder that is not there yet has none.
@@ -59,3 +60,6 @@ func (c *shelfOfCopies) Folder() string {
 	}
 	return c.folder
 }
+
+// Every is when a copy is made each day.
+func (c *shelfOfCopies) Every() string { return c.every }

@@ -24,7 +24,7 @@ func TestShelfOfCopies(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 11, 27, 9, 0, 0, 0, vietnam)
-	shelf := &shelfOfCopies{folder, s, func() time.Time { return now }}
+	shelf := &shelfOfCopies{folder, "", s, func() time.Time { return now }}
 	if all, err := shelf.List(); err != nil || len(all) != 0 {
 		t.Errorf("before the first: %v, %v", all, err)
 	}

@@ -85,9 +85,14 @@ type DraftsConfig struct {
 	Folder string `toml:"folder"`
 }
 
-// BackupsConfig says where the copies lie that the pages make and list.
+// BackupsConfig says where the copies of the store lie, and when serve makes one by itself. Of
+// those it keeps the newest of so many days, weeks and months.
 type BackupsConfig struct {
-	Folder string `toml:"folder"` // "" for none
+	Folder  string `toml:"folder"` // "" for none
+	At      string `toml:"at"`     // "02:00"; "" for never
+	Daily   int    `toml:"daily"`
+	Weekly  int    `toml:"weekly"`
+	Monthly int    `toml:"monthly"`
 }
 
 // CalendarConfig says when people work.
@@ -147,7 +152,7 @@ func DefaultConfig() Config {
 			APIEndpoint: zalooa.DefaultEndpoint, UploadEndpoint: zalooa.DefaultEndpoint, OAuthEndpoint: zalooa.DefaultOAuthEndpoint,
 		},
 		Drafts:    DraftsConfig{Folder: "drafts"},
-		Backups:   BackupsConfig{Folder: "backups"},
+		Backups:   BackupsConfig{Folder: "backups", At: "02:00", Daily: 14, Weekly: 8, Monthly: 12},
 		Calendar:  CalendarConfig{RestDays: []string{"T7", "CN"}},
 		Campaigns: CampaignsConfig{InternalDays: 1},
 		Reminders: RemindersConfig{

@@ -242,6 +242,9 @@ func (c *Config) validate() error {
 	if _, err := c.Reminders.policy(); err != nil {
 		return err
 	}
+	if err := c.Backups.validate(); err != nil {
+		return err
+	}
 	if c.Telegram.MessagesPerSecond < 0 || c.Telegram.MessagesPerSecond > 1000 {
 		return failed(textBadRate("telegram.messages_per_second", c.Telegram.MessagesPerSecond), nil)
 	}

@@ -73,6 +73,16 @@ func (p *program) newestSound(ctx context.Context) (*soundCopy, error) {
 	if err != nil {
 		return nil, err
 	}
+	now := p.now() // one of later than now was named by a wrong clock: it may be old
+	slices.SortStableFunc(all, func(a, b copyFile) int {
+		switch {
+		case a.at.After(now) == b.at.After(now):
+			return 0
+		case b.at.After(now):
+			return -1
+		}
+		return 1
+	})
 	for _, c := range all[:min(len(all), offered)] {
 		contents, err := boltstore.Inspect(ctx, c.path)
 		if err == nil {

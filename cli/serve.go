@@ -116,6 +116,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		Limits:     map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
 	}
 	linked(&config, pages)
+	p.guardian(&config, s)
 	shared(&config, s, pages)
 	runtime := bot.New(config)
 	if err := p.greet(ctx, s, listener, platform); err != nil {

@@ -214,6 +214,10 @@ func (t *turn) newsText(n News) (string, []chat.Choice) {
 		return textNewsBudget(n), nil
 	case NewsFull:
 		return textNewsFull(n), nil
+	case NewsCopies:
+		return textNewsCopies(n.Note), nil
+	case NewsDisk:
+		return textNewsDisk(n.Count), nil
 	}
 	return "", nil
 }

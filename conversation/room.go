@@ -92,6 +92,8 @@ const (
 	NewsSpent   NewsKind = "spent"   // Platform, that of this chat, carries no more messages this month; Link leads on
 	NewsBudget  NewsKind = "budget"  // admins: Count of the Of messages of the month went over Platform
 	NewsFull    NewsKind = "full"    // admins: Count of the Of people that Platform takes are there
+	NewsCopies  NewsKind = "copies"  // admins: the copy of the store that was due could not be made
+	NewsDisk    NewsKind = "disk"    // admins: Count MiB are left on the disk of the store
 )
 
 // News is what one chat hears of people.
@@ -111,6 +113,7 @@ type News struct {
 	// platforms on which it is typed to the bot, Full those that take nobody new.
 	At          string
 	Typed, Full []string
-	Count, Of   int  // NewsBudget, NewsFull
-	Spent       bool // NewsBudget: from now on only what matters most is sent
+	Count, Of   int    // NewsBudget, NewsFull; Count of NewsDisk
+	Note        string // NewsCopies: why, "" where only the log knows
+	Spent       bool   // NewsBudget: from now on only what matters most is sent
 }

@@ -14,6 +14,8 @@ type Backups interface {
 	List() ([]BackupFile, error) // the newest first
 	Make(ctx context.Context) error
 	Folder() string
+	// Every is when a copy is made each day, "" for never.
+	Every() string
 }
 
 // BackupFile is one copy.
@@ -32,7 +34,7 @@ func (s *Server) backupPage(v *visit) error {
 		return err
 	}
 	return s.page(v, http.StatusOK, "backups", titleBackups, map[string]any{
-		"Files": all, "Folder": s.backups.Folder(), "Made": v.r.URL.Query().Get("xong") != "",
+		"Files": all, "Folder": s.backups.Folder(), "Every": s.backups.Every(), "Made": v.r.URL.Query().Get("xong") != "",
 	})
 }
 

@@ -70,6 +70,7 @@ type copies struct {
 
 func (c *copies) List() ([]web.BackupFile, error) { return c.made, nil }
 func (c *copies) Folder() string                  { return "/srv/sao-luu" }
+func (c *copies) Every() string                   { return "02:00" }
 
 func (c *copies) Make(context.Context) error {
 	if c.err == nil {
