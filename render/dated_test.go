@@ -8,6 +8,7 @@ import (
 
 	"thuky/render"
 	"thuky/report"
+	"thuky/review"
 	"thuky/workday"
 )
 
@@ -159,5 +160,30 @@ func TestStarterOfNames(t *testing.T) {
 	school.Organisations = report.ShippedOrganisations()
 	if head := render.FormStarter(school).Blocks[0].Text(); !strings.HasPrefix(head, "UBND XÃ HOA SEN\nTRƯỜNG TIỂU HỌC HOA SEN\n") {
 		t.Errorf("without names of its own: %q", head)
+	}
+}
+
+// TestOldReportIsNotStale: an old report that is laid out again is judged by its own date, one
+// without a date by the day on which it is looked at.
+func TestOldReportIsNotStale(t *testing.T) {
+	t.Parallel()
+	today := workday.Date{Year: 2026, Month: 11, Day: 20}
+	stale := func(in render.Input) (n int) {
+		d := render.Draft{Input: in, Document: render.Build(in)}
+		for _, f := range d.Findings(today) {
+			if f.Code == review.StaleBody {
+				n++
+			}
+		}
+		return n
+	}
+	if n := stale(datedInput(t, workday.Date{Year: 2024, Month: 5, Day: 31})); n > 0 {
+		t.Errorf("the report of 2024 names %d bodies that are gone", n)
+	}
+	if n := stale(datedInput(t, workday.Date{Year: 2026, Month: 5, Day: 31})); n > 0 {
+		t.Errorf("the report of 2026 names %d bodies that are gone", n)
+	}
+	if n := stale(datedInput(t, workday.Date{})); n == 0 { // begun in 2024, and not sent since
+		t.Error("nothing is said about a report that was never dated")
 	}
 }

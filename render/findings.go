@@ -9,8 +9,12 @@ import (
 )
 
 // Findings are what the checks find in a draft on a day, what matters most first. What is
-// missing is not among them: that is in the Gaps of the document.
+// missing is not among them: that is in the Gaps of the document. A draft that has its date is
+// judged by that: an old report that is laid out again is not late.
 func (d *Draft) Findings(today workday.Date) []review.Finding {
+	if date := d.Input.Campaign.Date; !date.IsZero() {
+		today = date
+	}
 	text := ForReview(d.Document)
 	in := review.Input{Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former, Organisations: d.Input.School.Organisations}
 	if d.FormerDocument != nil {
