@@ -41,6 +41,12 @@ var bodyTypes = []string{
 	"TRƯỜNG THPT",
 }
 
+// oneWord are words of two syllables, which are best not broken.
+var oneWord = []string{
+	"DÂN TỘC", "PHỔ THÔNG", "BÁN TRÚ", "NỘI TRÚ", "TIỂU HỌC", "TRUNG HỌC", "CƠ SỞ", "MẦM NON", "MẪU GIÁO", "GIÁO DỤC", "ĐÀO TẠO", "ỦY BAN", "NHÂN DÂN",
+	"THÀNH PHỐ", "THỊ XÃ", "QUỐC TẾ", "XÃ HỘI", "VĂN HÓA",
+}
+
 // splitName breaks a name into lines for the left column of the head: behind the
 // type of body where it has one, else, and within the parts, into the fewest lines
 // that fit and among those the most even.
@@ -61,14 +67,15 @@ func splitName(name string, f face) []string {
 	return splitEven(words, f)
 }
 
-// splitEven breaks words into lines. Fewer lines weigh more than even ones, and a
-// line that overflows (one endless word) more than both.
+// splitEven breaks words into lines. Fewer lines weigh more than even ones, a word of two
+// syllables that is broken more than a line, and a line that overflows (one endless word)
+// more than all.
 func splitEven(words []string, f face) []string {
 	type breaks struct {
 		cost float64
 		next int // where the following line begins
 	}
-	const perLine, overflow, loose = 1e7, 1e9, 2e3
+	const perLine, broken, overflow, loose = 1e7, 1.5e7, 1e9, 2e3
 	best := make([]breaks, len(words)+1)
 	for i := len(words) - 1; i >= 0; i-- {
 		for j := i + 1; j <= len(words); j++ {
@@ -84,8 +91,11 @@ func splitEven(words []string, f face) []string {
 			case "VÀ", "&", "-":
 				cost += loose // these belong to the line that follows
 			}
+			if j < len(words) && slices.Contains(oneWord, words[j-1]+" "+words[j]) {
+				cost += broken
+			}
 			if slices.Contains(words[min(i+1, j):j], "-") {
-				cost += loose // what it joins is best on two lines
+				cost += 10 * loose // what it joins is best on two lines
 			}
 			if best[i].next == 0 || cost < best[i].cost {
 				best[i] = breaks{cost, j}

@@ -15,12 +15,14 @@ func TestSplitName(t *testing.T) {
 		"":                             nil,
 		"TRƯỜNG TIỂU HỌC HOA":          {"TRƯỜNG TIỂU HỌC HOA"},
 		"TRƯỜNG TIỂU HỌC HOA SEN HỒNG": {"TRƯỜNG TIỂU HỌC", "HOA SEN HỒNG"},
-		"TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ NGUYỄN THỊ MINH KHAI": {"TRƯỜNG TIỂU HỌC", "VÀ TRUNG HỌC CƠ SỞ", "NGUYỄN THỊ MINH KHAI"},
-		"TRƯỜNG THCS VÀ THPT ĐỐC BINH":                            {"TRƯỜNG THCS VÀ THPT", "ĐỐC BINH"},
-		"ỦY BAN NHÂN DÂN XÃ TÂN THÀNH":                            {"ỦY BAN NHÂN DÂN", "XÃ TÂN THÀNH"},
-		"SỞ GIÁO DỤC VÀ ĐÀO TẠO":                                  {"SỞ GIÁO DỤC VÀ ĐÀO TẠO"},
-		"SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐỒNG THÁP":                        {"SỞ GIÁO DỤC VÀ ĐÀO TẠO", "ĐỒNG THÁP"},
-		strings.Repeat("Đ", 60):                                   {strings.Repeat("Đ", 60)},
+		"TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ NGUYỄN THỊ MINH KHAI":         {"TRƯỜNG TIỂU HỌC", "VÀ TRUNG HỌC CƠ SỞ", "NGUYỄN THỊ MINH KHAI"},
+		"TRƯỜNG TRUNG HỌC CƠ SỞ VÀ TRUNG HỌC PHỔ THÔNG ĐỐC BINH":          {"TRƯỜNG TRUNG HỌC", "CƠ SỞ VÀ TRUNG HỌC", "PHỔ THÔNG", "ĐỐC BINH"},
+		"TRƯỜNG PHỔ THÔNG DÂN TỘC NỘI TRÚ NGUYỄN THỊ MINH KHAI - TÔ HIỆU": {"TRƯỜNG PHỔ THÔNG", "DÂN TỘC NỘI TRÚ", "NGUYỄN THỊ MINH KHAI", "- TÔ HIỆU"},
+		"TRƯỜNG THCS VÀ THPT ĐỐC BINH":                                    {"TRƯỜNG THCS VÀ THPT", "ĐỐC BINH"},
+		"ỦY BAN NHÂN DÂN XÃ TÂN THÀNH":                                    {"ỦY BAN NHÂN DÂN", "XÃ TÂN THÀNH"},
+		"SỞ GIÁO DỤC VÀ ĐÀO TẠO":                                          {"SỞ GIÁO DỤC VÀ ĐÀO TẠO"},
+		"SỞ GIÁO DỤC VÀ ĐÀO TẠO ĐỒNG THÁP":                                {"SỞ GIÁO DỤC VÀ ĐÀO TẠO", "ĐỒNG THÁP"},
+		strings.Repeat("Đ", 60):                                           {strings.Repeat("Đ", 60)},
 	} {
 		f := faceBold
 		if strings.HasPrefix(name, "ỦY BAN") || strings.HasPrefix(name, "SỞ") {

@@ -14,6 +14,7 @@ import (
 const (
 	cellSide  = 80   // between border and words
 	cellSlim  = 40   // the same in a table of smaller letters
+	cellLine  = 24   // what the borders take
 	longWord  = 1985 // 35 mm: a longer word may be broken
 	leastCell = 500
 )
@@ -60,7 +61,7 @@ type column struct {
 func measure(b *render.Table, size float64, side, lines int) []column {
 	all := make([]column, len(b.Columns))
 	width := func(f face, text string) int {
-		return int(math.Ceil(textWidth(f, size, vntext.Clean(text))*twipsPerPoint)) + 2*side
+		return int(math.Ceil(textWidth(f, size, vntext.Clean(text))*twipsPerPoint)) + 2*side + cellLine
 	}
 	see := func(i int, f face, runs []render.Run) int {
 		text := render.Plain(runs)
