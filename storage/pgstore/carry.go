@@ -29,6 +29,7 @@ var sequenceNames = [3]string{"audit", "outbox", "lines"}
 func (s *Store) Dump(ctx context.Context, put func(storage.Raw) error) error {
 	return s.View(ctx, func(stx storage.Tx) error {
 		t := stx.(*tx)
+		t.cache = nil // all of it passes through
 		n, err := t.base.counters()
 		if err != nil {
 			return err

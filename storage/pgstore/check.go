@@ -14,6 +14,7 @@ import (
 func (s *Store) Check(ctx context.Context) error {
 	return s.View(ctx, func(stx storage.Tx) error {
 		t := stx.(*tx)
+		t.cache = nil // what the server has is looked at
 		count := [kinds]int64{}
 		var errs []error
 		for k := range kinds {

@@ -60,13 +60,20 @@ func (o *overlay) queue(b *pgx.Batch, school string, k kind) {
 	}
 }
 
-// keys lists what was written, for other replicas: kind (1 byte), length (2), key, again and again.
-// It is nil when that would be much.
+// keys lists what was written, for other replicas; see cache.follow. It is nil when that
+// would be much.
 func (o *overlay) keys() []byte {
 	all := []byte{}
+	if o.pruned != nil {
+		all = append(all, prunedBit)
+	}
 	for k := range kinds {
 		for _, key := range o.kinds[k].sorted {
-			all = append(all, byte(k))
+			head := byte(k)
+			if o.kinds[k].changes[key].value == nil {
+				head |= goneBit
+			}
+			all = append(all, head)
 			all = binary.BigEndian.AppendUint16(all, uint16(len(key)))
 			all = append(all, key...)
 			if len(all) > mostKeys {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 
@@ -25,6 +26,7 @@ type Store struct {
 	closed bool           // under mu
 	views  sync.WaitGroup // adding: under mu, while not closed
 
+	cache   *cache
 	writer  chan struct{} // closed when the committing goroutine has ended
 	closing sync.Once
 
@@ -37,7 +39,7 @@ type Store struct {
 var _ storage.Store = (*Store)(nil)
 
 func newStore(d *Database, school string) *Store {
-	s := &Store{db: d, school: school, writer: make(chan struct{})}
+	s := &Store{db: d, school: school, cache: newCache(), writer: make(chan struct{})}
 	s.some.L = &s.mu
 	go s.write()
 	return s
@@ -63,11 +65,11 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 		return err
 	}
 	defer s.views.Done()
-	conn, err := s.beginView(ctx)
+	conn, version, err := s.beginView(ctx)
 	if err != nil {
 		return fmt.Errorf("view: %w", classify(err))
 	}
-	t := &tx{base: &base{ctx: ctx, conn: conn.Conn(), school: s.school}}
+	t := &tx{base: &base{ctx: ctx, conn: conn.Conn(), school: s.school}, cache: s.cache, version: version}
 	defer func() {
 		t.finished = true
 		s.trips.Add(t.base.trips)
@@ -81,26 +83,49 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	return err
 }
 
-// beginView takes a connection and a snapshot on it.
-func (s *Store) beginView(ctx context.Context) (*pgxpool.Conn, error) {
+// beginView takes a connection and a snapshot on it, and tells which version that is.
+func (s *Store) beginView(ctx context.Context) (conn *pgxpool.Conn, version int64, err error) {
 	wait := newWait(s.db.patience)
 	for {
-		conn, err := s.db.pool.Acquire(ctx)
+		conn, err = s.db.pool.Acquire(ctx)
 		if err == nil {
 			b := &pgx.Batch{}
 			b.Queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 			b.Queue(sqlNameSchool, s.school)
+			b.Queue("SELECT version FROM thuky.schools WHERE school = $1", s.school).
+				QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
+			news := s.queueLog(b)
 			s.trips.Add(2) // this one, and the end
 			if err = conn.SendBatch(ctx, b).Close(); err == nil {
-				return conn, nil
+				news.to = version
+				s.cache.catchUp(*news)
+				return conn, version, nil
 			}
 			reset(conn)
 			conn.Release()
 		}
 		if !passing(err) || !wait.again(ctx) {
-			return nil, err
+			return nil, 0, err
 		}
 	}
+}
+
+// mostNews is how many commits of others a cache follows; after more it begins anew.
+const mostNews = 256
+
+// queueLog asks for the commits since the version of the cache.
+func (s *Store) queueLog(b *pgx.Batch) *commitLog {
+	l := &commitLog{from: s.cache.known()}
+	since := l.from
+	if since == noVersion {
+		since = math.MaxInt64
+	}
+	b.Queue("SELECT keys FROM thuky.changes WHERE school = $1 AND version > $2 ORDER BY version LIMIT $3", s.school, since, mostNews+1).
+		Query(func(rows pgx.Rows) (err error) {
+			l.keys, err = pgx.CollectRows(rows, pgx.RowTo[[]byte])
+			return err
+		})
+	return l
 }
 
 // Stats counts since it was opened; Size is that of the whole database.
@@ -127,6 +152,7 @@ func (s *Store) Close() error {
 		s.mu.Unlock()
 		<-s.writer
 		s.views.Wait()
+		s.cache.forget()
 		if s.last != nil {
 			s.last()
 		}

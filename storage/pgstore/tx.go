@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"thuky/storage"
 )
@@ -14,6 +15,8 @@ import (
 // the server has. It is shared by the calls of a group one after the other.
 type tx struct {
 	base     *base
+	cache    *cache   // nil: nothing is taken from it and kept there
+	version  int64    // of the school, as this transaction found it
 	over     *overlay // nil in a View
 	finished bool
 }
@@ -35,6 +38,9 @@ func (t *tx) writable() error {
 func (t *tx) put(k kind, key, value []byte) error {
 	if err := t.writable(); err != nil {
 		return err
+	}
+	if value == nil {
+		value = []byte{}
 	}
 	t.over.set(k, key, change{value: value})
 	return nil
@@ -63,7 +69,34 @@ func (t *tx) get(k kind, key []byte) []byte {
 			return c.value
 		}
 	}
-	return t.base.get(k, key)
+	return t.stored(k, key)
+}
+
+// stored is get for what was committed.
+func (t *tx) stored(k kind, key []byte) []byte {
+	if t.cache == nil {
+		return t.base.get(k, key)
+	}
+	if value, ok := t.cache.get(t.version, k, key); ok {
+		return value
+	}
+	value := t.base.get(k, key)
+	switch {
+	case t.base.err != nil:
+	case value != nil:
+		t.cache.read(t.version, k, entry{key, value})
+	default:
+		// Keys that are not there are asked for again and again, each of them once: whether a
+		// message was queued before, an update seen, a question answered.
+		prefix, enough := t.cache.absent(t.version, k, key)
+		if !enough {
+			break
+		}
+		if all, err := t.base.page(k, page{bare: true}, prefix, nil, mostInSpan+1); err == nil {
+			t.cache.learn(t.version, k, prefix, all, false)
+		}
+	}
+	return value
 }
 
 func putJSON(t *tx, k kind, key []byte, record any) error {
@@ -141,18 +174,19 @@ type cursor struct {
 	stored []entry // of the server, not looked at yet
 	size   int     // of the next page
 	more   bool    // the server may have more
+
+	seen    []entry // all that the server gave, to be learnt
+	bytes   int     // how long that is
+	partial bool    // it will not be all of the stretch
 }
 
 func (c *cursor) next() (entry, bool, error) {
 	for {
 		if len(c.stored) == 0 && c.more {
 			// What was written here may not be given before this is known.
-			var err error
-			if c.stored, err = c.tx.base.page(c.kind, c.page, c.prefix, c.at, c.size); err != nil {
+			if err := c.load(); err != nil {
 				return entry{}, false, err
 			}
-			c.more = len(c.stored) == c.size
-			c.size = min(c.size*4, lastPage)
 		}
 		own := ""
 		if c.tx.over != nil {
@@ -179,6 +213,88 @@ func (c *cursor) next() (entry, bool, error) {
 			return entry{c.at, value}, true, nil
 		}
 	}
+}
+
+// load gets the next entries, from the cache if it has the stretch.
+func (c *cursor) load() error {
+	t, size := c.tx, c.size
+	c.size = min(c.size*4, lastPage)
+	if t.base.err != nil {
+		return t.base.err
+	}
+	if t.cache == nil {
+		var err error
+		c.stored, err = t.base.page(c.kind, c.page, c.prefix, c.at, size)
+		c.more = len(c.stored) == size
+		return err
+	}
+	entries, wanted, ok := t.cache.page(t.version, c.kind, c.page, c.prefix, c.at, size)
+	if ok {
+		c.seen, c.partial = nil, true
+		if len(wanted) > 0 {
+			if err := t.complete(c.kind, entries, wanted); err != nil {
+				return err
+			}
+		}
+		c.stored, c.more = entries, len(entries) == size
+		return nil
+	}
+	whole := c.at == nil
+	var err error
+	if c.stored, err = t.base.page(c.kind, c.page, c.prefix, c.at, size); err != nil {
+		return err
+	}
+	c.more = len(c.stored) == size
+	c.partial = c.partial || !whole && c.seen == nil
+	c.note()
+	return nil
+}
+
+// note remembers what the server gave; when it has given all of the stretch, that is learnt.
+func (c *cursor) note() {
+	if c.partial || large[c.kind] {
+		return
+	}
+	c.seen = append(c.seen, c.stored...)
+	for _, e := range c.stored {
+		c.bytes += len(e.key) + len(e.value)
+	}
+	if c.bytes > mostLearnt {
+		c.seen, c.partial = nil, true
+		return
+	}
+	if !c.more {
+		if c.page.back {
+			slices.Reverse(c.seen)
+		}
+		c.tx.cache.learn(c.tx.version, c.kind, c.prefix, c.seen, true)
+		c.seen, c.partial = nil, true
+	}
+}
+
+// mostLearnt is how many bytes of records a stretch has that is kept at once.
+const mostLearnt = 4 << 20
+
+// large are the kinds of which a stretch is never kept: they are long and rarely read.
+var large = [kinds]bool{artifactData: true, versionData: true, evidenceData: true, evidenceThumb: true, templates: true, audit: true, once: true}
+
+// complete reads the values that the cache does not have.
+func (t *tx) complete(k kind, entries []entry, wanted [][]byte) error {
+	found, err := t.base.many(k, wanted)
+	if err != nil {
+		return err
+	}
+	t.cache.read(t.version, k, found...)
+	values := make(map[string][]byte, len(found))
+	for _, e := range found {
+		values[string(e.key)] = e.value
+	}
+	for i, e := range entries {
+		if e.value == nil {
+			entries[i].value = values[string(e.key)]
+		}
+	}
+	return nil
 }
 
 // each gives what read makes of the entries whose keys begin with prefix; read

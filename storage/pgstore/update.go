@@ -208,6 +208,7 @@ func (s *Store) try(group []*call) error {
 	if err := s.end(ctx, conn, t, version); err != nil {
 		return err
 	}
+	s.cache.committed(version, t.over)
 	s.commits.Add(1)
 	for _, c := range group {
 		if !c.out {
@@ -229,7 +230,14 @@ func (s *Store) begin(ctx context.Context, conn *pgx.Conn) (t *tx, version int64
 			n := &t.over.counters
 			return row.Scan(&version, &n.audit, &n.outbox, &n.lines)
 		})
-	return t, version, conn.SendBatch(ctx, b).Close()
+	news := s.queueLog(b)
+	if err := conn.SendBatch(ctx, b).Close(); err != nil {
+		return nil, 0, err
+	}
+	news.to = version
+	s.cache.catchUp(*news)
+	t.version, t.cache = version, s.cache
+	return t, version, nil
 }
 
 // end sends all that was written and commits, in one go.
