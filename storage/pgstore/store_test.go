@@ -1,6 +1,7 @@
 package pgstore
 
 import (
+	"flag"
 	"fmt"
 	"os"
 	"sync"
@@ -12,7 +13,13 @@ import (
 	"thuky/storage/storetest"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Main(m)) }
+func TestMain(m *testing.M) {
+	// The model is walked through twice here, with a server behind it; -rapid.checks walks longer.
+	if err := flag.Set("rapid.checks", "20"); err != nil {
+		panic(err)
+	}
+	os.Exit(pgtest.Main(m))
+}
 
 // schools gives a new school of one database again and again: the suite then proves,
 // too, that none of them sees another.

@@ -263,6 +263,9 @@ func (c *cursor) note() {
 		c.seen, c.partial = nil, true
 		return
 	}
+	if c.more && !c.page.bare { // the loop may well look at them one by one
+		c.tx.cache.read(c.tx.version, c.kind, c.stored...)
+	}
 	if !c.more {
 		if c.page.back {
 			slices.Reverse(c.seen)
