@@ -31,6 +31,7 @@ type Database struct {
 	pool     *pgxpool.Pool
 	options  Options
 	patience time.Duration
+	board    *switchboard
 }
 
 // Options are what Connect may be given.
@@ -51,6 +52,7 @@ func Connect(ctx context.Context, address string, options Options) (*Database, e
 		return nil, fmt.Errorf("open database %s: %w", Redacted(address), err)
 	}
 	d.options = options
+	d.startSwitchboard()
 	return d, nil
 }
 
@@ -145,7 +147,14 @@ func (d *Database) Open(ctx context.Context, school string) (*Store, error) {
 }
 
 // Close closes the connections; its stores must be closed before.
-func (d *Database) Close() { d.pool.Close() }
+func (d *Database) Close() {
+	d.board.mu.Lock()
+	stop := d.board.stop
+	d.board.mu.Unlock()
+	stop()
+	d.board.done.Wait()
+	d.pool.Close()
+}
 
 // Open opens the store of one school in a database of its own; see Connect.
 func Open(ctx context.Context, address, school string, options Options) (*Store, error) {

@@ -18,7 +18,9 @@ import (
 type Store struct {
 	db     *Database
 	school string
-	last   func() // called at the end of Close, where it is set
+	name   string             // among all stores of all processes
+	nudges chan storage.Nudge // one slot; sent to under the lock of the switchboard
+	last   func()             // called at the end of Close, where it is set
 
 	mu     sync.Mutex
 	some   sync.Cond      // signalled when queue or closed changes; on mu
@@ -36,10 +38,13 @@ type Store struct {
 	size    atomic.Int64 // as it was found last
 }
 
-var _ storage.Store = (*Store)(nil)
+var (
+	_ storage.Store  = (*Store)(nil)
+	_ storage.Shared = (*Store)(nil)
+)
 
 func newStore(d *Database, school string) *Store {
-	s := &Store{db: d, school: school, cache: newCache(), writer: make(chan struct{})}
+	s := &Store{db: d, school: school, name: newStoreName(), nudges: make(chan storage.Nudge, 1), cache: newCache(), writer: make(chan struct{})}
 	s.some.L = &s.mu
 	go s.write()
 	return s
@@ -153,6 +158,7 @@ func (s *Store) Close() error {
 		<-s.writer
 		s.views.Wait()
 		s.cache.forget()
+		s.deaf()
 		if s.last != nil {
 			s.last()
 		}

@@ -209,6 +209,7 @@ func (s *Store) try(group []*call) error {
 		return err
 	}
 	s.cache.committed(version, t.over)
+	s.wrote(t.over)
 	s.commits.Add(1)
 	for _, c := range group {
 		if !c.out {

@@ -1,0 +1,63 @@
+package pgstore
+
+import (
+	"testing"
+
+	"thuky/chat"
+	"thuky/storage"
+	"thuky/storage/pgstore/pgtest"
+	"thuky/storage/storetest"
+)
+
+// TestNudges: what one replica writes the other hears of, and its own it does not.
+func TestNudges(t *testing.T) {
+	t.Parallel()
+	server := pgtest.Own(t)
+	url := server.Database(t)
+	d := mustConnect(t, url)
+	a, b := mustOpen(t, d, "truong một"), mustOpen(t, mustConnect(t, url), "truong một")
+	other := mustOpen(t, d, "khac")
+	heardA, heardB, heardOther := a.Nudges(), b.Nudges(), other.Nudges()
+	for _, heard := range []<-chan storage.Nudge{heardA, heardB, heardOther} {
+		if n := <-heard; len(n.Lines) > 0 { // something may have been said before they listened
+			t.Errorf("at the start: %+v", n)
+		}
+	}
+	address := chat.Address{Platform: "web", ID: "1"}
+	enqueue := func(key string) func(tx storage.Tx) error {
+		return func(tx storage.Tx) error { return tx.Enqueue(&storage.Outgoing{Key: key, To: address}) }
+	}
+	for _, step := range []struct {
+		write func(tx storage.Tx) error
+		want  storage.Nudge
+	}{
+		{enqueue("1"), storage.Nudge{}},
+		{func(tx storage.Tx) error { return tx.AddJob(storage.Job{Key: "j", Payload: []byte("1")}) }, storage.Nudge{}},
+		{func(tx storage.Tx) error { return tx.AddLine(&storage.Line{Key: "l", Chat: address}) }, storage.Nudge{Lines: []chat.Address{address}}},
+	} {
+		if err := a.Update(t.Context(), step.write); err != nil {
+			t.Fatal(err)
+		}
+		if n := <-heardB; storetest.Diff(step.want, n) != "" {
+			t.Errorf("got %+v, want %+v", n, step.want)
+		}
+	}
+	select {
+	case n := <-heardA:
+		t.Errorf("a store hears itself: %+v", n)
+	case n := <-heardOther:
+		t.Errorf("another school hears: %+v", n)
+	default:
+	}
+	// After the server was away it is listened to again.
+	server.Stop()
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	<-heardB
+	if err := b.Close(); err != nil {
+		t.Error(err)
+	}
+	for range heardB { // it is closed with the store
+	}
+}
