@@ -129,11 +129,11 @@ func lastText(blocks []render.Block) int {
 }
 
 // maxKeptLines is the length up to which the last paragraph goes to the next page
-// whole: as much as stands on one page with the signature.
+// whole. Of a longer one Word takes the last lines along.
 //
-// BUG: a longer one is only kept with what follows. Word then takes its last lines
-// along, LibreOffice may leave the signature alone on its page.
-const maxKeptLines = 26
+// BUG: LibreOffice takes all of it along, and where it fills a page, leaves the
+// signature alone on the next.
+const maxKeptLines = 6
 
 // keepWithSignature keeps the last paragraph together and with what follows, so
 // that the signature never stands alone on a page.
