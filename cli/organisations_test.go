@@ -106,3 +106,40 @@ heading = "MỘT"
 		t.Errorf("exit %d\n%s\n%s", code, stdout, stderr)
 	}
 }
+
+// TestRenderNames: a report that is rendered has the names of its day in its head and among
+// its recipients, and cites the notice with those of the notice's day.
+func TestRenderNames(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	config := d.file("config.toml", "[school]\nsuperior = \"UBND XÃ ĐỒNG SEN\"\norganisations = '"+d.file("co-quan.toml", `
+[[organisation]]
+id = "ubnd-xa-dong-sen"
+name = "Ủy ban nhân dân xã Đồng Sen"
+until = 2025-06-30
+successors = ["ubnd-xa-hoa-sen"]
+[[organisation]]
+id = "ubnd-xa-hoa-sen"
+name = "Ủy ban nhân dân xã Hoa Sen"
+from = 2025-07-01
+`)+"'\n")
+	template := d.file("mau.toml", strings.NewReplacer(
+		`recipients = ["Lưu: VT"]`, `recipients = ["UBND xã Đồng Sen (báo cáo)", "{{org.ubnd-xa-dong-sen}}", "Lưu: VT"]`,
+		`opening = [`, `opening = ["Thực hiện {{notice}}.", `,
+	).Replace(small))
+	d.must("campaign", "open", "--config", config, "--template", template, "--period", "năm 2026", "--notice-number", "12/UBND-VX", "--notice-date", "5/3/2025",
+		"--notice-issuer", "UBND xã Hoa Sen", "--notice-subject", "báo cáo kết quả họp")
+	type campaign struct {
+		ID string `json:"id"`
+	}
+	id := decode[[]campaign](t, d.must("campaign", "list", "--json", "--config", config))[0].ID
+	text := d.must("render", "--config", config, "--campaign", id, "--format", "md")
+	for _, want := range []string{"UBND XÃ HOA SEN", "của UBND xã Đồng Sen về việc báo cáo kết quả họp", "UBND xã Hoa Sen (báo cáo);", "Ủy ban nhân dân xã Hoa Sen;"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	if strings.Contains(text, "ĐỒNG SEN") {
+		t.Errorf("the old superior is in\n%s", text)
+	}
+}
