@@ -1,6 +1,7 @@
 # make test           everything the tests need, then all tests
 # make check          formatting, vet, staticcheck, modules, known holes, tests
 # make bench          benchmarks, and the load test through the fake Telegram
+# make bench-load     a table: what bbolt, and PostgreSQL with 1, 2 and 4 processes, carry (ENGINES, REPLICAS, USERS, SPAN in seconds)
 # make fuzz           every fuzz target for FUZZTIME each
 # make update-golden  rewrites the golden files; look at the diff afterwards
 # make run, make chat the program
@@ -8,8 +9,12 @@
 GO       ?= go
 FUZZTIME ?= 30s
 BENCH    ?= .
+ENGINES  ?= bolt,postgres
+REPLICAS ?= 1,2,4
+USERS    ?= 100
+SPAN     ?= 10
 
-.PHONY: test tools vet check lint bench fuzz update-golden run chat build
+.PHONY: test tools vet check lint bench bench-load fuzz update-golden run chat build
 
 test: tools vet
 	$(GO) test -race -timeout 10m ./...
@@ -33,6 +38,9 @@ lint:
 
 bench:
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 10m ./...
+
+bench-load:
+	@$(GO) test -v -count=1 -timeout 30m -run '^TestTable$$' ./load -args -engines=$(ENGINES) -replicas=$(REPLICAS) -users=$(USERS) -seconds=$(SPAN)
 
 fuzz:
 	@set -e; for p in $$($(GO) list ./...); do \

@@ -61,6 +61,7 @@ var ours = map[string]string{
 	// What only tests import.
 	"chat/chattest":     "chat",
 	"cli/endtoend":      "",
+	"load":              "",
 	"pdfium/pdfiumtest": "pdfium",
 	"storage/storetest": "storage chat remind report workday",
 }
