@@ -32,6 +32,7 @@ type Database struct {
 	options  Options
 	patience time.Duration
 	board    *switchboard
+	budget   *budget
 }
 
 // Options are what Connect may be given.
@@ -65,7 +66,7 @@ func connect(ctx context.Context, address string) (*Database, error) {
 	if err != nil {
 		return nil, classify(err)
 	}
-	d := &Database{pool: pool, patience: patience}
+	d := &Database{pool: pool, patience: patience, budget: newBudget()}
 	if err := d.prepare(ctx); err != nil {
 		pool.Close()
 		return nil, err

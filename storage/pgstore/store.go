@@ -78,6 +78,7 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	defer func() {
 		t.finished = true
 		s.trips.Add(t.base.trips)
+		s.db.budget.account(s.cache)
 		reset(conn)
 		conn.Release()
 	}()
@@ -157,7 +158,7 @@ func (s *Store) Close() error {
 		s.mu.Unlock()
 		<-s.writer
 		s.views.Wait()
-		s.cache.forget()
+		s.db.budget.leave(s.cache)
 		s.deaf()
 		if s.last != nil {
 			s.last()

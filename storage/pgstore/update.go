@@ -181,6 +181,7 @@ func (s *Store) try(group []*call) error {
 	defer func() {
 		t.finished = true
 		s.trips.Add(t.base.trips)
+		s.db.budget.account(s.cache)
 	}()
 	for _, c := range group {
 		if c.gone {
