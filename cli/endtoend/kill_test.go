@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"thuky/bot/telegram/telegramtest"
+	"thuky/storage/pgstore/pgtest"
 )
 
 const (
@@ -22,8 +23,9 @@ const (
 
 // killsEnv is how often the program is killed, killsByDefault how often where it says nothing.
 const (
-	killsEnv       = "THUKY_TEST_KILLS"
-	killsByDefault = 100
+	killsEnv        = "THUKY_TEST_KILLS"
+	killsByDefault  = 100
+	killsOnPostgres = 5
 )
 
 func killCount(t *testing.T) int {
@@ -111,7 +113,16 @@ func (s *survivor) run(t *telegramtest.Server, after func(n int), done <-chan st
 // never again, so that a confirmed answer which is not stored is missing at the end.
 func TestNothingAcknowledgedIsLost(t *testing.T) {
 	t.Parallel()
-	kills := killCount(t)
+	nothingIsLost(t, killCount(t), func(*office) {})
+}
+
+// TestNothingIsLostOnPostgres does so, less often, with the other engine.
+func TestNothingIsLostOnPostgres(t *testing.T) {
+	t.Parallel()
+	nothingIsLost(t, min(killCount(t), killsOnPostgres), func(o *office) { o.db = pgtest.New(t) })
+}
+
+func nothingIsLost(t *testing.T, kills int, furnish func(*office)) {
 	var mu sync.Mutex
 	life, changed := 0, make(chan struct{}) // under mu
 	lifeNow := func() int {
@@ -132,6 +143,7 @@ func TestNothingAcknowledgedIsLost(t *testing.T) {
 	}})
 	gate := newGate(t, telegram)
 	o := newOffice(t, append(telegramSettings(telegram), "THUKY_TELEGRAM_API_ENDPOINT="+gate.url)...)
+	furnish(o)
 	o.run(t, "", "campaign", "open", "--template", o.template(t, killQuestions))
 	code := o.invite(t, "staff", strconv.Itoa(killChats))
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"thuky/bot/telegram/telegramtest"
+	"thuky/storage/pgstore/pgtest"
 )
 
 // notice764 is a notice with the facts that the reference report cites; all else is invented.
@@ -77,8 +78,19 @@ heading = "KIẾN NGHỊ"
 // back and comes again, the approver approves, and both admins receive the same bytes.
 func TestFromNoticeToApproval(t *testing.T) {
 	t.Parallel()
+	fromNoticeToApproval(t, func(*office) {})
+}
+
+// TestFromNoticeToApprovalOnPostgres: storage.url is all that is different.
+func TestFromNoticeToApprovalOnPostgres(t *testing.T) {
+	t.Parallel()
+	fromNoticeToApproval(t, func(o *office) { o.db = pgtest.New(t) })
+}
+
+func fromNoticeToApproval(t *testing.T, furnish func(*office)) {
 	telegram := newTelegram(t, telegramtest.Options{})
 	o := newOffice(t, telegramSettings(telegram)...)
+	furnish(o)
 	folder := filepath.Join(o.dir, "mau")
 	if err := os.Mkdir(folder, 0o700); err != nil {
 		t.Fatal(err)

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"thuky/storage/pgstore/pgtest"
 )
 
 // program is the built thuky.
@@ -31,7 +33,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintf(os.Stderr, "build the program: %v\n%s", err, out)
 		os.Exit(1)
 	}
-	code := m.Run()
+	code := pgtest.Main(m)
 	os.RemoveAll(dir)
 	os.Exit(code)
 }
@@ -40,13 +42,14 @@ func TestMain(m *testing.M) {
 type office struct {
 	dir string
 	env []string
+	db  string // where the store is, as --db says it
 }
 
 func newOffice(t *testing.T, env ...string) *office {
 	t.Helper()
 	dir := t.TempDir()
 	clean := []string{"HOME=" + dir, "PATH=" + filepath.Join(dir, "bin"), "LANG=C.UTF-8"}
-	return &office{dir: dir, env: append(clean, env...)}
+	return &office{dir: dir, env: append(clean, env...), db: filepath.Join(dir, "thuky.db")}
 }
 
 // programs lets the installation find the programs of this machine. LibreOffice takes
@@ -54,7 +57,7 @@ func newOffice(t *testing.T, env ...string) *office {
 func (o *office) programs() { o.env = append(o.env, "PATH="+os.Getenv("PATH")) }
 
 func (o *office) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(program, append(args, "--db", filepath.Join(o.dir, "thuky.db"))...)
+	cmd := exec.Command(program, append(args, "--db", o.db)...)
 	cmd.Dir, cmd.Env = o.dir, o.env
 	return cmd
 }

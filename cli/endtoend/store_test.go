@@ -11,6 +11,7 @@ import (
 	"thuky/report"
 	"thuky/storage"
 	"thuky/storage/boltstore"
+	"thuky/storage/pgstore"
 )
 
 // template writes a report of n questions, one message each, into the office and
@@ -32,7 +33,13 @@ func (o *office) template(t testing.TB, n int) string {
 // answers are all stored answers, by question and name of the person.
 func (o *office) answers(t testing.TB) map[string]report.Answer {
 	t.Helper()
-	s, err := boltstore.Open(filepath.Join(o.dir, "thuky.db"))
+	var s storage.Store
+	var err error
+	if strings.HasPrefix(o.db, "postgres:") {
+		s, err = pgstore.Open(context.Background(), o.db, "truong", pgstore.Options{})
+	} else {
+		s, err = boltstore.Open(o.db)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
