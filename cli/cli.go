@@ -31,7 +31,13 @@ type Env struct {
 	Stderr  io.Writer
 	Environ []string         // "NAME=value"
 	Now     func() time.Time // the clock
+	// SystemConfig is the configuration of this machine, read where neither --config nor a
+	// config.toml in the folder says otherwise; "" for none.
+	SystemConfig string
 }
+
+// systemConfig is where packages put the configuration.
+const systemConfig = "/etc/thuky/config.toml"
 
 // Main runs the program with the real world around it and gives its exit code.
 // SIGINT and SIGTERM end it politely, a second one at once.
@@ -45,6 +51,8 @@ func Main() int {
 		Stderr:  os.Stderr,
 		Environ: os.Environ(),
 		Now:     time.Now,
+
+		SystemConfig: systemConfig,
 	})
 }
 
@@ -97,7 +105,7 @@ func (p *program) prepare() error {
 
 // configure reads the configuration alone.
 func (p *program) configure() error {
-	config, warnings, err := loadConfig(p.flags.config, p.env.Environ)
+	config, warnings, err := loadConfig(p.flags.config, p.env.SystemConfig, p.env.Environ)
 	p.config = config
 	for _, w := range warnings {
 		fmt.Fprintln(p.env.Stderr, w)

@@ -28,16 +28,23 @@ const (
 var byteOrderMark = []byte("\ufeff")
 
 // loadConfig reads the defaults, then the file, then the environment, each over
-// the one before. An empty path means config.toml if it is there. The warnings are
-// for standard error: variables that look meant for the program but are no setting.
-func loadConfig(path string, environ []string) (c Config, warnings []string, err error) {
+// the one before. An empty path means config.toml if it is there, else the file of the
+// system if that is there. The warnings are for standard error: variables that look meant
+// for the program but are no setting.
+func loadConfig(path, system string, environ []string) (c Config, warnings []string, err error) {
 	c = DefaultConfig()
 	optional := path == ""
 	if optional {
 		path = defaultConfigFile
 	}
 	data, err := os.ReadFile(path)
+	if optional && system != "" && errors.Is(err, fs.ErrNotExist) {
+		path = system
+		data, err = os.ReadFile(path)
+	}
 	switch {
+	case optional && path == system && errors.Is(err, fs.ErrPermission):
+		return c, nil, failed(textSystemConfigDenied(path), nil)
 	case err == nil:
 		if err := decodeConfig(path, data, &c); err != nil {
 			return c, nil, err

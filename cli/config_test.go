@@ -105,7 +105,7 @@ func TestLoadConfig(t *testing.T) {
 	file := write("config.toml", "\ufeff[school]\r\nname = \"Tru\u031bo\u031b\u0300ng THCS Hoa Sen\"\n[telegram]\ntoken = \"1:from-file-from-file\"\nusername = \"@Bot\"\n")
 	secret := write("token", "\ufeff2:from-secret-file-x\r\n")
 
-	c, warnings, err := loadConfig(file, []string{"PATH=x", "THUKY_SCHOOL_SYMBOL=THCS", "THUKY_TELEGRAM_TOKEN_FILE=" + secret, "THUKY_TELEGRAM_TOKEN=3:loses-against-file"})
+	c, warnings, err := loadConfig(file, "", []string{"PATH=x", "THUKY_SCHOOL_SYMBOL=THCS", "THUKY_TELEGRAM_TOKEN_FILE=" + secret, "THUKY_TELEGRAM_TOKEN=3:loses-against-file"})
 	if err != nil || len(warnings) != 0 {
 		t.Fatalf("%v %v", err, warnings)
 	}
@@ -116,7 +116,7 @@ func TestLoadConfig(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 
-	_, warnings, err = loadConfig(file, []string{"THUKY_TELEGRAM_TOKKEN=x", "THUKY_NONSENSE=1"})
+	_, warnings, err = loadConfig(file, "", []string{"THUKY_TELEGRAM_TOKKEN=x", "THUKY_NONSENSE=1"})
 	if err != nil || len(warnings) != 2 || !strings.Contains(strings.Join(warnings, "\n"), "“THUKY_TELEGRAM_TOKEN”") {
 		t.Errorf("unknown variables: %v %q", err, warnings)
 	}
@@ -159,7 +159,7 @@ func TestBadConfig(t *testing.T) {
 			if err := os.WriteFile(path, []byte(tt.file), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			_, _, err := loadConfig(path, tt.environ)
+			_, _, err := loadConfig(path, "", tt.environ)
 			if err == nil || !isTold(err) || exitCode(err) != exitFailed {
 				t.Fatalf("got %v, want a failure told in Vietnamese", err)
 			}
@@ -228,5 +228,35 @@ func TestDefaultsOfTheContract(t *testing.T) {
 	want := []string{"Trường Tiểu học Hoa Sen", "UBND XÃ HOA SEN", "THHS", "Hoa Sen", "HIỆU TRƯỞNG", "", "bolt:data/thuky.db", "127.0.0.1:8080", "poll"}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestSystemConfig: the file of the system counts where the folder has none of its own.
+func TestSystemConfig(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	system := filepath.Join(dir, "etc", "config.toml")
+	if c, _, err := loadConfig("", system, nil); err != nil || c.School.Symbol != DefaultConfig().School.Symbol {
+		t.Errorf("without any file: %v, %v", c.School.Symbol, err)
+	}
+	write := func(path, symbol string) {
+		t.Helper()
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte("[school]\nsymbol = \""+symbol+"\"\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(system, "HETHONG")
+	if c, _, err := loadConfig("", system, nil); err != nil || c.School.Symbol != "HETHONG" {
+		t.Errorf("with that of the system: %v, %v", c.School.Symbol, err)
+	}
+	write("config.toml", "THUMUC")
+	if c, _, err := loadConfig("", system, nil); err != nil || c.School.Symbol != "THUMUC" {
+		t.Errorf("with both: %v, %v", c.School.Symbol, err)
+	}
+	if got := textSystemConfigDenied(system); !strings.Contains(got, system) || !strings.Contains(got, "sudo -u thuky") {
+		t.Errorf("not allowed to read it: %q", got)
 	}
 }

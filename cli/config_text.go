@@ -18,6 +18,10 @@ func textConfigUnreadable(path string, err error) string {
 	return fmt.Sprintf("Không đọc được tệp cấu hình %s: %s. Hãy kiểm tra --config, hoặc chép config.example.toml thành tệp này.", path, reason(err))
 }
 
+func textSystemConfigDenied(path string) string {
+	return fmt.Sprintf("Máy này có cấu hình của thuky ở %s nhưng tài khoản hiện tại không được đọc. Hãy chạy: sudo -u thuky thuky LỆNH; hoặc chỉ tệp khác bằng --config TỆP.", path)
+}
+
 func textUnknownKey(path string, line int, key, near string) string {
 	return fmt.Sprintf("%s:%d: không có khóa “%s”.%s Các khóa đúng ở trong config.example.toml.", path, line, key, didYouMean(near))
 }

@@ -32,6 +32,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.migrateCommand(),
 		p.doctorCommand(),
 		completionCommand(root),
+		p.manualCommand(root),
 	}
 	group(root, members...)
 	none := root.RunE

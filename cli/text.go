@@ -20,7 +20,7 @@ câu trả lời, rồi ghép thành bản dự thảo .docx đúng thể thức
   thuky doctor                      kiểm tra máy và cấu hình`
 
 	textFlagDB      = "kho dữ liệu: bolt:`ĐƯỜNG_DẪN` hoặc chỉ đường dẫn (mặc định theo cấu hình, data/thuky.db)"
-	textFlagConfig  = "`TỆP` cấu hình (mặc định config.toml nếu có)"
+	textFlagConfig  = "`TỆP` cấu hình (mặc định config.toml nếu có, hoặc " + systemConfig + ")"
 	textFlagHelp    = "in hướng dẫn"
 	textFlagVersion = "in phiên bản"
 	textFlagJSON    = "in kết quả dạng JSON"
