@@ -4,6 +4,7 @@
 # make bench-load     a table: what bbolt, and PostgreSQL with 1, 2 and 4 processes, carry (ENGINES, REPLICAS, USERS, SPAN in seconds)
 # make fuzz           every fuzz target for FUZZTIME each
 # make update-golden  rewrites the golden files; look at the diff afterwards
+# make package        build/*.deb and build/*.rpm; make package-test tries the .deb in a clean Debian
 # make run, make chat the program
 
 GO       ?= go
@@ -14,7 +15,7 @@ REPLICAS ?= 1,2,4
 USERS    ?= 100
 SPAN     ?= 10
 
-.PHONY: test tools vet check lint bench bench-load fuzz update-golden run chat build
+.PHONY: test tools vet check lint bench bench-load fuzz update-golden run chat build package package-test
 
 test: tools vet
 	$(GO) test -race -timeout 10m ./...
@@ -57,6 +58,12 @@ update-golden:
 
 build:
 	$(GO) build -trimpath -o thuky .
+
+package:
+	deploy/package/build
+
+package-test:
+	deploy/package/test
 
 run:
 	$(GO) run . serve

@@ -103,12 +103,15 @@ func (p *program) redact(text string) string {
 
 func (p *program) checkConfig() checkup {
 	c := checkup{Subject: textSubjectConfig, Found: textConfigDefaults}
-	path := p.flags.config
-	if path == "" {
-		path = defaultConfigFile
+	paths := []string{p.flags.config}
+	if p.flags.config == "" {
+		paths = []string{defaultConfigFile, p.env.SystemConfig}
 	}
-	if _, err := os.Stat(path); err == nil {
-		c.Found = textConfigRead(path)
+	for _, path := range paths {
+		if _, err := os.Stat(path); err == nil {
+			c.Found = textConfigRead(path)
+			break
+		}
 	}
 	if p.config.School == DefaultConfig().School {
 		c.Verdict, c.Advice = warning, textFixSchool

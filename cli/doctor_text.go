@@ -22,7 +22,7 @@ bot (hỏi thật Telegram, Zalo), phông chữ, LibreOffice; và chỉ cách s�
 
 	textConfigDefaults = "không có tệp cấu hình, dùng các giá trị mặc định"
 	textFixConfig      = "So tệp cấu hình với config.example.toml."
-	textFixSchool      = "Tên trường đang là tên ví dụ. Chép config.example.toml thành config.toml và điền mục [school]."
+	textFixSchool      = "Tên trường đang là tên ví dụ: điền mục [school] trong tệp cấu hình (chưa có tệp thì chép config.example.toml thành config.toml)."
 
 	textFixStoreURL       = "Sửa --db hoặc storage.url, ví dụ bolt:data/thuky.db."
 	textFixStore          = "Làm theo dòng trên, rồi chạy lại “thuky doctor”."
