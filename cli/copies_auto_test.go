@@ -158,7 +158,6 @@ func TestCopies_keep(t *testing.T) {
 		t.Errorf("%d of %d copies of the future are left", left, future)
 	}
 	// A store that lost most of what it held drives nothing out.
-	before = len(all)
 	for d := range 40 {
 		if old := night(last.AddDate(0, 0, d+21), 10); d < heldBack && len(old) > 0 {
 			t.Errorf("a small copy made %v go", old)

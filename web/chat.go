@@ -99,7 +99,10 @@ func (s *Server) showChat(v *visit, status int, p chatPage) error {
 	if waiting != nil {
 		s.handAgain(v, *waiting)
 	}
-	p.Latest, p.Nonce, p.Accept = before == 0, newNonce(), filekind.Accepted
+	if p.Nonce == "" {
+		p.Nonce = newNonce()
+	}
+	p.Latest, p.Accept = before == 0, filekind.Accepted
 	p.Whose = s.signer.sum("browser", v.address().String())[:12]
 	return s.page(v, status, "chat", menuChat, p)
 }

@@ -53,7 +53,13 @@ func (s *Server) say(v *visit) error {
 	line := storage.Line{
 		Chat: v.address(), Key: ownKey + keyed(nonceOf(v), text), At: s.now(), Mine: true, Message: chat.Message{Text: text},
 	}
-	return s.take(v, []storage.Line{line}, func(tx storage.Tx) error { return tx.PutValue(storage.DraftKey(v.address()), nil) })
+	err := s.take(v, []storage.Line{line}, func(tx storage.Tx) error { return tx.PutValue(storage.DraftKey(v.address()), nil) })
+	if err == nil || v.byScript() || problemOf(err).status < http.StatusInternalServerError {
+		return err
+	}
+	s.log.Error("what was written could not be stored", "error", err)
+	// The nonce stays: where only the handing over failed, the same words sent again count once.
+	return s.showChat(v, http.StatusServiceUnavailable, chatPage{Notice: textNotStored, Text: text, Nonce: v.field(nonceField)})
 }
 
 // lineUpdate is the update that a line of the person makes.

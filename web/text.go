@@ -19,6 +19,7 @@ const (
 	textNotFound     = "Dạ, không có trang này, hoặc thứ thầy/cô tìm không còn nữa."
 	textConflict     = "Dạ, nội dung này vừa được người khác thay đổi. Thầy/cô tải lại trang để xem bản mới rồi làm lại giúp em ạ."
 	textNotRunning   = "Dạ, hệ thống đang khởi động lại. Thầy/cô thử lại sau ít phút giúp em ạ. Những gì đã gửi đều được giữ."
+	textNotStored    = "Dạ, máy chưa ghi được tin vừa rồi. Nội dung vẫn còn trong ô dưới đây; thầy/cô bấm gửi lại sau ít phút giúp em ạ."
 	textFailure      = "Dạ, trang gặp trục trặc và đã được ghi lại. Những gì đã gửi trước đó vẫn được giữ; thầy/cô thử lại giúp em ạ."
 	textSignIn       = "Dạ, thầy/cô chưa vào trang. Thầy/cô mở lại liên kết được mời, hoặc nhắn «trang web» cho thư ký để nhận liên kết mới ạ."
 	textForbidden    = "Dạ, trang này dành cho người quản lý báo cáo. Nếu thầy/cô cần xem, nhờ quản trị của trường giúp em ạ."
