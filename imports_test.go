@@ -32,7 +32,7 @@ var ours = map[string]string{
 	"storage/pgstore":   "storage chat report remind workday",
 	"render/docx":       "render render/wordml vntext",
 	"render/markdown":   "render vntext",
-	"web":               "outline chat filekind notice render report review storage vntext workday",
+	"web":               "outline chat evidence filekind notice render report review storage vntext workday",
 	"render/html":       "render vntext",
 	"render/pdf":        "pdfium tool",
 	"render/wordform":   "render render/wordml report vntext",

@@ -10,7 +10,8 @@ import (
 
 const (
 	textExportLong = `Ghi các câu trả lời ra một tệp .xlsx: trang đầu là từng câu của từng người, kèm tình trạng,
-người ghi và giờ ghi; mỗi câu dạng bảng có một trang riêng. Tệp có dữ liệu cá nhân: chỉ giữ nơi an toàn.`
+người ghi và giờ ghi; mỗi câu dạng bảng có một trang riêng. Với --files thì ghi ảnh và tệp mà
+thầy cô đã gửi thành một tệp zip, mỗi câu một thư mục, kèm danh sách. Tệp có dữ liệu cá nhân: chỉ giữ nơi an toàn.`
 	textCannotExport = "không ghi được tệp Excel"
 
 	textAnswersSheet  = "Câu trả lời"

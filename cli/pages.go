@@ -45,7 +45,7 @@ func pagePaper(c *pdf.Converter) web.Paper {
 			pages, total, err := c.Draft(ctx, docx, from, count, dpi)
 			return pages, total, paperRefusal(err)
 		},
-		HTML: html.Write, Markdown: markdown.Write,
+		HTML: html.WriteWith, Markdown: markdown.Write,
 		Lines: func(ctx context.Context, docx []byte) ([]string, error) {
 			return doctext.Lines(ctx, "ban-thao.docx", docx)
 		},

@@ -31,6 +31,16 @@ func (u *Unfit) Error() string { return "the words do not answer the question" }
 
 // Read reads words that are to be the answer of a person. reading is that of Correction.
 func (b *Board) Read(s Share, q *Question, text string, reading int, today workday.Date) (Value, *Unfit) {
+	was, _ := s.Answer(q.ID)
+	if v, problem, ok := q.reviseFiles(was.Value.Files, text); q.Type == "files" && ok {
+		if problem != nil {
+			return Value{}, &Unfit{Problem: problem}
+		}
+		if ok, message := b.Template.Check(q, v, b.LookupOf(s, nil)); !ok {
+			return Value{}, &Unfit{Value: v, Message: message}
+		}
+		return v, nil
+	}
 	r, problem := q.Parse(text, today)
 	if problem != nil {
 		return Value{}, &Unfit{Problem: problem}

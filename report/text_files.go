@@ -62,6 +62,8 @@ func badFileLimit(key string, least, most int) string {
 }
 
 const (
+	captionLimit = "300" // MaxCaption
+
 	noFileKinds      = "«kinds» để trống; hãy ghi loại tệp được nhận, ví dụ kinds = [\"photo\", \"pdf\"], hoặc bỏ khóa"
 	appendixNoPhotos = "«appendix» là tên phụ lục của ảnh, mà «kinds» không nhận ảnh; hãy thêm \"photo\" hoặc bỏ khóa"
 )

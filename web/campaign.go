@@ -18,6 +18,7 @@ type campaignView struct {
 	runningHead
 	Admin    bool
 	Sheet    bool // the answers are handed out as a spreadsheet
+	Files    bool // there are questions that ask for files
 	Done     string
 	Waits    waitList
 	Sections []matrixSection
@@ -99,7 +100,7 @@ func (s *Server) campaign(v *visit) error {
 func (s *Server) campaignView(v *visit, b *report.Board) (*campaignView, error) {
 	c := b.Campaign
 	page := &campaignView{
-		runningHead: s.head(b), Admin: v.may(admin), Sheet: s.answersBook != nil, Done: doneTexts[v.r.URL.Query().Get("xong")],
+		runningHead: s.head(b), Admin: v.may(admin), Sheet: s.answersBook != nil, Files: hasFiles(b.Template), Done: doneTexts[v.r.URL.Query().Get("xong")],
 		Deadline: newDeadlineForm(c.Deadline, c.DeadlineHour), Internal: newDeadlineForm(c.Internal, c.InternalHour),
 	}
 	if page.Open {

@@ -130,7 +130,7 @@ func (s *Server) draw(v *visit, data *draftPage, d *render.Draft) error {
 
 func (s *Server) draftHTML(d *render.Document) (template.HTML, error) {
 	var out bytes.Buffer
-	if err := s.paper.HTML(&out, d); err != nil {
+	if err := s.paper.HTML(&out, d, pictureOf(d.Campaign)); err != nil {
 		return "", fmt.Errorf("draft as text: %w", err)
 	}
 	return template.HTML(out.String()), nil //nolint:gosec // render/html escapes what people wrote

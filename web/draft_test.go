@@ -54,7 +54,7 @@ heading = "KẾT QUẢ"
 // withPaper shows drafts as the program does, but for the pictures: a page is a small one.
 func withPaper(c *web.Config, _ *bot.Config) {
 	c.Paper = web.Paper{
-		HTML: html.Write, Markdown: markdown.Write,
+		HTML: html.WriteWith, Markdown: markdown.Write,
 		Lines: func(ctx context.Context, file []byte) ([]string, error) { return doctext.Lines(ctx, "x.docx", file) },
 		PDF: func(_ context.Context, file []byte) ([]byte, error) {
 			return append([]byte("%PDF-1.7\n"), file...), nil

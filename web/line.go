@@ -48,6 +48,8 @@ type lineView struct {
 	// Picture tells that there is one, and Alt what it shows.
 	Picture bool
 	Alt     string
+	// Thumbs are the words for the small pictures under the line.
+	Thumbs []string
 }
 
 // fileView is a file of a line.
@@ -106,6 +108,7 @@ func (s *Server) viewLine(l storage.Line, at *place) lineView {
 		v.Rows, v.Nonce = rows(m.Choices), newNonce()
 		v.Open = !at.acted && !at.again(l) && v.Taken == ""
 	}
+	v.Thumbs = thumbAlts(m.Thumbs)
 	switch {
 	case l.Attachment != nil:
 		v.File = &fileView{l.Attachment.Name, textFileAbout(kindOf(l.Attachment.Name), l.Attachment.Size)}

@@ -32,6 +32,14 @@ type recordPage struct {
 	Nonce string
 }
 
+// Files are those of an answer.
+func (p recordPage) Files(e report.RecordEntry) []fileCard {
+	if e.Answer == nil {
+		return nil
+	}
+	return fileCards("/cua-toi/"+p.Campaign.ID+"/minh-chung", e.Answer.Value.Files)
+}
+
 // Open tells whether answers can still be changed.
 func (p recordPage) Open() bool { return p.Campaign.Status == report.Open }
 

@@ -18,8 +18,9 @@ type Paper struct {
 	PDF   func(ctx context.Context, docx []byte) ([]byte, error)
 	Pages func(ctx context.Context, docx []byte, from, count, dpi int) (pages [][]byte, total int, err error)
 	// HTML writes a draft as a part of a page, with what render/html says of its ids and
-	// classes; Markdown as a file.
-	HTML     func(w io.Writer, d *render.Document) error
+	// classes, and with its photos at the addresses that pictures gives by their hash;
+	// Markdown as a file.
+	HTML     func(w io.Writer, d *render.Document, pictures func(hash string) string) error
 	Markdown func(w io.Writer, d *render.Document) error
 	// Lines are the paragraphs of a .docx.
 	Lines func(ctx context.Context, docx []byte) ([]string, error)

@@ -45,7 +45,8 @@ type answerCard struct {
 	State            cellText
 	Text             string       // with every letter
 	Grid             *report.Grid // of a table
-	Author           string       // who entered it, where that is somebody else
+	Files            []fileCard
+	Author           string // who entered it, where that is somebody else
 	Channel          string
 	At               time.Time
 	Carried          string // the campaign it was taken over from
@@ -59,11 +60,12 @@ type answerCard struct {
 
 // answerField is where an answer is typed.
 type answerField struct {
-	Kind    string // "long", "rows", "one", "several", "yesno", "line"
+	Kind    string // "long", "rows", "files", "one", "several", "yesno", "line"
 	Text    string
 	Choices []answerChoice
 	Numeric bool
 	Columns string // of "rows": what stands in a row
+	Files   []fileCard
 }
 
 // answerChoice is one of the choices of a question.
@@ -201,7 +203,8 @@ func answerCardOf(b *report.Board, q *report.Question, share report.Share, state
 		return card
 	}
 	card.Text, card.At, card.Channel = answerText(q, a), a.At, textChannel(a.Channel)
-	card.Grid = q.Grid(a.Value)
+	card.Grid, card.Files = q.Grid(a.Value), fileCards(evidencePath(b.Campaign.ID), a.Value.Files)
+	card.Field.Files = card.Files
 	if a.Author != a.Person {
 		card.Author = nameList([]string{a.Author}, people)[0]
 	}
@@ -231,6 +234,8 @@ func fieldOf(q *report.Question, a report.Answer) answerField {
 		f.Kind = "long"
 	case "table":
 		f.Kind, f.Columns = "rows", textColumns(q)
+	case "files":
+		f.Kind = "files"
 	case "choice":
 		f.Kind = "one"
 	case "choices":
@@ -292,6 +297,9 @@ func (s *Server) correct(v *visit, order string, do func(context.Context, chat.A
 	o := report.Correction{
 		Campaign: id, Question: question, Person: v.field("nguoi"), Mark: v.field("ban"),
 		Text: strings.Join(v.r.PostForm["noi-dung"], "; "), Note: v.field("ly-do"),
+	}
+	if v.r.PostForm.Has("tep") {
+		o.Text = revisedFiles(v)
 	}
 	if o.Text == v.r.PostFormValue("hieu-cua") { // else it was chosen for other words
 		o.Reading = readingOf(v.field("hieu"))

@@ -204,6 +204,10 @@ func textProblem(p *report.Problem) string {
 		return textBadCells(p)
 	case report.TooManyRows:
 		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
+	case report.NotFiles:
+		return "Dạ, câu này trả lời bằng ảnh hoặc tệp; ở đây chỉ giữ, bỏ tệp và sửa chú thích, hoặc ghi «Không» ạ."
+	case report.TooFewFiles:
+		return "Dạ, câu này cần ít nhất " + p.Min + " tệp ạ."
 	}
 	example := func(otherwise string) string {
 		if p.Example != "" {
@@ -252,7 +256,7 @@ func answerText(q *report.Question, a report.Answer) string {
 // typeTexts say what kind of answer a question wants.
 var typeTexts = map[string]string{
 	"text": "một dòng chữ", "longtext": "đoạn văn", "integer": "số nguyên", "decimal": "số", "percent": "phần trăm", "date": "ngày",
-	"choice": "chọn một", "choices": "chọn một hoặc nhiều", "yesno": "có hoặc không", "table": "bảng",
+	"choice": "chọn một", "choices": "chọn một hoặc nhiều", "yesno": "có hoặc không", "table": "bảng", "files": "ảnh hoặc tệp",
 }
 
 // textPart says how far somebody is with a campaign.

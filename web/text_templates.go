@@ -27,7 +27,7 @@ const (
 // questionTypes name the types of questions.
 var questionTypes = map[string]string{
 	"text": "một dòng", "longtext": "nhiều đoạn", "integer": "số nguyên", "decimal": "số thập phân", "percent": "phần trăm",
-	"date": "ngày", "choice": "chọn một", "choices": "chọn nhiều", "yesno": "có/không", "table": "bảng",
+	"date": "ngày", "choice": "chọn một", "choices": "chọn nhiều", "yesno": "có/không", "table": "bảng", "files": "ảnh, tệp",
 }
 
 // textTraits says of what type a question is, and what else matters.
@@ -44,6 +44,9 @@ func textTraits(q *report.Question) string {
 	}
 	if len(q.Columns) > 0 {
 		traits += ": " + textColumns(q)
+	}
+	if q.Type == "files" {
+		traits += ": " + q.FileKindsText()
 	}
 	if !q.Needed() {
 		traits += "; không bắt buộc"

@@ -24,8 +24,9 @@
 
   // One request after the other, so that nothing overtakes what was sent before.
   let queue = Promise.resolve();
-  function ask(path, body, limit = 30) {
+  function ask(path, body, limit = 30, progress = null) {
     const run = async () => {
+      if (progress) return push(path, body, limit, progress);
       const cut = new AbortController(), timer = setTimeout(() => cut.abort(), limit * 1000);
       try {
         const answer = await fetch(path, { method: body ? "POST" : "GET", body, headers: { "X-Thuky": "1" }, signal: cut.signal });
@@ -34,6 +35,16 @@
     };
     return (queue = queue.then(run, run));
   }
+  // A file says how far it is; fetch cannot.
+  const push = (path, body, limit, progress) => new Promise((done) => {
+    const x = new XMLHttpRequest(), end = () => done({ ok: x.status >= 200 && x.status < 300, status: x.status, text: x.responseText || "" });
+    x.open("POST", path);
+    x.timeout = limit * 1000;
+    x.setRequestHeader("X-Thuky", "1");
+    x.upload.onprogress = (e) => { if (e.lengthComputable) progress(e.loaded / e.total); };
+    x.onload = x.onerror = x.ontimeout = x.onabort = end;
+    x.send(body);
+  });
   const fields = (all) => { const f = new FormData(); for (const k in all) f.append(k, all[k]); return f; };
 
   // State: what is wrong, or nothing.
@@ -152,8 +163,18 @@
     li.className = "line mine pending"; li.dataset.wait = o.nonce; bubble.className = "bubble";
     p.textContent = words.length > 700 ? words.slice(0, 700) + " …" : words;
     note.textContent = says.sending;
-    bubble.append(p, note); li.append(bubble); list.append(li);
+    bubble.append(p, note);
+    if (o.file) {
+      const bar = document.createElement("progress");
+      bar.setAttribute("aria-label", words);
+      bubble.append(bar);
+    }
+    li.append(bubble); list.append(li);
     show();
+  }
+  function way(o, part) {
+    const bar = list.querySelector(`li.pending[data-wait="${o.nonce}"] progress`);
+    if (bar) bar.value = part;
   }
   function drop(key) { for (const li of list.querySelectorAll("li.pending")) if (li.dataset.wait === key) li.remove(); }
   function settle(o) { out.splice(out.indexOf(o), 1); keep.set("out/" + o.nonce, null); drop(o.nonce); }
@@ -164,7 +185,7 @@
     pumping = true;
     while (out.length && !signedOut) {
       const { path, file, at: _, ...rest } = out[0], o = out[0];
-      const r = await ask(page + (path || ""), fields(file ? { tep: file, nonce: o.nonce } : rest), file ? 600 : 30);
+      const r = await ask(page + (path || ""), fields(file ? { tep: file, nonce: o.nonce } : rest), file ? 600 : 30, file ? (part) => way(o, part) : null);
       if (r.ok) {
         settle(o); back(); pause = 1;
         if (r.text.includes("<li")) put(r.text); else if (!live) refresh();
