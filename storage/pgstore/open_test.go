@@ -199,6 +199,20 @@ func TestWall(t *testing.T) {
 	if n := count("SET LOCAL thuky.school = ''"); n != 2 {
 		t.Errorf("an administrator: %d people", n)
 	}
+	// Somebody who may read the views, and nothing else.
+	server.Exec(t, url, "create role thuky_doc login; grant usage on schema so_lieu to thuky_doc; grant select on all tables in schema so_lieu to thuky_doc")
+	conn, err := pgx.Connect(t.Context(), strings.Replace(url, "thuky@", "thuky_doc@", 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background()) //nolint:errcheck // nothing is left to do
+	var n int
+	if err := conn.QueryRow(t.Context(), "SELECT count(*) FROM so_lieu.nguoi").Scan(&n); err != nil || n != 2 {
+		t.Errorf("a reader: %d people, %v", n, err)
+	}
+	if _, err := conn.Exec(t.Context(), "SELECT * FROM thuky.people"); code(err) != codeNoRights {
+		t.Errorf("a reader looks into a table: %v", err)
+	}
 }
 
 func databaseOf(url string) string {
