@@ -176,7 +176,7 @@ func (r *Runtime) Amend(ctx context.Context, by chat.Address, o report.Correctio
 		if err != nil {
 			return err
 		}
-		value, unfit := board.Read(s, q, o.Text, o.Reading, t.batch.today)
+		value, unfit := board.ReadCorrection(s, q, o, t.batch.today)
 		switch {
 		case unfit != nil:
 			return unfit

@@ -172,7 +172,7 @@ func (o *owner) fill(record *report.Record) (err error) {
 		if q.Computed() {
 			continue
 		}
-		e := report.RecordEntry{Place: slices.Index(o.asked, q) + 1, Name: conversation.QuestionName(o.t, o.c, q, known)}
+		e := report.RecordEntry{Question: q.ID, Table: q.Type == "table", Place: slices.Index(o.asked, q) + 1, Name: conversation.QuestionName(o.t, o.c, q, known)}
 		a, missing := o.b.tx.Answer(o.c.ID, q.ID, o.p.ID)
 		switch {
 		case missing == nil:

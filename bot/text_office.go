@@ -5,9 +5,10 @@ import "thuky/report"
 // What the pages say of orders that are not carried out.
 
 const (
-	textGapsLeft    = "Dạ, bản thảo còn chỗ chưa có nội dung nên chưa duyệt được ạ."
-	textNotApprover = "Dạ, việc duyệt dành cho người duyệt của trường. Thầy/cô nhờ người duyệt giúp em ạ."
-	textManyAside   = "Dạ, báo cáo này đã bỏ qua quá nhiều điểm soát nên em chưa ghi thêm được ạ."
+	textGapsLeft      = "Dạ, bản thảo còn chỗ chưa có nội dung nên chưa duyệt được ạ."
+	textNotApprover   = "Dạ, việc duyệt dành cho người duyệt của trường. Thầy/cô nhờ người duyệt giúp em ạ."
+	textNoSheetReader = "Dạ, máy chủ chưa đọc được tệp bảng tính. Thầy/cô mở tệp, chép các ô rồi dán vào bảng giúp em ạ."
+	textManyAside     = "Dạ, báo cáo này đã bỏ qua quá nhiều điểm soát nên em chưa ghi thêm được ạ."
 )
 
 // textUnopened is said when a report is not opened: first has the same notice; without

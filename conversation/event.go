@@ -29,6 +29,9 @@ const (
 	// Tabulated: the rows of the file that a Tabulate was about are in Sheets, or why there
 	// are none in Note.
 	Tabulated EventKind = "tabulated"
+	// Filled: the person filled in the table Question of Campaign on a page; the rows are
+	// those of Answer.
+	Filled EventKind = "filled"
 
 	// Gathered: the file that a Gather was about is kept as Evidence, or is not, because of
 	// Refusal.
@@ -79,7 +82,7 @@ type Event struct {
 	Refusal    report.FileRefusal // Gathered
 	Slot       int                // Gathered
 	Name       string             // display name on the platform
-	Campaign   string             // Hello, Opened, Ended, Drafted, Tabulated, Gathered
+	Campaign   string             // Hello, Opened, Ended, Drafted, Tabulated, Gathered, Filled
 	File       *chat.File         // Drafted
 	Picture    *chat.File         // Drafted, Checked: its first page, where there is a picture of it
 	Gaps       []string           // Drafted: the marks left in the draft, as they stand there
@@ -87,9 +90,9 @@ type Event struct {
 	By         string             // Drafted: name of who submitted, "" when it was this person
 	Complete   bool               // Drafted: everybody has sent
 	Gone       bool               // Drafted: who had not sent has left
-	Question   string             // Returned, Reworked, Amended, Tabulated, Gathered
+	Question   string             // Returned, Reworked, Amended, Tabulated, Gathered, Filled
 	Note       string             // Returned, Amended, Tabulated
-	Answer     report.Answer      // Reworked, Amended: as it is now
+	Answer     report.Answer      // Reworked, Amended: as it is now; Filled: its value
 	Lacks      Lacks              // Checked
 	Basis      string             // Checked: fingerprint of what the file was made of
 	Version    int                // Approved

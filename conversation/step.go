@@ -144,6 +144,10 @@ func (t *turn) run() {
 	case Assigned:
 		t.assigned()
 		return
+	case Filled:
+		t.loadQuietly()
+		t.filledIn()
+		return
 	}
 	if t.e.Kind == Ended && t.e.Campaign != t.s.Campaign {
 		t.endedElsewhere()

@@ -70,6 +70,11 @@ func textRow(n int, q *report.Question, row report.Row) string {
 	return fmt.Sprintf("✓ Dòng %d: %s", n, clip(q.RowText(row), 300))
 }
 
+// textFilledIn says that a table was filled in on a page.
+func textFilledIn(place int, q *report.Question, v report.Value) string {
+	return fmt.Sprintf("✓ Đã ghi câu %d trên trang web: %s.", place, q.Summary(v))
+}
+
 // textTableSoFar says how many rows there are, their sums, and what comes next.
 func textTableSoFar(q *report.Question, rows []report.Row) string {
 	if len(rows) == 0 {

@@ -13,8 +13,10 @@ type Correction struct {
 	Mark string
 	// Text takes the place of the answer, where it is changed. Reading is which of its
 	// readings is meant, from 1; 0: there must be no doubt.
+	// Of a table Cells can stand in its place: rows of words in the order of the columns.
 	Text    string
 	Reading int
+	Cells   [][]string
 	Note    string // the reason, or the comment that it is given back with
 }
 
@@ -55,6 +57,45 @@ func (b *Board) Read(s Share, q *Question, text string, reading int, today workd
 		return Value{}, &Unfit{Value: v, Message: message}
 	}
 	return v, nil
+}
+
+// ReadCorrection reads what is to be the answer of a person, in either form.
+func (b *Board) ReadCorrection(s Share, q *Question, o Correction, today workday.Date) (Value, *Unfit) {
+	if o.Cells != nil {
+		return b.readCells(s, q, o.Cells, today)
+	}
+	return b.Read(s, q, o.Text, o.Reading, today)
+}
+
+// readCells is Read for the rows of a table.
+func (b *Board) readCells(s Share, q *Question, cells [][]string, today workday.Date) (Value, *Unfit) {
+	if q.Type != "table" {
+		return Value{}, &Unfit{Problem: q.problem(Empty)}
+	}
+	r, problem := q.ReadRows(cells, today)
+	switch {
+	case problem != nil:
+		return Value{}, &Unfit{Problem: problem}
+	case len(r.Rows) == 0:
+		return Value{}, &Unfit{Problem: q.problem(Empty)}
+	}
+	v := TableValue(r.Rows)
+	if ok, message := b.Template.Check(q, v, b.LookupOf(s, nil)); !ok {
+		return Value{}, &Unfit{Value: v, Message: message}
+	}
+	return v, nil
+}
+
+// OwnTable is a table question as its person fills it in on a page.
+type OwnTable struct {
+	Board    *Board
+	Share    Share // of the person
+	Question *Question
+	Place    int    // its number in the chat
+	Mark     string // of what is shown; see Correction
+	Value    Value  // the answer, or the rows that are under way in the chat
+	UnderWay bool   // the rows are not stored as an answer yet
+	Comment  string // why it was given back, "" for no reason or not at all
 }
 
 // Clash is another answer that does not go with one.

@@ -15,6 +15,8 @@ type Record struct {
 
 // RecordEntry is one question of a Record.
 type RecordEntry struct {
+	Question string // its id
+	Table    bool   // it is a table
 	// Place is the number of the question in the chat, as in «sửa 7»; 0 when it is not put
 	// to the person any more.
 	Place    int

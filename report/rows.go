@@ -55,10 +55,53 @@ func (q *Question) ReadRows(lines [][]string, today workday.Date) (RowsReading, 
 // columns their places, and neither it nor what stands above it is a row; numbers of
 // rows in front and a line of sums at the end are left out.
 func (q *Question) GuessRows(lines [][]string, today workday.Date) (RowsReading, *Problem) {
+	r, lines, order := q.place(lines)
+	return r, q.readRows(&r, lines, order, today)
+}
+
+// PlaceRows puts the cells of rows as people paste and send them into the order of the
+// columns, as they were written. The reading says what was left out; it has no rows.
+func (q *Question) PlaceRows(lines [][]string) ([][]string, RowsReading) {
+	r, lines, order := q.place(lines)
+	placed := make([][]string, 0, len(lines))
+	for _, line := range lines {
+		for n := len(line); n > len(order) && blankCell(line[n-1]); n-- {
+			line = line[:n-1]
+		}
+		cells := make([]string, len(q.Columns))
+		for at, text := range line {
+			switch {
+			case at < len(order) && order[at] >= 0:
+				cells[order[at]] = oneLineOf(text)
+			case at >= len(order) && !r.Headings: // one cell too many: whoever reads it says so
+				cells = append(cells, oneLineOf(text))
+			}
+		}
+		placed = append(placed, cells)
+	}
+	return placed, r
+}
+
+// PlaceSheets is PlaceRows for the sheet of a file that has the headings of the table, else
+// for the first.
+func (q *Question) PlaceSheets(sheets [][][]string) (rows [][]string, r RowsReading) {
+	for i, lines := range sheets {
+		placed, reading := q.PlaceRows(lines)
+		if i == 0 || reading.Headings {
+			rows, r = placed, reading
+		}
+		if reading.Headings && len(placed) > 0 {
+			break
+		}
+	}
+	return rows, r
+}
+
+// place finds which columns the cells of lines stand in, and gives the lines that are rows.
+func (q *Question) place(lines [][]string) (r RowsReading, rows [][]string, order []int) {
 	lines = slices.DeleteFunc(slices.Clone(lines), func(line []string) bool {
 		return !slices.ContainsFunc(line, func(cell string) bool { return !blankCell(cell) })
 	})
-	var r RowsReading
 	order, headings := q.findHeadings(lines)
 	if headings >= 0 {
 		for place, column := range order {
@@ -82,7 +125,7 @@ func (q *Question) GuessRows(lines [][]string, today workday.Date) (RowsReading,
 	if n := len(lines); n > 1 && sumLine(lines[n-1]) && slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Total }) {
 		lines, r.Sums = lines[:n-1], true
 	}
-	return r, q.readRows(&r, lines, order, today)
+	return r, lines, order
 }
 
 // readRows reads lines whose cells stand in the columns that order says, -1 for none.
@@ -236,12 +279,22 @@ func (q *Question) withoutNumbers(lines [][]string) ([][]string, bool) {
 	return rest, true
 }
 
-// sumLine tells whether a line is that of the sums.
-func sumLine(line []string) bool {
+// sumWords are what a line of sums is called, as headingKey gives it.
+var sumWords = []string{"tong", "tong cong", "cong", "tong so", "cong chung", "tong chung"}
+
+// sumLine tells whether a line is that of the sums: one of its cells says so, and all
+// others have numbers, or nothing.
+func sumLine(line []string) (found bool) {
 	for _, text := range line {
-		if !blankCell(text) {
-			return slices.Contains([]string{"tong", "tong cong", "cong", "tong so"}, headingKey(text))
+		switch {
+		case blankCell(text):
+		case slices.Contains(sumWords, headingKey(text)):
+			found = true
+		default:
+			if _, ok := vntext.ParseNumber(oneLineOf(text)); !ok {
+				return false
+			}
 		}
 	}
-	return false
+	return found
 }

@@ -80,11 +80,20 @@ func (q *Question) RowText(row Row) string {
 	cells := make([]string, len(q.cells))
 	for i := range q.cells {
 		cells[i] = q.CellText(row, i)
-		if strings.Contains(cells[i], ";") || strings.HasPrefix(cells[i], `"`) {
-			cells[i] = `"` + strings.ReplaceAll(cells[i], `"`, `""`) + `"`
-		}
 	}
-	text := strings.Join(cells, "; ")
+	return JoinCells(cells)
+}
+
+// JoinCells gives the words of cells as one line, from which SplitRows cuts them again.
+func JoinCells(cells []string) string {
+	quoted := make([]string, len(cells))
+	for i, cell := range cells {
+		if strings.Contains(cell, ";") || strings.HasPrefix(cell, `"`) {
+			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
+		}
+		quoted[i] = cell
+	}
+	text := strings.Join(quoted, "; ")
 	if strings.HasSuffix(text, "; ") {
 		text = text[:len(text)-1]
 	}

@@ -12,5 +12,6 @@ type Office interface {
 	templateOffice
 	draftOffice
 	OwnOffice
+	TableOffice
 	RunningOffice
 }

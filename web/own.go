@@ -23,13 +23,14 @@ func (s *Server) ownRecord(v *visit) error {
 	if err != nil {
 		return err
 	}
-	return s.page(v, http.StatusOK, "record", record.Campaign.Title, recordPage{record, newNonce()})
+	return s.page(v, http.StatusOK, "record", record.Campaign.Title, recordPage{record, newNonce(), doneTexts[v.r.URL.Query().Get("xong")]})
 }
 
 // recordPage is one report of one's own.
 type recordPage struct {
 	report.Record
 	Nonce string
+	Done  string
 }
 
 // Files are those of an answer.
@@ -42,6 +43,11 @@ func (p recordPage) Files(e report.RecordEntry) []fileCard {
 
 // Open tells whether answers can still be changed.
 func (p recordPage) Open() bool { return p.Campaign.Status == report.Open }
+
+// Table is the page on which the table of an entry is filled in.
+func (p recordPage) Table(e report.RecordEntry) string {
+	return pathOfOwnTable(p.Campaign.ID, e.Question)
+}
 
 // goToQuestion brings the chat to a question of a report: to the report, and then by the
 // words that anybody can type.

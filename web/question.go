@@ -64,7 +64,7 @@ type answerField struct {
 	Text    string
 	Choices []answerChoice
 	Numeric bool
-	Columns string // of "rows": what stands in a row
+	Page    string // of "rows": where they are filled in
 	Files   []fileCard
 }
 
@@ -199,6 +199,7 @@ func answerCardOf(b *report.Board, q *report.Question, share report.Share, state
 	}
 	a, has := share.Answer(q.ID)
 	card.Field = fieldOf(q, a)
+	card.Field.Page = pathOfTable(b.Campaign.ID, q.ID, share.Person.ID)
 	if !has {
 		return card
 	}
@@ -233,7 +234,7 @@ func fieldOf(q *report.Question, a report.Answer) answerField {
 	case "longtext":
 		f.Kind = "long"
 	case "table":
-		f.Kind, f.Columns = "rows", textColumns(q)
+		f.Kind = "rows"
 	case "files":
 		f.Kind = "files"
 	case "choice":

@@ -90,14 +90,20 @@ func TestTable(t *testing.T) {
 	path := "/quan-ly/bao-cao/" + c.ID + "/cau/lop"
 	mai := s.person("Lê Thị Mai").ID
 	question := admin.get(path)
-	question.says(t, "question", `<td class="number">29</td>`, "Các dòng của bảng", "=5B; 8\n5C; 9</textarea>", "Tên lớp; Số tiết")
-	mark := hidden(t, question.body, "/sua", mai, "ban")
-	bad := admin.post(path+"/sua", "nguoi", mai, "ban", mark, "noi-dung", "5A; mười rưỡi\n5B; 8; 9", "ly-do", "Đếm lại")
+	table := path + "/bang/" + mai
+	question.says(t, "question", `<td class="number">29</td>`, `href="`+table+`"`)
+	edit := admin.get(table)
+	edit.says(t, "the fields", `value="=5B"`, `<td class="number" data-heading="Số tiết" data-total="o.tiet">29</td>`)
+	mark := edit.field(t, "ban")
+	bad := admin.post(table, "ban", mark, "o.ten", "5A", "o.tiet", "mười rưỡi", "o.ten", "5B", "o.tiet", "8", "ly-do", "Đếm lại")
 	if bad.status != http.StatusUnprocessableEntity {
 		t.Errorf("bad rows: got %d", bad.status)
 	}
-	bad.says(t, "bad rows", "dòng 1, «Số tiết» đang là «mười rưỡi»: ô này cần một con số", "dòng 2 có 3 ô", "5A; mười rưỡi\n5B; 8; 9</textarea>")
-	admin.post(path+"/sua", "nguoi", mai, "ban", mark, "noi-dung", "5A; 10\n5D;", "ly-do", "Đếm lại").says(t, "amended", "Đã sửa hộ", "<td>5D</td>", `<td class="number">10</td>`)
+	bad.says(t, "bad rows", "dòng 1, «Số tiết» đang là «mười rưỡi»: ô này cần một con số", `value="mười rưỡi" aria-label="Dòng 1, Số tiết"`, "Ô này cần một con số", `value="Đếm lại"`, `value="5B"`)
+	if got := admin.post(table, "ban", mark, "o.ten", "5A", "o.tiet", "10"); got.status != http.StatusUnprocessableEntity || !strings.Contains(got.body, `value="10"`) {
+		t.Errorf("without a reason: got %d", got.status)
+	}
+	admin.post(table, "ban", mark, "o.ten", "5A", "o.tiet", "10", "o.ten", "5D", "o.tiet", "", "o.ten", "", "o.tiet", "", "ly-do", "Đếm lại").says(t, "amended", "Đã sửa hộ", "<td>5D</td>", `<td class="number">10</td>`)
 	if a := s.answer(c, "lop", "Lê Thị Mai"); len(a.Value.Table) != 2 || a.Revision != 2 {
 		t.Errorf("stored: %+v", a)
 	}

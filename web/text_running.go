@@ -43,6 +43,7 @@ var doneTexts = map[string]string{
 	"giao":      "Đã giao lại. Những người có câu thay đổi thì được báo.",
 	"tra-lai":   "Đã trả lại kèm góp ý. Có câu trả lời mới, em báo thầy/cô.",
 	"sua":       "Đã sửa hộ và ghi lý do. Người trả lời được báo.",
+	"bang":      "Đã ghi bảng.",
 	"dong-y":    "Đã đồng ý bỏ qua câu này.",
 	"ngay":      "Đã ghi ngày này. Lịch nhắc của các báo cáo đang mở được lập lại.",
 	"bo-ngay":   "Đã bỏ ngày này. Lịch nhắc của các báo cáo đang mở được lập lại.",
