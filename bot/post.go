@@ -38,6 +38,7 @@ type post struct {
 	alarm   *time.Timer                // under mu
 	closed  bool                       // under mu
 	tally   tally                      // under mu
+	outage  outage                     // under mu
 
 	// Where others write to the outbox, too (see reconcile.go); all under mu.
 	look     int            // counts the looks into the store
@@ -248,6 +249,7 @@ func (p *post) finish(ctx context.Context, l *lane, n int, err error) *lane {
 	switch {
 	case err == nil:
 		p.succeeded(l, group)
+		p.answered()
 	case errors.Is(err, errSpent): // next finds that, too
 	case errors.Is(err, errExpired):
 		p.done(l, it)
@@ -278,7 +280,7 @@ func (p *post) succeeded(l *lane, group []*item) {
 			p.s.log.Debug("sent", "message", it.row.Seq, "chat", who(l.to), "attempts", it.row.Attempts+1, "together", len(group))
 		}
 	}
-	if p.denied {
+	if p.outage.tries == 0 && p.denied {
 		p.denied = false
 		p.s.log.Info("the platform takes messages again", "platform", p.name)
 	}
@@ -294,6 +296,7 @@ func (p *post) failed(l *lane, it *item, err error) {
 	it.row.LastError = err.Error()
 	if se.Class != chat.Temporary {
 		p.denied = false // it answered
+		p.answered()
 	}
 	log := p.s.log.With("message", it.row.Seq, "chat", who(l.to), "error", err)
 	switch se.Class {
@@ -328,6 +331,9 @@ func (p *post) failed(l *lane, it *item, err error) {
 		log.Error("the platform will never take this message")
 		p.giveUp(l, it)
 	default:
+		if p.away(l.to, now, log) {
+			return
+		}
 		it.row.Attempts++
 		if it.row.Attempts >= maxAttempts {
 			log.Error("a message is given up", "attempts", it.row.Attempts)

@@ -24,9 +24,9 @@ const (
 	// firstBackoff is the wait after a first temporary error, doubled up to maxBackoff.
 	firstBackoff = time.Second
 	maxBackoff   = 10 * time.Minute
-	// maxAttempts is about a day of trying; the time in which nobody tried,
-	// because the program was not running, does not count.
-	maxAttempts = 150
+	// maxAttempts is about three days of trying; the time in which nobody tried, because the
+	// program was not running or the platform was away, does not count.
+	maxAttempts = 440
 	// deniedPause is the wait before a platform that refuses us is tried again.
 	deniedPause = time.Minute
 	// stopGrace is how long the end of Run waits for what is due.

@@ -126,7 +126,7 @@ func TestSender(t *testing.T) {
 		}
 		r.stop()
 	})
-	bubble(t, "after about a day of trying a message is given up", func(t *testing.T, s storage.Store) {
+	bubble(t, "after about three days of trying a message is given up", func(t *testing.T, s storage.Store) {
 		school(t, s, admin("An"))
 		f := newFake("fake")
 		var up atomic.Bool
@@ -138,12 +138,12 @@ func TestSender(t *testing.T) {
 		}
 		r := start(t, s, f)
 		r.take(says("An", "1"))
-		time.Sleep(22 * time.Hour)
+		time.Sleep(70 * time.Hour)
 		synctest.Wait()
 		if got := r.Stats(); got.Dead != 0 || got.Queued != 1 {
-			t.Errorf("after 22 h: %+v", got)
+			t.Errorf("after 70 h: %+v", got)
 		}
-		time.Sleep(4 * time.Hour)
+		time.Sleep(6 * time.Hour)
 		synctest.Wait()
 		up.Store(true)
 		r.take(says("An", "2"))

@@ -28,11 +28,11 @@ const (
 	killsOnPostgres = 5
 )
 
-func killCount(t *testing.T) int {
+func killCount(t *testing.T, byDefault int) int {
 	t.Helper()
 	text := os.Getenv(killsEnv)
 	if text == "" {
-		return killsByDefault
+		return byDefault
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {
@@ -113,13 +113,13 @@ func (s *survivor) run(t *telegramtest.Server, after func(n int), done <-chan st
 // never again, so that a confirmed answer which is not stored is missing at the end.
 func TestNothingAcknowledgedIsLost(t *testing.T) {
 	t.Parallel()
-	nothingIsLost(t, killCount(t), func(*office) {})
+	nothingIsLost(t, killCount(t, killsByDefault), func(*office) {})
 }
 
 // TestNothingIsLostOnPostgres does so, less often, with the other engine.
 func TestNothingIsLostOnPostgres(t *testing.T) {
 	t.Parallel()
-	nothingIsLost(t, min(killCount(t), killsOnPostgres), func(o *office) { o.db = pgtest.New(t) })
+	nothingIsLost(t, killCount(t, killsOnPostgres), func(o *office) { o.db = pgtest.New(t) })
 }
 
 func nothingIsLost(t *testing.T, kills int, furnish func(*office)) {
