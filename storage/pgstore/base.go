@@ -96,17 +96,23 @@ func (b *base) read(k kind, bare bool, sql string, args []any) ([]entry, error) 
 	if err != nil {
 		return nil, b.fail(k, err)
 	}
+	all, err := collect(k, bare, rows)
+	return all, b.fail(k, err)
+}
+
+// collect reads all rows of a kind.
+func collect(k kind, bare bool, rows pgx.Rows) ([]entry, error) {
 	defer rows.Close()
 	r := row{table: tables[k], bare: bare}
 	targets := r.targets()
 	var all []entry
 	for rows.Next() {
 		if err := rows.Scan(targets...); err != nil {
-			return nil, b.fail(k, err)
+			return nil, err
 		}
 		all = append(all, r.entry())
 	}
-	return all, b.fail(k, rows.Err())
+	return all, rows.Err()
 }
 
 // arrays adds an array for each column of the keys and, where there are values, of those.

@@ -18,8 +18,9 @@ type cache struct {
 	mu      sync.Mutex
 	version int64 // of the school; noVersion: nothing is known
 	shelves [kinds]shelf
-	size    int       // about how many bytes it takes
-	used    time.Time // last
+	stale   []staleKey // values that other processes changed, and that will most likely be asked for
+	size    int        // about how many bytes it takes
+	used    time.Time  // last
 }
 
 // shelf is what is known of one kind.
@@ -72,7 +73,7 @@ func (c *cache) known() int64 {
 
 // clear forgets everything and begins anew at a version.
 func (c *cache) clear(version int64) {
-	c.version, c.size = version, 0
+	c.version, c.size, c.stale = version, 0, nil
 	c.shelves = [kinds]shelf{}
 }
 
@@ -236,11 +237,9 @@ func (c *cache) page(version int64, k kind, p page, prefix, beyond []byte, limit
 		return nil, nil, false
 	}
 	s := &c.shelves[k]
-	known := s.spans[string(prefix)]
-	if known == nil || !known.sorted {
-		if known = s.spans[""]; known == nil || !known.sorted {
-			return nil, nil, false
-		}
+	known := s.ordered(prefix)
+	if known == nil {
+		return nil, nil, false
 	}
 	// The stretch of the prefix within the keys.
 	from := sort.SearchStrings(known.keys, string(prefix))
@@ -267,6 +266,21 @@ func (c *cache) page(version int64, k kind, p page, prefix, beyond []byte, limit
 		entries = append(entries, e)
 	}
 	return entries, wanted, true
+}
+
+// ordered gives a span that is kept in order and has all keys of a prefix, nil for none.
+func (s *shelf) ordered(prefix []byte) *span {
+	if p := s.spans[""]; p != nil && p.sorted {
+		return p
+	}
+	for i, b := range prefix {
+		if b == 0 {
+			if p := s.spans[string(prefix[:i+1])]; p != nil && p.sorted {
+				return p
+			}
+		}
+	}
+	return nil
 }
 
 // committed takes along what a transaction of this process wrote.
@@ -361,13 +375,13 @@ func (c *cache) catchUp(l commitLog) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch {
-	case c.version >= l.to, c.version != noVersion && c.version != l.from:
-		return // others were faster
-	case c.version == noVersion, int64(len(l.keys)) != l.to-l.from:
+	case c.version >= l.to:
+		return // another transaction did so, or is further
+	case c.version == noVersion, c.version < l.from, int64(len(l.keys)) != l.to-l.from:
 		c.clear(l.to)
 		return
 	}
-	for _, keys := range l.keys {
+	for _, keys := range l.keys[c.version-l.from:] { // what another transaction did is done
 		if c.follow(keys) != nil {
 			c.clear(l.to)
 			return
@@ -375,6 +389,31 @@ func (c *cache) catchUp(l commitLog) {
 	}
 	c.version = l.to
 }
+
+// renewal takes the list of the values that others changed and nobody has read since.
+func (c *cache) renewal(version int64) (wanted [kinds][][]byte, some bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.version != version {
+		return wanted, false
+	}
+	for _, s := range c.stale {
+		if value, there := c.shelves[s.kind].entries[s.key]; there && isUnread(value) {
+			wanted[s.kind], some = append(wanted[s.kind], []byte(s.key)), true
+		}
+	}
+	c.stale = nil
+	return wanted, some
+}
+
+// staleKey is a key whose value another process changed.
+type staleKey struct {
+	kind kind
+	key  string
+}
+
+// mostStale is how many values are read at once because another process changed them.
+const mostStale = 500
 
 // errLog: nobody can tell what a commit wrote.
 var errLog = errors.New("the log does not say")
@@ -411,8 +450,13 @@ func (c *cache) follow(keys []byte) error {
 			continue
 		}
 		// Hot for those who wrote it, not here.
-		if _, there := c.shelves[k].entries[key]; there || c.shelves[k].covered([]byte(key)) != nil {
+		s := &c.shelves[k]
+		if old, there := s.entries[key]; there || s.covered([]byte(key)) != nil {
 			c.change(k, key, unread)
+			// People go from one process to another between two answers.
+			if (k == answers || k == conversations || hot[k] && there && !isUnread(old)) && len(c.stale) < mostStale {
+				c.stale = append(c.stale, staleKey{k, key})
+			}
 		}
 	}
 	return nil

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/jackc/pgx/v5"
+
 	"thuky/storage"
 )
 
@@ -239,6 +241,16 @@ func (c *cursor) load() error {
 		c.stored, c.more = entries, len(entries) == size
 		return nil
 	}
+	if prefix, enough := t.cache.absent(t.version, c.kind, c.prefix); enough && len(prefix) < len(c.prefix) && !large[c.kind] {
+		// One person of a campaign after the other is looked for: all keys of it are read once.
+		all, err := t.base.page(c.kind, page{bare: true}, prefix, nil, mostInSpan+1)
+		if err != nil {
+			return err
+		}
+		t.cache.learn(t.version, c.kind, prefix, all, true)
+		c.size = size
+		return c.load()
+	}
 	whole := c.at == nil
 	var err error
 	if c.stored, err = t.base.page(c.kind, c.page, c.prefix, c.at, size); err != nil {
@@ -280,6 +292,27 @@ const mostLearnt = 4 << 20
 
 // large are the kinds of which a stretch is never kept: they are long and rarely read.
 var large = [kinds]bool{artifactData: true, versionData: true, evidenceData: true, evidenceThumb: true, templates: true, audit: true, once: true}
+
+// renew reads what other processes changed, all of it in one go.
+func (t *tx) renew() error {
+	wanted, some := t.cache.renewal(t.version)
+	if !some {
+		return nil
+	}
+	b := &pgx.Batch{}
+	for k := range kinds {
+		if wanted[k] == nil {
+			continue
+		}
+		b.Queue(commands[k].many, tables[k].arrays([]any{t.base.school}, wanted[k], nil)...).Query(func(rows pgx.Rows) error {
+			found, err := collect(k, false, rows)
+			t.cache.read(t.version, k, found...)
+			return err
+		})
+	}
+	t.base.trips++
+	return t.base.conn.SendBatch(t.base.ctx, b).Close()
+}
 
 // complete reads the values that the cache does not have.
 func (t *tx) complete(k kind, entries []entry, wanted [][]byte) error {

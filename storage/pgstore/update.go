@@ -239,7 +239,7 @@ func (s *Store) begin(ctx context.Context, conn *pgx.Conn) (t *tx, version int64
 	news.to = version
 	s.cache.catchUp(*news)
 	t.version, t.cache = version, s.cache
-	return t, version, nil
+	return t, version, t.renew()
 }
 
 // end sends all that was written and commits, in one go.
