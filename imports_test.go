@@ -56,6 +56,7 @@ var ours = map[string]string{
 	"workday":           "",
 	"vntext":            "",
 	"pdfium":            "",
+	"metrics":           "",
 	"tool":              "",
 
 	// What only tests import.
@@ -85,6 +86,7 @@ var outside = map[string][]string{
 	"github.com/go-telegram-bot-api/telegram-bot-api/v5": {"bot/telegram"},
 	"github.com/klippa-app/go-pdfium":                    {"pdfium"},
 	"github.com/pelletier/go-toml/v2":                    {"report", "cli"},
+	"github.com/prometheus/client_golang":                {"metrics"},
 	"github.com/robfig/cron/v3":                          {"bot"},
 	"github.com/spf13/cobra":                             {"cli"},
 	"github.com/spf13/pflag":                             {"cli"},

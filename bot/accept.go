@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -25,6 +26,7 @@ func (r *Runtime) Accept(ctx context.Context, updates []chat.Update) error {
 	if len(updates) == 0 {
 		return nil
 	}
+	began := time.Now()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -45,6 +47,9 @@ func (r *Runtime) Accept(ctx context.Context, updates []chat.Update) error {
 		}
 		if err != nil {
 			return fmt.Errorf("accept a batch of %d: %w", len(updates), err)
+		}
+		for took, i := time.Since(began), 0; i < len(b.measured); i++ {
+			r.meter.Updated(b.measured[i].platform, b.measured[i].outcome, took)
 		}
 		r.carryOn(b)
 		return nil
@@ -136,13 +141,20 @@ func (b *batch) handle(u *chat.Update, spoiled error) error {
 	}
 	if !fresh {
 		b.duplicates++
+		b.measure(u.Address.Platform, OutcomeDuplicate)
 		return nil
 	}
 	b.handled++
+	failures := len(b.failures)
 	t := &turn{batch: b, key: key, to: u.Address, press: u.PressID}
 	if err := b.take(t, u, spoiled); err != nil {
 		return err
 	}
+	outcome := OutcomeHandled
+	if len(b.failures) > failures {
+		outcome = OutcomeFailed
+	}
+	b.measure(u.Address.Platform, outcome)
 	b.lines = append(b.lines, line{key, u.Kind, u.Address, t.said})
 	return nil
 }

@@ -38,6 +38,7 @@ type batch struct {
 	failures   []storage.Failed
 	refusals   []refusal
 	lines      []line
+	measured   []measured
 }
 
 // refusal is an attempt without a right to be here, the count'th within the hour.

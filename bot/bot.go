@@ -87,6 +87,8 @@ type Config struct {
 	UploadLink func(to chat.Address) string
 	// Limits is the most people that a platform takes, 0 for no limit.
 	Limits map[string]int
+	// Meter takes what is counted and measured; nil: nobody does.
+	Meter Meter
 	// Replica names this process where several work on the same store, "" where it is alone;
 	// see replica.go. Nudges tells it that another has written; one that is lost delays.
 	Replica string
@@ -142,11 +144,13 @@ type Runtime struct {
 	jobs      *jobs
 	slow      slow
 	gathering slow
-	told      stillness     // nothing was to announce
-	opened    atomic.Bool   // a campaign was, and nobody has been told yet
-	down      sync.Map      // platform that could not go on → time
-	changed   *bell         // rung when a queue may have become empty
-	ready     atomic.Bool   // Run has done its first round
+	told      stillness   // nothing was to announce
+	opened    atomic.Bool // a campaign was, and nobody has been told yet
+	down      sync.Map    // platform that could not go on → time
+	changed   *bell       // rung when a queue may have become empty
+	ready     atomic.Bool // Run has done its first round
+	ending    atomic.Bool // Run ends
+	meter     Meter
 	ended     chan struct{} // closed when Run has ended
 	accepting sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
 
@@ -171,6 +175,9 @@ func New(c Config) *Runtime {
 		changed: new(bell), jobs: newJobs(), ended: make(chan struct{}),
 	}
 	r.machine.copies, r.machine.disk = c.Copies, c.Disk
+	if r.meter = c.Meter; r.meter == nil {
+		r.meter = noMeter{}
+	}
 	r.planning.Store(c.Reminders)
 	r.shelf.Store(&c.Library)
 	if r.zone == nil {

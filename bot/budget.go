@@ -103,6 +103,7 @@ func (p *post) leaveOut(l *lane, it *item, now time.Time) {
 		p.s.log.Warn("the messages of the month are used up; a message waits for the next", "platform", p.name, "message", it.row.Seq)
 		return
 	}
+	p.meter(it, PostedDropped)
 	p.done(l, it)
 	n := note{sent: it.row.Seq}
 	if !silent(it.row.Message) {

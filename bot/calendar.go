@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"thuky/conversation"
+	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/workday"
@@ -68,6 +69,12 @@ func (r *Runtime) renewCalendar(ctx context.Context) error {
 		return nil
 	}
 	return r.replan(ctx)
+}
+
+// Reconsider has reminders planned by other policies from now on. The calendar is built anew.
+func (r *Runtime) Reconsider(ctx context.Context, p *remind.Planner) error {
+	r.planning.Store(p)
+	return r.renewCalendar(ctx)
 }
 
 // watchCalendar renews the calendar when its files are others than before. What cannot

@@ -252,6 +252,7 @@ func (p *post) finish(ctx context.Context, l *lane, n int, err error) *lane {
 		p.answered()
 	case errors.Is(err, errSpent): // next finds that, too
 	case errors.Is(err, errExpired):
+		p.meter(it, PostedDropped)
 		p.done(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
 		p.s.log.Info("a message could not be sent in time and is dropped", "message", it.row.Seq, "chat", who(l.to))
@@ -273,6 +274,7 @@ func (p *post) finish(ctx context.Context, l *lane, n int, err error) *lane {
 
 func (p *post) succeeded(l *lane, group []*item) {
 	for _, it := range group {
+		p.meter(it, PostedSent)
 		p.done(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
 		p.s.sent.Add(1)
@@ -293,6 +295,7 @@ func (p *post) failed(l *lane, it *item, err error) {
 	if !errors.As(err, &se) {
 		se = &chat.SendError{Class: chat.Temporary, Err: err}
 	}
+	p.meter(it, string(se.Class))
 	it.row.LastError = err.Error()
 	if se.Class != chat.Temporary {
 		p.denied = false // it answered
@@ -344,6 +347,10 @@ func (p *post) failed(l *lane, it *item, err error) {
 		log.Warn("a message could not be sent", "attempts", it.row.Attempts, "again", it.row.NotBefore)
 		p.s.recorder.add(note{row: &it.row})
 	}
+}
+
+func (p *post) meter(it *item, outcome string) {
+	p.s.meter.Posted(p.name, outcome, p.s.now().Sub(it.row.Created))
 }
 
 // giveUp keeps a message for the operator and sends it no more. A mere

@@ -22,6 +22,7 @@ import (
 // done or not sent waits in the store.
 func (r *Runtime) Run(ctx context.Context) error {
 	defer close(r.ended)
+	defer context.AfterFunc(ctx, func() { r.ending.Store(true) })()
 	if r.replica != "" {
 		return r.runReplica(ctx)
 	}

@@ -42,6 +42,7 @@ type sender struct {
 	log      *slog.Logger
 	now      func() time.Time
 	zone     *time.Location // whose months count
+	meter    Meter
 	fileLink func(artifact, name string) string
 	recorder *recorder
 	changed  *bell
@@ -59,7 +60,7 @@ type sender struct {
 // newSender makes the sender of a Runtime, whose other parts are set.
 func newSender(r *Runtime, fileLink func(artifact, name string) string) *sender {
 	s := &sender{
-		store: r.store, log: r.log, now: r.now, zone: r.zone, changed: r.changed, fileLink: fileLink,
+		store: r.store, log: r.log, now: r.now, zone: r.zone, meter: r.meter, changed: r.changed, fileLink: fileLink,
 		recorder: newRecorder(r.store, r.log), posts: map[string]*post{},
 	}
 	for _, t := range r.platforms {

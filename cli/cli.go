@@ -11,9 +11,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"os/signal"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -34,6 +36,9 @@ type Env struct {
 	// SystemConfig is the configuration of this machine, read where neither --config nor a
 	// config.toml in the folder says otherwise; "" for none.
 	SystemConfig string
+	// Reload gives orders to read the configuration again, until stop; serve asks for it once.
+	// nil: nobody orders it.
+	Reload func() (orders <-chan os.Signal, stop func())
 }
 
 // systemConfig is where packages put the configuration.
@@ -53,12 +58,17 @@ func Main() int {
 		Now:     time.Now,
 
 		SystemConfig: systemConfig,
+		Reload: func() (<-chan os.Signal, func()) {
+			orders := make(chan os.Signal, 1)
+			signal.Notify(orders, syscall.SIGHUP)
+			return orders, func() { signal.Stop(orders) }
+		},
 	})
 }
 
 // Run carries out one command line and gives the exit code.
 func Run(ctx context.Context, args []string, env Env) int {
-	p := &program{env: env}
+	p := &program{env: env, level: new(slog.LevelVar), current: new(atomic.Pointer[program])}
 	root := p.root(args)
 	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
 	root.SetIn(env.Stdin)
@@ -76,6 +86,9 @@ type program struct {
 	env    Env
 	flags  globalFlags
 	config Config // set before any command runs
+
+	level   *slog.LevelVar           // of the log
+	current *atomic.Pointer[program] // while serve runs: with the settings that were read last
 }
 
 // globalFlags are the flags that every command takes.

@@ -24,6 +24,7 @@ type Config struct {
 	Reminders RemindersConfig `toml:"reminders"`
 	Group     GroupConfig     `toml:"group"`
 	Log       LogConfig       `toml:"log"`
+	Metrics   MetricsConfig   `toml:"metrics"`
 }
 
 // StorageConfig says where everything is kept.
@@ -127,7 +128,13 @@ type GroupConfig struct {
 
 // LogConfig is about the log on standard error.
 type LogConfig struct {
-	Level string `toml:"level"` // "debug", "info", "warn", "error"
+	Level  string `toml:"level"`  // "debug", "info", "warn", "error"
+	Format string `toml:"format"` // "text" or "json"
+}
+
+// MetricsConfig is the HTTP server for Prometheus, with /healthz and /readyz.
+type MetricsConfig struct {
+	Listen string `toml:"listen"` // "" switches it off
 }
 
 // DefaultConfig is what holds without any setting.
@@ -159,6 +166,6 @@ func DefaultConfig() Config {
 			Enabled: true, QuietFrom: "20:00", QuietUntil: "07:00", Morning: "07:30", Half: true,
 			Before: []int{1}, LastDay: []string{"07:30", "15:00"}, Late: 5, Admins: true,
 		},
-		Log: LogConfig{Level: "info"},
+		Log: LogConfig{Level: "info", Format: "text"},
 	}
 }

@@ -240,6 +240,9 @@ func (c *Config) validate() error {
 	if err := oneOf("zalo.mode", c.Zalo.Mode, "poll", "webhook"); err != nil {
 		return err
 	}
+	if err := oneOf("log.format", c.Log.Format, "text", "json"); err != nil {
+		return err
+	}
 	if err := oneOf("log.level", c.Log.Level, "debug", "info", "warn", "error"); err != nil {
 		return err
 	}

@@ -17,9 +17,17 @@ func (p *program) secrets() wire.Secrets {
 
 // logger gives the log of the program, on standard error.
 func (p *program) logger() *slog.Logger {
-	var level slog.Level
-	if err := level.UnmarshalText([]byte(p.config.Log.Level)); err != nil {
-		level = slog.LevelInfo // unreachable: validate has checked it
+	p.level.Set(levelOf(p.config.Log.Level))
+	options := &slog.HandlerOptions{Level: p.level}
+	var handler slog.Handler = slog.NewTextHandler(p.env.Stderr, options)
+	if p.config.Log.Format == "json" {
+		handler = slog.NewJSONHandler(p.env.Stderr, options)
 	}
-	return p.secrets().Logger(slog.New(slog.NewTextHandler(p.env.Stderr, &slog.HandlerOptions{Level: level})))
+	return p.secrets().Logger(slog.New(handler))
+}
+
+func levelOf(name string) slog.Level {
+	level := slog.LevelInfo
+	_ = level.UnmarshalText([]byte(name)) // validate has checked it
+	return level
 }

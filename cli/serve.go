@@ -19,10 +19,12 @@ import (
 	"thuky/bot/zalo"
 	"thuky/bot/zalooa"
 	"thuky/chat"
+	"thuky/metrics"
 	"thuky/pdfium"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/web"
+	"thuky/workday"
 )
 
 // firstInvitation is how long the invitation of the first admin holds.
@@ -111,14 +113,31 @@ func (p *program) serve(ctx context.Context) (err error) {
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Sheets: readTables, Evidence: keepEvidence, Pages: firstPages(paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library: templates.all(), LibraryRenewed: mine.renewed, KeepTemplate: mine.keeper(),
-		Calendar: p.calendar, CalendarStamp: p.calendarStamp,
-		GroupNames: p.config.Group.NameLate,
-		Limits:     map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
+		Calendar:      func(days []workday.Day) (*workday.Calendar, error) { return p.current.Load().calendar(days) },
+		CalendarStamp: func() string { return p.current.Load().calendarStamp() },
+		GroupNames:    p.config.Group.NameLate,
+		Limits:        map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
 	}
 	linked(&config, pages)
 	p.guardian(&config, s)
 	shared(&config, s, pages)
+	looking := &looker{p: p, store: s}
+	set := metrics.New(Version, looking.look)
+	if p.config.Metrics.Listen != "" {
+		config.Meter = meter{set}
+	}
+	p.current.Store(p)
 	runtime := bot.New(config)
+	looking.runtime = runtime
+	probing := &probe{runtime: runtime, store: s, now: p.env.Now}
+	stopMetrics, err := p.serveMetrics(log, set, probing.ready)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
+	reloading, stopReloading := context.WithCancel(ctx)
+	defer stopReloading()
+	go p.reloads(reloading, log, runtime)
 	if err := p.greet(ctx, s, listener, platform); err != nil {
 		return err
 	}
@@ -134,7 +153,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		}
 		defer closeDesk()
 	}
-	err = p.runAll(ctx, runtime, listener, handler(runtime, platform, onZalo, onOA, pages), pages)
+	err = p.runAll(ctx, runtime, listener, handler(runtime, probing.ready, platform, onZalo, onOA, pages), pages)
 	stats, kept := runtime.Stats(), s.Stats()
 	log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
 		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
@@ -186,12 +205,9 @@ func (p *program) runAll(ctx context.Context, runtime *bot.Runtime, listener net
 }
 
 // handler answers health checks, webhooks, and all else by the pages.
-func handler(runtime *bot.Runtime, platform *telegram.Transport, onZalo *zalo.Transport, onOA *zalooa.Transport, pages *web.Server) http.Handler {
+func handler(runtime *bot.Runtime, ready func(context.Context) error, platform *telegram.Transport, onZalo *zalo.Transport, onOA *zalooa.Transport, pages *web.Server) http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		_, _ = w.Write([]byte("ok\n")) // who asked is gone
-	})
+	health(mux, ready)
 	if platform != nil {
 		mux.Handle(telegram.WebhookPath, platform.Handler(runtime.Accept))
 	}

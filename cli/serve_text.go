@@ -18,6 +18,10 @@ In địa chỉ trên máy này; khi kho chưa có ai thì in mã mời dùng m�
 	textServeBroken      = "Trợ lý phải dừng vì một nền tảng không chạy tiếp được. Hãy chạy “thuky doctor” để biết cách sửa."
 )
 
+func textCannotListenMetrics(address string) string {
+	return fmt.Sprintf("Không mở được địa chỉ số liệu %s: đang được chương trình khác dùng hoặc viết chưa đúng. Hãy đổi metrics.listen, ví dụ 127.0.0.1:9180, hoặc để trống nếu không cần.", address)
+}
+
 func textCannotListen(address string) string {
 	return fmt.Sprintf("Không mở được máy chủ web ở %s: địa chỉ đang được chương trình khác dùng hoặc viết chưa đúng. Hãy đổi web.listen, hoặc để trống nếu không cần.", address)
 }

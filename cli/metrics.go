@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"thuky/bot"
+	"thuky/metrics"
+	"thuky/storage"
+)
+
+// meter hands what the runtime measures to the metrics.
+type meter struct{ set *metrics.Set }
+
+// Updated implements bot.Meter.
+func (m meter) Updated(platform string, outcome bot.Outcome, took time.Duration) {
+	m.set.Updated(platform, string(outcome), took)
+}
+
+// Posted implements bot.Meter.
+func (m meter) Posted(platform, outcome string, waited time.Duration) {
+	m.set.Posted(platform, outcome, outcome == bot.PostedSent, waited)
+}
+
+// looker reads how things stand, once the runtime is there.
+type looker struct {
+	p       *program
+	store   storage.Store
+	runtime *bot.Runtime // set before anybody can look
+}
+
+func (l *looker) look(ctx context.Context) (metrics.Snapshot, error) {
+	h, err := l.runtime.Health(ctx)
+	if err != nil {
+		return metrics.Snapshot{}, err
+	}
+	kept := l.store.Stats()
+	s := metrics.Snapshot{
+		Ready: h.Ready, Leads: h.Leads, Outbox: map[string]metrics.Outbox{}, DeadLetters: h.Dead, Failures: h.Failed,
+		Due: h.Due, Late: h.Late, Budgets: map[string]metrics.Budget{},
+		StoreBytes: kept.Size, Commits: kept.Commits, StoreUpdates: kept.Updates, DiskFree: -1, Now: l.p.env.Now(),
+	}
+	for platform, w := range h.Outbox {
+		s.Outbox[platform] = metrics.Outbox{Messages: w.Messages, Oldest: w.Oldest}
+	}
+	for _, b := range l.runtime.Budgets() {
+		s.Budgets[b.Platform] = metrics.Budget{Used: b.Sent, Most: b.Budget}
+	}
+	if folder := l.p.config.Backups.Folder; folder != "" {
+		if all, err := copiesIn(folder); err == nil && len(all) > 0 { // doctor tells what is wrong with the folder
+			s.Copies, s.NewestCopy = len(all), all[0].at
+		}
+	}
+	if path, err := storePath(l.p.config.Storage.URL); err == nil {
+		if d, err := diskOf(path); err == nil && d != (bot.Disk{}) {
+			s.DiskFree = float64(d.Free)
+		}
+	}
+	return s, nil
+}
+
+// health answers whether the process is alive, and whether it does its work.
+func health(mux *http.ServeMux, ready func(context.Context) error) {
+	plain := func(w http.ResponseWriter, code int, text string) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store")
+		w.WriteHeader(code)
+		_, _ = w.Write([]byte(text + "\n")) // who asked may be gone
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := ready(r.Context()); err != nil {
+			plain(w, http.StatusServiceUnavailable, err.Error())
+			return
+		}
+		plain(w, http.StatusOK, "ok")
+	})
+}
+
+const (
+	// probeEvery is how long the outcome of writing to the store holds for those who ask.
+	probeEvery = 10 * time.Second
+	// probeLimit is how long writing may take.
+	probeLimit = 3 * time.Second
+)
+
+// probe tells whether the runtime works and the store takes writes.
+type probe struct {
+	runtime *bot.Runtime
+	store   storage.Store
+	now     func() time.Time
+
+	mu   sync.Mutex
+	at   time.Time // under mu: of the last write
+	last error     // under mu
+}
+
+var (
+	errNotReady   = errors.New("starting or ending")
+	errUnwritable = errors.New("the store cannot be written")
+)
+
+func (p *probe) ready(ctx context.Context) error {
+	if !p.runtime.Ready() {
+		return errNotReady
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	if !p.at.IsZero() && now.Sub(p.at).Abs() < probeEvery {
+		return p.last
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeLimit)
+	defer cancel()
+	err := p.store.Update(ctx, func(tx storage.Tx) error { return tx.PutValue("probe", []byte(now.UTC().Format(time.RFC3339))) })
+	p.at, p.last = now, nil
+	if err != nil {
+		p.last = errUnwritable // its own words may name paths
+	}
+	return p.last
+}
+
+// serveMetrics serves what operators look at, on an address of its own, until stop.
+func (p *program) serveMetrics(log *slog.Logger, set *metrics.Set, ready func(context.Context) error) (stop func(), err error) {
+	address := p.config.Metrics.Listen
+	if address == "" {
+		return func() {}, nil
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, failed(textCannotListenMetrics(address), err)
+	}
+	mux := http.NewServeMux()
+	health(mux, ready)
+	mux.Handle("/metrics", set.Handler())
+	server := &http.Server{
+		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
+	}
+	log.Info("metrics", "address", listener.Addr().String())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+			log.Error("the metrics are not served any more", "error", err)
+		}
+	}()
+	return func() {
+		_ = server.Close() // nobody waits for it
+		<-ended
+	}, nil
+}

@@ -1,0 +1,100 @@
+// Package metrics shows Prometheus what a program counts and measures. Labels are names of
+// platforms and outcomes, never of people or chats, so their number is bounded.
+package metrics
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// Set holds all metrics of a process.
+type Set struct {
+	registry *prometheus.Registry
+	updates  *prometheus.CounterVec
+	commit   *prometheus.HistogramVec
+	posts    *prometheus.CounterVec
+	wait     *prometheus.HistogramVec
+}
+
+// Snapshot is what is read when somebody looks. Times that are zero are not shown.
+type Snapshot struct {
+	Ready, Leads bool
+	Outbox       map[string]Outbox // by platform
+	DeadLetters  int
+	Failures     int
+	Due, Late    int // reminders
+	Budgets      map[string]Budget
+	StoreBytes   int64
+	Commits      int64
+	StoreUpdates int64
+	Copies       int       // of the store
+	NewestCopy   time.Time // of the store
+	DiskFree     float64   // bytes where the store is; negative when not known
+	Now          time.Time
+}
+
+// Outbox is what waits for a platform.
+type Outbox struct {
+	Messages int
+	Oldest   time.Time
+}
+
+// Budget is the messages of a month.
+type Budget struct{ Used, Most int }
+
+// New makes the metrics of a release. look is called at every look, and is given little time.
+func New(version string, look func(context.Context) (Snapshot, error)) *Set {
+	s := &Set{
+		registry: prometheus.NewRegistry(),
+		updates: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "thuky_updates_total", Help: "Updates that platforms handed over, by what became of them.",
+		}, []string{"platform", "outcome"}),
+		commit: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "thuky_update_seconds", Help: "Time from the arrival of an update to its being on disk.",
+			Buckets: []float64{.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
+		}, []string{"platform"}),
+		posts: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "thuky_sends_total", Help: "Attempts to send a message, by what became of them.",
+		}, []string{"platform", "outcome"}),
+		wait: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "thuky_send_wait_seconds", Help: "Time from putting a message into the outbox to its being sent.",
+			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 5, 30, 300, 3600, 86400},
+		}, []string{"platform"}),
+	}
+	build := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "thuky_build_info", Help: "1, labelled with the release.", ConstLabels: prometheus.Labels{"version": version},
+	})
+	build.Set(1)
+	s.registry.MustRegister(s.updates, s.commit, s.posts, s.wait, build, snapshots{look},
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return s
+}
+
+// Updated counts an update; see bot.Meter.
+func (s *Set) Updated(platform, outcome string, took time.Duration) {
+	s.updates.WithLabelValues(platform, outcome).Inc()
+	s.commit.WithLabelValues(platform).Observe(took.Seconds())
+}
+
+// Posted counts a message; see bot.Meter.
+func (s *Set) Posted(platform, outcome string, sent bool, waited time.Duration) {
+	s.posts.WithLabelValues(platform, outcome).Inc()
+	if sent {
+		s.wait.WithLabelValues(platform).Observe(waited.Seconds())
+	}
+}
+
+// Gatherer gives what a look would show.
+func (s *Set) Gatherer() prometheus.Gatherer { return s.registry }
+
+// Handler answers at /metrics, and nowhere else.
+func (s *Set) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: lookLimit + time.Second}))
+	return mux
+}
