@@ -14,6 +14,8 @@ func textProblem(p *report.Problem) string {
 		return textBadCells(p)
 	case report.TooManyRows:
 		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
+	case report.SheetError:
+		return "Dạ, câu này đang là công thức hoặc lỗi của Excel, chưa phải kết quả ạ. Không có thì để trống."
 	case report.NotFiles:
 		return "Dạ, câu này trả lời bằng ảnh hoặc tệp, không ghi bằng chữ được ạ. Không có thì ghi «không»."
 	case report.TooFewFiles:

@@ -31,6 +31,7 @@ const (
 	RatioWrong  ProblemCode = "ratio-wrong"   // "26/32 (90%)": the percent is Example
 	BadCells    ProblemCode = "bad-cells"     // of a table: Cells
 	TooManyRows ProblemCode = "too-many-rows" // than Max
+	SheetError  ProblemCode = "sheet-error"   // of a cell: a formula, or what one failed with
 
 	NotFiles     ProblemCode = "not-files"      // words where files are asked for
 	TooFewFiles  ProblemCode = "too-few-files"  // fewer than Min

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,7 +54,7 @@ func (q *Question) ReadRows(lines [][]string, today workday.Date) (RowsReading, 
 
 // GuessRows reads rows as people paste and send them: a line of headings gives the
 // columns their places, and neither it nor what stands above it is a row; numbers of
-// rows in front and a line of sums at the end are left out.
+// rows in front and lines of sums are left out.
 func (q *Question) GuessRows(lines [][]string, today workday.Date) (RowsReading, *Problem) {
 	r, lines, order := q.place(lines)
 	return r, q.readRows(&r, lines, order, today)
@@ -102,14 +103,17 @@ func (q *Question) place(lines [][]string) (r RowsReading, rows [][]string, orde
 	lines = slices.DeleteFunc(slices.Clone(lines), func(line []string) bool {
 		return !slices.ContainsFunc(line, func(cell string) bool { return !blankCell(cell) })
 	})
-	order, headings := q.findHeadings(lines)
+	order, heads, headings := q.findHeadings(lines)
 	if headings >= 0 {
 		for place, column := range order {
-			if text := lines[headings][place]; column < 0 && headingKey(text) != "" && !slices.Contains(numberHeadings, headingKey(text)) {
+			if text := heads[place]; column < 0 && headingKey(text) != "" && !slices.Contains(numberHeadings, headingKey(text)) {
 				r.Ignored = append(r.Ignored, text)
 			}
 		}
 		r.Headings, lines = true, lines[headings+1:]
+		if len(lines) > 0 && numbersColumns(lines[0], len(heads)) {
+			lines = lines[1:]
+		}
 	} else {
 		lines, r.Numbers = q.withoutNumbers(lines)
 		order = nil
@@ -122,8 +126,10 @@ func (q *Question) place(lines [][]string) (r RowsReading, rows [][]string, orde
 			r.Missing = append(r.Missing, c.Heading)
 		}
 	}
-	if n := len(lines); n > 1 && sumLine(lines[n-1]) && slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Total }) {
-		lines, r.Sums = lines[:n-1], true
+	if slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Total }) {
+		if rest := slices.DeleteFunc(slices.Clone(lines), sumLine); len(rest) > 0 && len(rest) < len(lines) {
+			lines, r.Sums = rest, true
+		}
 	}
 	return r, lines, order
 }
@@ -179,28 +185,90 @@ func (q *Question) readRows(r *RowsReading, lines [][]string, order []int, today
 // maxAbove is how many lines may stand above the headings: the name of the school, a title.
 const maxAbove = 20
 
-// findHeadings looks for the line of headings, and gives for each of its places the
-// column, -1 for one that the table does not have. It is false (-1) where there is none.
-func (q *Question) findHeadings(lines [][]string) (order []int, at int) {
+// findHeadings looks for the line of headings, or the two that they stand in, and gives for
+// each place the column, -1 for one that the table does not have, and what stands there. at
+// is the last of these lines, -1 where there is none.
+func (q *Question) findHeadings(lines [][]string) (order []int, heads []string, at int) {
 	for at, line := range lines[:min(len(lines), maxAbove)] {
-		order := make([]int, len(line))
-		found := make([]bool, len(q.Columns))
-		count := 0
-		for place, text := range line {
-			order[place] = -1
-			if i := q.columnCalled(text, found); i >= 0 {
-				order[place], found[i] = i, true
-				count++
+		order, count := q.matchHeadings(line)
+		if at+1 < len(lines) {
+			both := underGroups(line, lines[at+1])
+			paired, most := q.matchHeadings(both)
+			if _, alone := q.matchHeadings(lines[at+1]); alone > 0 && most > max(count, alone) && q.enough(most) {
+				return paired, both, at + 1
 			}
 		}
-		if count > 0 {
-			count += q.findShortened(line, order, found)
-		}
-		if count == len(q.Columns) || count >= 2 && count*2 >= len(q.Columns) {
-			return order, at
+		if q.enough(count) {
+			return order, line, at
 		}
 	}
-	return nil, -1
+	return nil, nil, -1
+}
+
+// enough tells whether so many headings make a line of headings.
+func (q *Question) enough(count int) bool {
+	return count == len(q.Columns) || count >= 2 && count*2 >= len(q.Columns)
+}
+
+func (q *Question) matchHeadings(line []string) (order []int, count int) {
+	order = make([]int, len(line))
+	found := make([]bool, len(q.Columns))
+	for place, text := range line {
+		order[place] = -1
+		if i := q.columnCalled(text, found); i >= 0 {
+			order[place], found[i] = i, true
+			count++
+		}
+	}
+	if count > 0 {
+		count += q.findShortened(line, order, found)
+	}
+	return order, count
+}
+
+// underGroups are the headings of two lines: what stands in the lower one, else in the
+// upper.
+func underGroups(upper, lower []string) []string {
+	all := make([]string, max(len(upper), len(lower)))
+	copy(all, upper)
+	for i, text := range lower {
+		if text != "" {
+			all[i] = text
+		}
+	}
+	return all
+}
+
+// columnMark is what stands in the line that numbers the columns: "(3)", "(3)=(1)+(2)", "A".
+var columnMark = regexp.MustCompile(`^(?:\(?(\d{1,2})\)?(?:\s*=.*)?|\(?([A-Z])\)?)$`)
+
+// numbersColumns tells whether the line under the headings numbers the columns: letters
+// first, then numbers from 1. Without brackets no place may be empty, lest it is a row.
+func numbersColumns(line []string, columns int) bool {
+	letters, last, filled, brackets := 0, 0, 0, true
+	for _, text := range line {
+		if blankCell(text) {
+			continue
+		}
+		m := columnMark.FindStringSubmatch(text)
+		switch {
+		case m == nil:
+			return false
+		case m[2] != "":
+			if last > 0 || int(m[2][0]-'A') != letters {
+				return false
+			}
+			letters++
+		default:
+			if n, _ := strconv.Atoi(m[1]); n != last+1 { // two digits
+				return false
+			}
+			last++
+		}
+		filled++
+		brackets = brackets && text[0] == '('
+	}
+	return last >= 2 && (brackets && filled*2 >= columns || filled == columns && columns >= 4)
 }
 
 // numberHeadings are what the column of row numbers is called, as headingKey gives it.
@@ -256,20 +324,22 @@ func headingKey(text string) string {
 	return strings.Trim(text, " .:*")
 }
 
-// withoutNumbers takes the numbers of the rows off that spreadsheets have in front.
+// rowMark is the number of a row: "1", "2.", "I", "1.2", "a)".
+var rowMark = regexp.MustCompile(`^(?:\d{1,3}(?:\.\d{1,2})?|[IVXivx]{1,6}|[A-Za-z])[.)]?$`)
+
+// withoutNumbers takes the numbers of the rows off that spreadsheets have in front: the
+// first of one cell more than there are columns, where all of them are numbers or empty.
 func (q *Question) withoutNumbers(lines [][]string) ([][]string, bool) {
-	first, wide := 0, false
-	for i, line := range lines {
-		n, err := strconv.Atoi(strings.TrimSuffix(oneLineOf(line[0]), "."))
-		if i == 0 {
-			first = n
-		}
-		if err != nil || n != first+i || len(line) > len(q.Columns)+1 {
+	wide, some := false, false
+	for _, line := range lines {
+		first := oneLineOf(line[0])
+		if first != "" && !rowMark.MatchString(first) || len(line) > len(q.Columns)+1 {
 			return lines, false
 		}
+		some = some || first != ""
 		wide = wide || len(line) == len(q.Columns)+1
 	}
-	if !wide {
+	if !wide || !some {
 		return lines, false
 	}
 	rest := make([][]string, len(lines))

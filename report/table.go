@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"thuky/vntext"
-	"thuky/workday"
 )
 
 // Row is one row of a table: the values of its cells by the ids of their columns. An
@@ -36,24 +35,6 @@ func (q *Question) makeCells() {
 
 // Cell is the question that a cell of the column answers, by its place from 0.
 func (q *Question) Cell(column int) *Question { return q.cells[column] }
-
-// ParseCell reads the words of one cell. Blank words, and a lone dash, leave it empty.
-func (q *Question) ParseCell(column int, text string, today workday.Date) (Reading, *Problem) {
-	text = oneLineOf(text)
-	if blankCell(text) {
-		return Reading{}, nil
-	}
-	cell := q.cells[column]
-	switch cell.Type {
-	case "text":
-		return parseText(cell, text, MaxCell)
-	case "yesno":
-		if i := slices.Index([]string{"TRUE", "FALSE"}, text); i >= 0 { // of spreadsheets
-			return Reading{Value: YesValue(i == 0)}, nil
-		}
-	}
-	return cell.Parse(text, today)
-}
 
 var lineEnds = strings.NewReplacer("\n", " ", "\t", " ")
 
@@ -88,7 +69,7 @@ func (q *Question) RowText(row Row) string {
 func JoinCells(cells []string) string {
 	quoted := make([]string, len(cells))
 	for i, cell := range cells {
-		if strings.Contains(cell, ";") || strings.HasPrefix(cell, `"`) {
+		if strings.ContainsAny(cell, ";|") || strings.Contains(cell, "  ") || strings.HasPrefix(cell, `"`) {
 			cell = `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`
 		}
 		quoted[i] = cell
@@ -149,13 +130,22 @@ func (q *Question) Lacking(row Row) (headings []string) {
 }
 
 // SplitRows cuts words into rows and cells: at line ends, and at tabs where there are
-// any, else at semicolons. A cell in quotation marks may hold both. Lines without words
-// are left out.
+// any, else at semicolons. A cell in quotation marks may hold both. Where there is none of
+// these, bars divide cells, and gaps of several spaces that all lines have equally many of:
+// what some chats make of tabs. Lines without words are left out.
 func SplitRows(text string) [][]string {
 	text = vntext.Clean(text)
 	divider := ";"
-	if strings.ContainsRune(text, '\t') {
+	switch {
+	case strings.ContainsRune(text, '\t'):
 		divider = "\t"
+	case !strings.ContainsAny(text, `;"`):
+		if rows := splitBars(text); rows != nil {
+			return rows
+		}
+		if rows := splitGaps(text); rows != nil {
+			return rows
+		}
 	}
 	var rows [][]string
 	for text != "" {

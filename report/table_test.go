@@ -245,7 +245,7 @@ func TestExamples(t *testing.T) {
 
 func FuzzSplitRows(f *testing.F) {
 	q := one(f, "table", staffColumns)
-	for _, s := range []string{"An; 12; 95,5%", "\"a;\"\"b\"\tc\n\td", "Họ và tên\tSố tiết\n1\tAn\t2", "1;a\n2;b", "\"", "\x00;\xff\n;", "Tổng;1\nTổng;2"} {
+	for _, s := range []string{"An; 12; 95,5%", "\"a;\"\"b\"\tc\n\td", "Họ và tên\tSố tiết\n1\tAn\t2", "1;a\n2;b", "\"", "\x00;\xff\n;", "Tổng;1\nTổng;2", "a | b\nc | d", "a  b\nc  d", "An;45443;0,5", "A\tB\n(1)\t(2)\nx\t1"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

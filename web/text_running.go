@@ -205,6 +205,8 @@ func textProblem(p *report.Problem) string {
 		return textBadCells(p)
 	case report.TooManyRows:
 		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
+	case report.SheetError:
+		return "Dạ, câu này đang là công thức hoặc lỗi của Excel, chưa phải kết quả ạ. Không có thì để trống."
 	case report.NotFiles:
 		return "Dạ, câu này trả lời bằng ảnh hoặc tệp; ở đây chỉ giữ, bỏ tệp và sửa chú thích, hoặc ghi «Không» ạ."
 	case report.TooFewFiles:
