@@ -101,32 +101,52 @@ func (r *Runtime) findOpened(tx storage.Tx, due *[]announcement) error {
 		return err
 	}
 	l := ledger{tx: tx, templates: &r.templates}
+	var forAll []report.Campaign
+	for _, c := range open {
+		if !l.byName(&c) {
+			forAll = append(forAll, c)
+			continue
+		}
+		named, err := l.named(&c) // few, where all of the people may be a whole province
+		if err != nil {
+			return err
+		}
+		for _, p := range named {
+			if err := r.findUntold(l, c, p, due); err != nil {
+				return err
+			}
+		}
+	}
+	if len(forAll) == 0 {
+		return nil
+	}
 	for p, err := range tx.People() {
 		if err != nil {
 			return err
 		}
-		to, ok := r.contact(p)
-		if !ok {
-			continue
-		}
-		for _, c := range open {
-			_, err := tx.Participation(c.ID, p.ID)
-			if err == nil {
-				continue
-			}
-			if !errors.Is(err, storage.ErrNotFound) {
+		for _, c := range forAll {
+			if err := r.findUntold(l, c, p, due); err != nil {
 				return err
-			}
-			ok, err := l.owes(l.member(&c, &p, storage.Participation{}))
-			if err != nil {
-				return err
-			}
-			if ok {
-				*due = append(*due, announcement{conversation.Opened, c.ID, p.ID, to})
 			}
 		}
 	}
 	return nil
+}
+
+// findUntold adds a person who has not heard of a campaign in which they have questions.
+func (r *Runtime) findUntold(l ledger, c report.Campaign, p report.Person, due *[]announcement) error {
+	to, ok := r.contact(p)
+	if !ok {
+		return nil
+	}
+	if _, err := l.tx.Participation(c.ID, p.ID); !errors.Is(err, storage.ErrNotFound) {
+		return err
+	}
+	ok, err := l.owes(l.member(&c, &p, storage.Participation{}))
+	if err == nil && ok {
+		*due = append(*due, announcement{conversation.Opened, c.ID, p.ID, to})
+	}
+	return err
 }
 
 // findEnded finds the chats that are in the middle of a closed campaign, and whoever

@@ -69,13 +69,11 @@ func newCampaignID(tx storage.Tx, prefix string) (string, error) {
 // openCampaigns are the open campaigns, oldest first.
 func openCampaigns(tx storage.Tx) ([]report.Campaign, error) {
 	var open []report.Campaign
-	for c, err := range tx.Campaigns() {
+	for c, err := range tx.OpenCampaigns() {
 		if err != nil {
 			return nil, err
 		}
-		if c.Status == report.Open {
-			open = append(open, c)
-		}
+		open = append(open, c)
 	}
 	slices.SortStableFunc(open, func(a, b report.Campaign) int { return a.Opened.Compare(b.Opened) })
 	return open, nil

@@ -137,7 +137,7 @@ func lastAdmin(tx storage.Tx, p report.Person) (bool, error) {
 	if p.Role != report.Admin || p.Joined.IsZero() {
 		return false, nil
 	}
-	for other, err := range tx.People() {
+	for other, err := range tx.Overseers() {
 		if err != nil {
 			return false, err
 		}
@@ -228,7 +228,7 @@ func (t *turn) tellNews(to chat.Address, n conversation.News) { t.tellLater(to, 
 
 // tellAdmins brings news to all admins but whoever made them and whom they are about.
 func (t *turn) tellAdmins(w *world, n conversation.News) error {
-	for p, err := range t.batch.tx.People() {
+	for p, err := range t.batch.tx.Overseers() {
 		if err != nil {
 			return err
 		}

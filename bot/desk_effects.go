@@ -291,12 +291,9 @@ func (t *turn) freeze(w *world, e conversation.Approve, file storage.Artifact) (
 
 // announceVersion hands the approved file to every admin and approver.
 func (t *turn) announceVersion(v report.Version, file chat.File) error {
-	for p, err := range t.batch.tx.People() {
+	for p, err := range t.batch.tx.Overseers() {
 		if err != nil {
 			return err
-		}
-		if !p.Oversees() {
-			continue
 		}
 		for _, a := range reachable(p) {
 			if a.Platform == terminalPlatform && a != t.to {

@@ -61,7 +61,7 @@ func approves(tx storage.Tx, p report.Person) (bool, error) {
 	if p.Role != report.Admin {
 		return p.Role == report.Approver, nil
 	}
-	for other, err := range tx.People() {
+	for other, err := range tx.Overseers() {
 		if err != nil || other.Role == report.Approver {
 			return false, err
 		}

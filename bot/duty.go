@@ -3,6 +3,7 @@ package bot
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"thuky/report"
@@ -87,6 +88,52 @@ func (l ledger) given(m member) (bool, error) {
 		}
 	}
 	return false, nil
+}
+
+// named are the people whom questions were given to, and who stands in for one of them, by
+// id: nobody else is asked anything but what was given to nobody in particular.
+func (l ledger) named(c *report.Campaign) (all []report.Person, err error) {
+	known := map[string]bool{}
+	var add func(id string) error
+	add = func(id string) error {
+		if known[id] {
+			return nil
+		}
+		known[id] = true
+		p, err := l.tx.Person(id)
+		if errors.Is(err, storage.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		all = append(all, p)
+		if p.Away != nil && p.Away.StandIn != "" {
+			return add(p.Away.StandIn)
+		}
+		return nil
+	}
+	for _, a := range c.Assignments {
+		for _, id := range a.People {
+			if err := add(id); err != nil {
+				return nil, err
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b report.Person) int { return strings.Compare(a.ID, b.ID) })
+	return all, nil
+}
+
+// byName tells whether every question was given to somebody by name.
+func (l ledger) byName(c *report.Campaign) bool {
+	t, err := l.templates.get(l.tx, *c)
+	if err != nil {
+		return false // as long as nobody can tell
+	}
+	return !slices.ContainsFunc(t.Questions(), func(q *report.Question) bool {
+		_, some := c.Assigned(q.ID)
+		return !some && !q.Computed()
+	})
 }
 
 // takesPart tells whether any question is the person's, whether it applies or not.

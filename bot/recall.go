@@ -10,14 +10,16 @@ import (
 // recallMany bounds what a recall keeps: a batch may go through a whole province.
 const recallMany = 4096
 
-// recall is a transaction that reads an answer, and how far somebody is, once, however
-// often they are asked for: the dialogue, its effects and the reminders all want to know.
+// recall is a transaction that reads a person, an answer, and how far somebody is, once,
+// however often they are asked for: the dialogue, its effects and the reminders all want to
+// know.
 // What is written through it is read anew. It is for one run of a transaction, in which
 // nobody else writes.
 //
 // What is found is shared by all who ask: a slice in it is cloned before it is changed.
 type recall struct {
 	storage.Tx
+	people  map[recallKey]recalled[report.Person] // under their id alone
 	answers map[recallKey]recalled[report.Answer]
 	parts   map[recallKey]recalled[storage.Participation] // question is ""
 }
@@ -28,6 +30,20 @@ type recallKey struct{ campaign, question, person string }
 type recalled[T any] struct {
 	record T
 	err    error
+}
+
+func (r *recall) Person(id string) (report.Person, error) {
+	return remembered(&r.people, recallKey{person: id}, func() (report.Person, error) { return r.Tx.Person(id) })
+}
+
+func (r *recall) PutPerson(p report.Person) error {
+	delete(r.people, recallKey{person: p.ID})
+	return r.Tx.PutPerson(p)
+}
+
+func (r *recall) DeletePerson(id string) error {
+	delete(r.people, recallKey{person: id})
+	return r.Tx.DeletePerson(id)
 }
 
 func (r *recall) Answer(campaign, question, person string) (report.Answer, error) {

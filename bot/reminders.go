@@ -41,13 +41,11 @@ func (l ledger) eachOwing(c report.Campaign, do func(storage.Participation, repo
 // eachUnheard calls do for all who were given a question of a campaign and have not
 // heard of it: they have not joined, or cannot be written to.
 func (l ledger) eachUnheard(c report.Campaign, do func(report.Person) error) error {
-	if len(c.Assignments) == 0 {
-		return nil
+	named, err := l.named(&c)
+	if err != nil {
+		return err
 	}
-	for p, err := range l.tx.People() {
-		if err != nil {
-			return err
-		}
+	for _, p := range named {
 		_, err := l.tx.Participation(c.ID, p.ID)
 		if err == nil {
 			continue

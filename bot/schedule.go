@@ -105,7 +105,7 @@ func (b *batch) remindSchedule(row storage.Reminder, year int) error {
 // tellAdmins calls tell for every admin who can be written to. some is false where there
 // is none; spent tells that there would be one, but for the messages of the month.
 func (b *batch) tellAdmins(tell func(chat.Address) error) (some, spent bool, err error) {
-	for p, err := range b.tx.People() {
+	for p, err := range b.tx.Overseers() {
 		if err != nil {
 			return some, spent, err
 		}

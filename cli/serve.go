@@ -243,7 +243,7 @@ func (p *program) greet(ctx context.Context, s storage.Store, listener net.Liste
 	}
 	code, now, needed := bot.NewCode(), p.now(), false
 	err := s.Update(ctx, func(tx storage.Tx) error {
-		for person, err := range tx.People() {
+		for person, err := range tx.Overseers() {
 			if err != nil {
 				return err
 			}

@@ -218,4 +218,5 @@ type Tx interface {
 	PutValue(key string, value []byte) error
 
 	EvidenceTx
+	FewTx
 }

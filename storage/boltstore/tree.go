@@ -13,10 +13,11 @@ import (
 // other: on a damaged file its own check can run in a circle until memory is full,
 // or beyond its memory map, which ends the process. What passes here it can read.
 type tree struct {
-	file io.ReaderAt
-	size uint64 // of a page
-	end  uint64 // the first page that is not there
-	seen []bool // by page
+	file  io.ReaderAt
+	size  uint64   // of a page
+	end   uint64   // the first page that is not there
+	seen  []bool   // by page
+	spare [][]byte // buffers of one page
 }
 
 // The layout of bbolt's pages, in the byte order of the machine: a header of id
@@ -47,6 +48,7 @@ func (t *tree) page(id uint64) error {
 	s, flags, count, err := t.open(id)
 	if err == nil {
 		err = t.elements(s, flags, count, false)
+		t.spare = append(t.spare, s.head)
 	}
 	if err != nil {
 		return fmt.Errorf("page %d: %w", id, err)
@@ -59,7 +61,7 @@ func (t *tree) open(id uint64) (s span, flags uint16, count int, err error) {
 	if err := t.enter(id); err != nil {
 		return s, 0, 0, err
 	}
-	head := make([]byte, t.size)
+	head := t.buffer()
 	if _, err := t.file.ReadAt(head, int64(id*t.size)); err != nil {
 		return s, 0, 0, err
 	}
@@ -77,6 +79,16 @@ func (t *tree) open(id uint64) (s span, flags uint16, count int, err error) {
 	}
 	s = span{file: t.file, at: id * t.size, size: (1 + more) * t.size, head: head}
 	return s, order.Uint16(head[8:]), int(order.Uint16(head[10:])), nil
+}
+
+// buffer is for one page. There is one for each level of the tree, not for each page.
+func (t *tree) buffer() []byte {
+	if n := len(t.spare); n > 0 {
+		b := t.spare[n-1]
+		t.spare = t.spare[:n-1]
+		return b
+	}
+	return make([]byte, t.size)
 }
 
 // span is a run of bytes in the file, of which the head has been read.

@@ -32,6 +32,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"not found", testNotFound},
 		{"conflict", testConflict},
 		{"delete", testDelete},
+		{"few", testFew},
 		{"copies", testCopies},
 		{"odd ids", testOddIDs},
 		{"ids that join alike", testJoinedIDs},
