@@ -120,3 +120,18 @@ func TestMigrate(t *testing.T) {
 		}
 	}
 }
+
+// TestDoctorWithoutServer: it says what is wrong, what to do, and no password.
+func TestDoctorWithoutServer(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t).bare()
+	code, stdout, _ := d.run("doctor", "--db", "postgres://thuky:geheim@127.0.0.1:1/thuky")
+	for _, want := range []string{"✗ Kho dữ liệu", "không kết nối được tới máy chủ", "postgres://thuky:xxxxx@127.0.0.1:1/thuky"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("doctor does not say %q", want)
+		}
+	}
+	if code != 1 || strings.Contains(stdout, "geheim") {
+		t.Errorf("exit %d, %s", code, stdout)
+	}
+}

@@ -123,3 +123,31 @@ func TestLoadRefuses(t *testing.T) {
 		t.Errorf("something was left: %v", got)
 	}
 }
+
+// TestCheck finds what does not fit together.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+	for what, damage := range map[string]string{
+		"a record that is none":   "UPDATE thuky.people SET doc = '[1]' WHERE id = 'p1'",
+		"a message without a key": "DELETE FROM thuky.outbox_keys WHERE seq = 1",
+		"a job without a place":   "DELETE FROM thuky.job_queue",
+		"a lost place in a queue": "DELETE FROM thuky.reminder_queue WHERE kind = 'day-0730'",
+		"a place too many":        "INSERT INTO thuky.reminder_queue SELECT school, at_s, at_n, campaign, person, 'x' FROM thuky.reminder_queue LIMIT 1",
+		"an address that strayed": "UPDATE thuky.addresses SET person = 'p3' WHERE address = 'telegram:1001'",
+		"a version without bytes": "DELETE FROM thuky.version_data WHERE number = 1",
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			server := pgtest.Shared(t)
+			url := server.Database(t)
+			s := mustOpen(t, mustConnect(t, url), "truong")
+			if err := errors.Join(s.Update(t.Context(), storetest.Samples().Put), s.Check(t.Context())); err != nil {
+				t.Fatal(err)
+			}
+			server.Exec(t, url, damage)
+			if err := s.Check(t.Context()); err == nil {
+				t.Error("nothing was found")
+			}
+		})
+	}
+}

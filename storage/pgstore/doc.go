@@ -22,6 +22,12 @@
 // breaks during the commit leaves it open how that ended. Every commit writes a token to
 // thuky.changes; it is looked up, once the lost session has let go of the school.
 //
+// # Reading
+//
+// Reads are answered from what the process knows of the school (cache), where that is of the
+// same version as the snapshot of the transaction, else by the server. docs/adr/0023 has
+// the reasons and figures.
+//
 // # Walls
 //
 // Every statement names the school. Row level security is a second wall: transactions

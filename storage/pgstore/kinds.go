@@ -5,7 +5,9 @@ import (
 	"strings"
 )
 
-// kind is a kind of record: a table by its place in tables.
+// kind is a kind of record: a table by its place in tables. The places are in thuky.changes,
+// too, where processes of other releases read them: new kinds go to the end. One needs an
+// entry in tables, a migration, and perhaps one in decoders, hot and large.
 type kind int
 
 const (
