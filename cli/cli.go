@@ -68,7 +68,7 @@ func Main() int {
 
 // Run carries out one command line and gives the exit code.
 func Run(ctx context.Context, args []string, env Env) int {
-	p := &program{env: env, level: new(slog.LevelVar), current: new(atomic.Pointer[program])}
+	p := &program{env: env, current: new(atomic.Pointer[program])}
 	root := p.root(args)
 	root.SetArgs(append([]string{}, args...)) // nil would mean those of the process
 	root.SetIn(env.Stdin)
@@ -87,7 +87,7 @@ type program struct {
 	flags  globalFlags
 	config Config // set before any command runs
 
-	level   *slog.LevelVar           // of the log
+	level   *slog.LevelVar           // of the log; nil before logger
 	current *atomic.Pointer[program] // while serve runs: with the settings that were read last
 }
 

@@ -17,6 +17,9 @@ func (p *program) secrets() wire.Secrets {
 
 // logger gives the log of the program, on standard error.
 func (p *program) logger() *slog.Logger {
+	if p.level == nil {
+		p.level = new(slog.LevelVar)
+	}
 	p.level.Set(levelOf(p.config.Log.Level))
 	options := &slog.HandlerOptions{Level: p.level}
 	var handler slog.Handler = slog.NewTextHandler(p.env.Stderr, options)
