@@ -196,7 +196,7 @@ func TestRedaction(t *testing.T) {
 	t.Parallel()
 	const token, password = "123456:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQr", "geheim-wort"
 	var out bytes.Buffer
-	p := &program{env: Env{Stderr: &out}, config: DefaultConfig()}
+	p := &program{env: Env{Stderr: &out}, config: DefaultConfig(), level: new(slog.LevelVar)}
 	p.config.Telegram.Token = token
 	p.config.Telegram.WebhookSecret = "webhook-geheim"
 	p.config.Telegram.Proxy = "socks5://user:" + password + "@127.0.0.1:1080"
