@@ -14,8 +14,6 @@ func textProblem(p *report.Problem) string {
 		return textBadCells(p)
 	case report.TooManyRows:
 		return "Dạ, em chưa ghi vì bảng tối đa " + p.Max + " dòng ạ."
-	case report.SheetError:
-		return "Dạ, câu này đang là công thức hoặc lỗi của Excel, chưa phải kết quả ạ. Không có thì để trống."
 	case report.NotFiles:
 		return "Dạ, câu này trả lời bằng ảnh hoặc tệp, không ghi bằng chữ được ạ. Không có thì ghi «không»."
 	case report.TooFewFiles:
@@ -50,6 +48,8 @@ func problemWords(p *report.Problem, what string) string {
 		return "em chưa đọc được ngày " + dateWhere(what) + "." + example
 	case report.NotChoice:
 		return "em chưa thấy câu trả lời này trong danh sách. Thầy/cô gõ số thứ tự giúp em ạ."
+	case report.SheetError:
+		return what + " đang là công thức hoặc lỗi của Excel, chưa phải kết quả ạ. Không có thì để trống."
 	case report.NotYesNo:
 		return what + " trả lời «có» hoặc «không» ạ."
 	case report.TooSmall:

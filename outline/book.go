@@ -1,6 +1,7 @@
 package outline
 
 import (
+	"slices"
 	"strings"
 
 	"thuky/vntext"
@@ -55,12 +56,84 @@ func Spreadsheet(b Book, o Options) (*Result, error) {
 			return list(b, s, columns, at, o)
 		}
 	}
+	if result, err := tables(b, o); result != nil || err != nil {
+		return result, err
+	}
 	for i := range b.Sheets {
 		if s := &b.Sheets[i]; !s.Hidden && len(s.Rows) > 0 {
 			return asText(b, s, o)
 		}
 	}
 	return nil, newDraft(o, KindList).fail(0, textEmptyBook)
+}
+
+// tables makes a template of sheets that are tables to fill in, a question of each; nil
+// where there is none.
+func tables(b Book, o Options) (*Result, error) {
+	d := newDraft(o, KindList)
+	d.notes = append(d.notes, b.Notes...)
+	var read []*Sheet
+	var at *section
+	subject := ""
+	for i := range b.Sheets {
+		s := &b.Sheets[i]
+		t, header := findTable(s)
+		if t == nil || s.Hidden {
+			continue
+		}
+		title := oneLine(s.Name)
+		for j := range s.Rows[:header] { // a title stands over the row of names
+			if r := &s.Rows[j]; r.filled() == 1 {
+				title = oneLine(strings.Join(r.Cells, " "))
+			}
+		}
+		if at == nil {
+			subject = title
+			d.head(subject, nil)
+			d.recipients = []string{lastRecipient}
+			d.opening = []string{openingNotice, openingSchool}
+			at = d.section(sectionContents)
+		}
+		if len(read) == maxQuestions {
+			break
+		}
+		read = append(read, s)
+		d.askTable(at, strings.Trim(title, " .:"), t, d.opts.place(s.Rows[header].Line))
+		at.questions[len(at.questions)-1].Heading = clip(d.printed(strings.Trim(title, " .:")), maxHeading)
+	}
+	if at == nil {
+		return nil, nil
+	}
+	d.others(b, read...)
+	return d.settle()
+}
+
+// findTable finds the row of names of a table to fill in: it begins with the numbers of
+// rows, or rows of numbers follow.
+func findTable(s *Sheet) (*sheetTable, int) {
+	for i := range s.Rows[:min(len(s.Rows), headerRows)] {
+		head := s.Rows[i].Cells
+		if !names(head) || s.Rows[i].filled() < 3 {
+			continue
+		}
+		var rows [][]string
+		counted := false
+		for j := range s.Rows[i+1:] {
+			r := &s.Rows[i+1+j]
+			rows = append(rows, r.Cells)
+			for c := 1; c < len(r.Cells) && r.filled() >= 3; c++ {
+				_, number := vntext.ParseNumber(r.cell(c))
+				counted = counted || number
+			}
+		}
+		if !counted && !slices.Contains(rowNumbers, key(head)) {
+			continue
+		}
+		if t := newTable(head, rows); t != nil {
+			return t, i
+		}
+	}
+	return nil, 0
 }
 
 // others tells of the sheets that are not read.

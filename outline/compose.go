@@ -104,7 +104,9 @@ func (d *draft) composeSection(n *node) {
 // hints keeps the texts of an outline that stand under a heading of other headings.
 func (d *draft) hints(s *section, n *node, wait *pending) {
 	wait.help = append(wait.help, n.body...)
-	if len(n.table) > 0 {
+	if t := tableOf(n.table); t != nil {
+		d.askTable(s, withoutBlanks(n.text), t, d.where(n))
+	} else if len(n.table) > 0 {
 		s.note(d.where(n), textTable(n.table))
 	}
 }
@@ -220,12 +222,19 @@ func (d *draft) emit(s *section, n *node, how leafOf, wait *pending) {
 		q.Print = &none
 	}
 	d.layOut(n, line, how, made, pieces, wait)
-	if d.kind == KindReport {
+	t := tableOf(n.table)
+	if t != nil && len(made) == 1 && last.Type == longtext && (d.kind != KindReport || len(n.body) == 0) {
+		d.asTable(last, withoutBlanks(n.text), t, d.where(n))
+		t = nil
+	}
+	switch {
+	case d.kind == KindReport && last.Type == table:
+	case d.kind == KindReport:
 		d.former(n, last)
-	} else {
+	default:
 		help := append(append([]string{}, wait.help...), hint)
 		help = append(help, n.body...)
-		if len(n.table) > 0 {
+		if len(n.table) > 0 && t == nil && last.Type != table {
 			last.note(d.where(n), textTable(n.table))
 		}
 		made[0].Help = helpOf(made[0].Help, help)
@@ -233,6 +242,9 @@ func (d *draft) emit(s *section, n *node, how leafOf, wait *pending) {
 	*wait = pending{}
 	for _, q := range made {
 		d.ask(s, q)
+	}
+	if t != nil {
+		d.askTable(s, withoutBlanks(n.text), t, d.where(n))
 	}
 }
 

@@ -14,7 +14,7 @@ var closings = []string{"trên đây là"}
 // period's answer.
 func (d *draft) former(n *node, q *question) {
 	var lines []string
-	for _, line := range append(append([]string{}, n.body...), n.table...) {
+	for _, line := range n.body { // tables are asked for by questions of their own
 		if line = plain(line); line != "" {
 			lines = append(lines, line)
 		}

@@ -2,6 +2,7 @@ package outline
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -298,7 +299,22 @@ func (s *source) report() {
 		default:
 			top := open.top()
 			top.body = append(top.body, line)
+			if strings.Contains(p.Text, "\t") || p.Part == review.Table {
+				top.table = append(top.table, line)
+			}
 		}
+	}
+	s.root.partTables()
+}
+
+// partTables takes the rows of tables out of the texts of a report, where they are tables.
+func (n *node) partTables() {
+	if len(n.table) < 2 || tableOf(n.table) == nil {
+		n.table = nil
+	}
+	n.body = slices.DeleteFunc(n.body, func(line string) bool { return slices.Contains(n.table, line) })
+	for _, kid := range n.kids {
+		kid.partTables()
 	}
 }
 

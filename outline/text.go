@@ -3,6 +3,8 @@ package outline
 import (
 	"fmt"
 	"strings"
+
+	"thuky/report"
 )
 
 // The words that people read: in the template, in its comments, in messages.
@@ -89,6 +91,27 @@ func textMadeSection(heading string) string {
 var typeNames = map[string]string{
 	text: "một dòng chữ", longtext: "đoạn văn", integer: "số nguyên", decimal: "số thập phân", percent: "phần trăm", date: "ngày",
 	choice: "chọn một", choices: "chọn nhiều", yesno: "có/không",
+	table: "bảng",
+}
+
+func textTablePrompt(about string) string {
+	if about == "" {
+		return "Thầy/cô điền giúp em bảng này ạ?"
+	}
+	return "Thầy/cô điền giúp em bảng «" + about + "» ạ?"
+}
+
+// textTableMade says which columns a table was given.
+func textTableMade(columns []report.Column) string {
+	all := make([]string, len(columns))
+	for i, c := range columns {
+		kind := typeNames[c.Type]
+		if c.Total {
+			kind += ", có tổng"
+		}
+		all[i] = fmt.Sprintf("«%s» %s", clip(c.Heading, 40), kind)
+	}
+	return "đoán: câu hỏi dạng bảng, các cột: " + strings.Join(all, "; ") + ". Các dòng có sẵn không chép theo"
 }
 
 func textGuessed(kind, why string) string {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"thuky/report"
 )
 
 // written is a template file, and of every line which key of which question it holds.
@@ -70,6 +72,8 @@ func emptyValue(v any) bool {
 		return v == nil
 	case []string:
 		return v == nil
+	case []report.Column:
+		return v == nil
 	}
 	return false
 }
@@ -94,6 +98,8 @@ func tomlValue(v any, indent string) string {
 		return s
 	case []string:
 		return tomlList(v, indent)
+	case []report.Column:
+		return tomlColumns(v, indent)
 	}
 	return `""` // unreachable: nothing else is put into a draft
 }
@@ -112,6 +118,19 @@ func tomlList(list []string, indent string) string {
 		return "[" + strings.Join(quoted, ", ") + "]"
 	}
 	return "[\n" + indent + "  " + strings.Join(quoted, ",\n"+indent+"  ") + ",\n" + indent + "]"
+}
+
+// tomlColumns writes the columns of a table, one a line.
+func tomlColumns(all []report.Column, indent string) string {
+	lines := make([]string, len(all))
+	for i, c := range all {
+		total := ""
+		if c.Total {
+			total = ", total = true"
+		}
+		lines[i] = fmt.Sprintf("%s  { id = %s, heading = %s, type = %s%s },\n", indent, basicString(c.ID), basicString(c.Heading), basicString(c.Type), total)
+	}
+	return "[\n" + strings.Join(lines, "") + indent + "]"
 }
 
 // tomlString writes a string as it is best read: one of several lines on several lines.
@@ -197,6 +216,7 @@ func questionKeys(q *question) []keyValue {
 		{"max", q.Max},
 		{"pattern", q.Pattern},
 		{"choices", list},
+		{"columns", q.Columns},
 		{"when", q.When},
 		{"check", q.Check},
 		{"check_message", q.CheckMessage},

@@ -96,6 +96,7 @@ const (
 	text     = "text"
 	longtext = "longtext"
 	integer  = "integer"
+	table    = "table"
 	decimal  = "decimal"
 	percent  = "percent"
 	date     = "date"
