@@ -1,6 +1,7 @@
 package endtoend
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -13,6 +14,8 @@ import (
 	"time"
 
 	"thuky/bot/telegram/telegramtest"
+	"thuky/storage"
+	"thuky/storage/pgstore"
 	"thuky/storage/pgstore/pgtest"
 )
 
@@ -25,7 +28,8 @@ const (
 const (
 	killsEnv        = "THUKY_TEST_KILLS"
 	killsByDefault  = 100
-	killsOnPostgres = 5
+	killsOnPostgres = 15
+	killWindow      = 200 * time.Millisecond // from the first poll of a life, or its start
 )
 
 func killCount(t *testing.T, byDefault int) int {
@@ -113,16 +117,37 @@ func (s *survivor) run(t *telegramtest.Server, after func(n int), done <-chan st
 // never again, so that a confirmed answer which is not stored is missing at the end.
 func TestNothingAcknowledgedIsLost(t *testing.T) {
 	t.Parallel()
-	nothingIsLost(t, killCount(t, killsByDefault), func(*office) {})
+	nothingIsLost(t, killCount(t, killsByDefault), func(*office) func() { return func() {} })
 }
 
 // TestNothingIsLostOnPostgres does so, less often, with the other engine.
 func TestNothingIsLostOnPostgres(t *testing.T) {
 	t.Parallel()
-	nothingIsLost(t, killCount(t, killsOnPostgres), func(o *office) { o.db = pgtest.New(t) })
+	nothingIsLost(t, killCount(t, killsOnPostgres), func(o *office) func() {
+		o.db = pgtest.New(t)
+		o.run(t, "", "campaign", "list") // makes the tables
+		s, err := pgstore.Open(t.Context(), o.db, "truong", pgstore.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		return func() { // the next process need not wait until the term of the dead one is over
+			if err := s.Update(context.Background(), func(tx storage.Tx) error {
+				lead, err := storage.ReadLease(tx, "lead")
+				if err != nil || lead.Holder == "" {
+					return err
+				}
+				return storage.EndLease(tx, "lead", lead.Holder)
+			}); err != nil {
+				t.Error(err)
+			}
+		}
+	})
 }
 
-func nothingIsLost(t *testing.T, kills int, furnish func(*office)) {
+// nothingIsLost kills at random moments, of the start and of the time after. furnish chooses the
+// engine and gives what is done after each kill.
+func nothingIsLost(t *testing.T, kills int, furnish func(*office) (killed func())) {
 	var mu sync.Mutex
 	life, changed := 0, make(chan struct{}) // under mu
 	lifeNow := func() int {
@@ -143,7 +168,7 @@ func nothingIsLost(t *testing.T, kills int, furnish func(*office)) {
 	}})
 	gate := newGate(t, telegram)
 	o := newOffice(t, append(telegramSettings(telegram), "THUKY_TELEGRAM_API_ENDPOINT="+gate.url)...)
-	furnish(o)
+	killed := furnish(o)
 	o.run(t, "", "campaign", "open", "--template", o.template(t, killQuestions))
 	code := o.invite(t, "staff", strconv.Itoa(killChats))
 
@@ -180,13 +205,27 @@ func nothingIsLost(t *testing.T, kills int, furnish func(*office)) {
 		})
 	}
 	for range kills {
+		polls := telegram.Requests("getUpdates")
 		bot := o.serve(t)
+		awake := make(chan struct{})
+		go func() {
+			defer close(awake)
+			if rand.IntN(5) > 0 { // else it is killed while it starts
+				_ = telegram.WaitRequests(ctx, "getUpdates", polls+1) // or the test ends
+			}
+		}()
 		select {
 		case err := <-bot.ended:
 			t.Fatalf("serve ended by itself: %v\n%s", err, bot.stderr)
-		case <-time.After(time.Duration(5+rand.IntN(200)) * time.Millisecond):
+		case <-awake:
+		}
+		select {
+		case err := <-bot.ended:
+			t.Fatalf("serve ended by itself: %v\n%s", err, bot.stderr)
+		case <-time.After(rand.N(killWindow)):
 			bot.kill()
 		}
+		killed()
 		gate.wait(t, ctx)
 		mu.Lock()
 		life++
@@ -217,7 +256,7 @@ func checkSurvivors(t *testing.T, o *office, people map[int64]*survivor, kills i
 	if got, want := len(answers), killChats*killQuestions; got != want {
 		t.Errorf("%d answers are stored, want %d", got, want)
 	}
-	messages, doubles := 0, 0
+	messages, doubles, lives := 0, 0, map[int]bool{}
 	for _, p := range people {
 		if len(p.asked) != killQuestions {
 			t.Errorf("chat %d got %d questions, want %d", p.chat, len(p.asked), killQuestions)
@@ -236,18 +275,24 @@ func checkSurvivors(t *testing.T, o *office, people map[int64]*survivor, kills i
 				t.Errorf("chat %d: question %d was stored %d times", p.chat, n, a.Revision)
 			}
 		}
-		for text, lives := range p.seen {
-			messages += len(lives)
-			doubles += len(lives) - 1
+		for text, came := range p.seen {
+			messages += len(came)
+			doubles += len(came) - 1
+			for _, life := range came {
+				lives[life] = true
+			}
 			// A message may come again only because the program died between
 			// sending and noting it: never twice in one life.
-			for i := 1; i < len(lives); i++ {
-				if lives[i] <= lives[i-1] {
-					t.Errorf("chat %d got %.60q twice in life %d", p.chat, text, lives[i])
+			for i := 1; i < len(came); i++ {
+				if came[i] <= came[i-1] {
+					t.Errorf("chat %d got %.60q twice in life %d", p.chat, text, came[i])
 				}
 			}
 		}
 	}
-	t.Logf("%d kills, %d people, %d answers, each stored once; %d messages, of which %d came a second time",
-		kills, killChats, len(answers), messages, doubles)
+	if len(lives) < kills/3 {
+		t.Errorf("in only %d of %d lives was anything sent; the test proves less than it says", len(lives), kills)
+	}
+	t.Logf("%d kills, %d of them after something was sent, %d people, %d answers, each stored once; %d messages, of which %d came a second time",
+		kills, len(lives), killChats, len(answers), messages, doubles)
 }
