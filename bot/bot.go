@@ -124,6 +124,7 @@ type Runtime struct {
 	pages      func(ctx context.Context, docx []byte, max int) ([][]byte, error) // may be nil
 	drawing    drawing
 	machine    machine
+	clock      wallClock
 	warned     sync.Map // toldKey → level of Budget that the admins know of
 
 	planning      atomic.Pointer[remind.Planner] // nil in it: nobody is reminded

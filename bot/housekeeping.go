@@ -29,6 +29,9 @@ const (
 func (r *Runtime) keepHouse(ctx context.Context) error {
 	err := r.store.Update(ctx, func(tx storage.Tx) error {
 		now := r.now()
+		if may, err := mayForget(tx, now); err != nil || !may {
+			return err
+		}
 		if err := tx.PruneOnce(now.Add(-keepKeys)); err != nil {
 			return err
 		}
@@ -75,6 +78,7 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		cron.WithChain(cron.SkipIfStillRunning(logger), cron.Recover(logger)))
 	if _, err := c.AddFunc(everyMinute, func() {
 		r.jobs.kick()
+		steady := r.watchClock()
 		r.complain(r.watchCalendar(ctx))
 		r.watchLibrary()
 		if !r.leads() {
@@ -82,7 +86,9 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		}
 		r.complain(r.tellNewer(ctx))
 		r.complain(r.Announce(ctx))
-		r.complain(r.Remind(ctx))
+		if steady {
+			r.complain(r.Remind(ctx))
+		}
 		r.complain(r.watchBudgets(ctx))
 		r.complain(r.watchMachine(ctx))
 	}); err != nil {

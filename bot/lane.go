@@ -30,6 +30,11 @@ func (it *item) notBefore() time.Time {
 	return it.row.NotBefore
 }
 
+// misdated tells that it waits longer after a failure than anything does: the clock was ahead.
+func (it *item) misdated(now time.Time) bool {
+	return it.row.Attempts > 0 && it.row.NotBefore.After(now.Add(maxBackoff))
+}
+
 // expired tells whether it is of no use any more.
 func (it *item) expired(now time.Time) bool {
 	return !it.row.Expires.IsZero() && !it.row.Expires.After(now)
@@ -73,6 +78,9 @@ func (l *lane) pick(now time.Time) (*item, time.Time) {
 				continue
 			}
 			at := it.notBefore()
+			if it.misdated(now) {
+				at = now
+			}
 			if !at.After(now) {
 				return it, time.Time{}
 			}

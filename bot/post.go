@@ -115,7 +115,7 @@ func (p *post) place(l *lane) {
 	now := p.s.now()
 	it, wake := l.pick(now)
 	if hold, ok := p.holds[l.to]; ok {
-		if hold.After(now) {
+		if hold.After(now) && !hold.After(now.Add(longestHold)) {
 			it, wake = nil, hold
 		} else {
 			delete(p.holds, l.to)
@@ -140,6 +140,14 @@ func (p *post) employ() {
 		return
 	}
 	now := p.s.now()
+	if p.until.After(now.Add(longestHold)) {
+		p.until = time.Time{}
+	}
+	if len(p.asleep) > 0 && p.asleep[0].wake.After(now.Add(maxBackoff)) { // perhaps by a clock that was ahead
+		for _, l := range slices.Clone(p.asleep) {
+			p.place(l)
+		}
+	}
 	for len(p.asleep) > 0 && !p.asleep[0].wake.After(now) {
 		p.place(p.asleep[0])
 	}
@@ -171,7 +179,7 @@ func (p *post) next(now time.Time) *lane {
 		}
 		l.due = false
 		it, _ := l.pick(now)
-		if it == nil || p.holds[l.to].After(now) {
+		if it == nil || p.held(l.to, now) {
 			p.place(l) // what was due is gone or held up meanwhile
 			continue
 		}
@@ -187,6 +195,12 @@ func (p *post) next(now time.Time) *lane {
 		}
 		return l
 	}
+}
+
+// held tells whether nothing may be sent to an address yet.
+func (p *post) held(a chat.Address, now time.Time) bool {
+	until := p.holds[a]
+	return until.After(now) && !until.After(now.Add(longestHold))
 }
 
 // together are the messages of a lane that may go into one with the first.

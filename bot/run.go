@@ -84,18 +84,17 @@ func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
 	} else {
 		r.complain(r.heedCalendar(ctx))
 	}
-	clock, err := r.newCron(ctx)
+	stopClock, err := r.clockwork(ctx)
 	if err != nil {
 		return func() {}, err
 	}
 	var worker sync.WaitGroup
 	r.jobs.kick()
 	worker.Go(func() { r.runJobs(ctx) })
-	clock.Start()
 	r.ready.Store(true)
 	r.changed.ring()
 	return func() {
-		<-clock.Stop().Done()
+		stopClock()
 		worker.Wait()
 	}, nil
 }

@@ -305,6 +305,10 @@ func TestHousekeeping(t *testing.T) {
 			t.Errorf("a key is forgotten after a week")
 		}
 		night(90)
+		if got := left(); len(got) == 0 {
+			t.Error("the first night after a clock jumped forgets already")
+		}
+		night(0)
 		if got := left(); len(got) != 0 {
 			t.Errorf("left %q", got)
 		}

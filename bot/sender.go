@@ -27,6 +27,9 @@ const (
 	// maxAttempts is about three days of trying; the time in which nobody tried, because the
 	// program was not running or the platform was away, does not count.
 	maxAttempts = 440
+	// longestHold is longer than any platform asks to wait: what seems to be held longer was
+	// held by a clock that was ahead.
+	longestHold = 7 * 24 * time.Hour
 	// deniedPause is the wait before a platform that refuses us is tried again.
 	deniedPause = time.Minute
 	// stopGrace is how long the end of Run waits for what is due.

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"thuky/storage"
+)
+
+// What a clock that is set wrong, and then right, must not do: send what is not due, take what
+// was not sent for missed, forget what is still needed, or stop the clockwork.
+
+const (
+	// clockJump is by how much the clock and the time that passed differ when it was set.
+	clockJump = 5 * time.Minute
+	// clockSettles is how long nothing is reminded after it was: mostly it is set once more.
+	clockSettles = 15 * time.Minute
+	// houseEvery is how far apart two rounds of housekeeping are at most where the clock, or the
+	// machine, was not off in between.
+	houseEvery = 96 * time.Hour
+)
+
+// wallClock compares the clock with the time that passes, which nobody can set.
+type wallClock struct {
+	mu    sync.Mutex
+	wall  time.Time // under mu: when it was last looked at, zero before
+	since time.Time // under mu: the same moment of the time that passes
+	set   time.Time // under mu: of that time, when the clock was last set
+}
+
+// look tells by how much the clock was set since the last look, 0 where it was not, and whether
+// it has been right for long enough.
+func (c *wallClock) look(now time.Time) (jump time.Duration, steady bool) {
+	wall, passes := now.Round(0), time.Now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.wall.IsZero() {
+		jump = wall.Sub(c.wall) - passes.Sub(c.since)
+	}
+	c.wall, c.since = wall, passes
+	if jump.Abs() < clockJump {
+		jump = 0
+	} else {
+		c.set = passes
+	}
+	return jump, c.set.IsZero() || passes.Sub(c.set) >= clockSettles
+}
+
+// watchClock tells whether the clock has been right for long enough to remind by it. When it was
+// set, what the sender waits for is looked at anew.
+func (r *Runtime) watchClock() (steady bool) {
+	jump, steady := r.clock.look(r.now())
+	if jump != 0 {
+		r.log.Warn("the clock was set; nobody is reminded for a while", "by", jump, "for", clockSettles)
+		for _, p := range r.sender.posts {
+			p.wake()
+		}
+	}
+	return steady
+}
+
+// clockwork runs cron. Cron sleeps until a time of the clock, so that one which is set back would
+// stop it for as long: it is made anew then.
+func (r *Runtime) clockwork(ctx context.Context) (stop func(), err error) {
+	clock, err := r.newCron(ctx)
+	if err != nil {
+		return nil, err
+	}
+	clock.Start()
+	ended := make(chan *cron.Cron)
+	go func() {
+		var own wallClock
+		own.look(time.Now())
+		tick := time.NewTicker(time.Minute)
+		defer tick.Stop()
+		for {
+			select {
+			case <-ctx.Done():
+				ended <- clock
+				return
+			case <-tick.C:
+			}
+			if jump, _ := own.look(time.Now()); jump >= 0 {
+				continue
+			}
+			<-clock.Stop().Done()
+			anew, err := r.newCron(ctx)
+			if err != nil {
+				r.complain(err) // unreachable: it was made once
+				continue
+			}
+			clock = anew
+			clock.Start()
+		}
+	}()
+	return func() { <-(<-ended).Stop().Done() }, nil
+}
+
+// mayForget tells whether housekeeping may forget by the clock of now: the round before was not
+// long ago, nor in the future. A clock years ahead forgets nothing in its first night.
+func mayForget(tx storage.Tx, now time.Time) (bool, error) {
+	const key = "clock/housekeeping"
+	value, err := tx.Value(key)
+	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+		return false, err
+	}
+	last, parseErr := time.Parse(time.RFC3339, string(value))
+	if err := tx.PutValue(key, []byte(now.UTC().Format(time.RFC3339))); err != nil {
+		return false, err
+	}
+	since := now.Sub(last)
+	return parseErr == nil && since > -time.Hour && since <= houseEvery, nil
+}
