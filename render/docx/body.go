@@ -26,11 +26,7 @@ func body(d *render.Document, pictures media) []byte {
 		size += len(b.Text())*9/8 + 200
 	}
 	x := newXML(size)
-	x.raw(xmlStart + `<w:document ` + wordMain + ` ` + relSpace)
-	if len(pictures.data) > 0 {
-		x.raw(` ` + drawingSpaces)
-	}
-	x.raw(`><w:body>`)
+	x.raw(xmlStart + `<w:document ` + wordMain + ` ` + relSpace + `><w:body>`)
 	to, sign := signatureOf(d.Blocks)
 	last := lastText(d.Blocks)
 	pages := sectionsOf(d.Blocks)

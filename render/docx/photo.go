@@ -6,22 +6,9 @@ import (
 	"strings"
 
 	"thuky/render"
+	"thuky/render/wordml"
+	"thuky/vntext"
 )
-
-// The room for a picture, in EMU (1/36000 mm): as wide as the text, and so high that two
-// with their captions stand on a page, the heading of the appendix among them.
-const (
-	emuPerMM    = 36000
-	emuPerTwip  = 635
-	photoWidth  = textColumn * emuPerTwip
-	photoHeight = 94 * emuPerMM
-	// emuPerPixel is the largest that a pixel may become: 72 a inch.
-	emuPerPixel = 12700
-)
-
-const drawingSpaces = `xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" ` +
-	`xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" ` +
-	`xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"`
 
 // media are the pictures of a file, in the order in which they are printed.
 type media struct {
@@ -80,32 +67,10 @@ func (x *xml) photo(b *render.Photo, number, n int) {
 		x.paragraph(styleCaption, "", append(b.Runs(), render.Run{Text: " " + render.PhotoLost, Mark: true}), false)
 		return
 	}
-	wide, high := photoSize(b.File.Width, b.File.Height)
-	extent := `cx="` + strconv.Itoa(wide) + `" cy="` + strconv.Itoa(high) + `"`
+	wide, high := wordml.FitPicture(b.File.Width, b.File.Height, textColumn*wordml.EMUPerTwip)
 	x.open(stylePhoto, "")
-	x.raw(`<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent ` + extent + `/>` +
-		`<wp:docPr id="`).number(n).raw(`" name="Picture `).number(n).raw(`" descr="`).plain(b.Text()).raw(`"/>` +
-		`<wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect="1"/></wp:cNvGraphicFramePr>` +
-		`<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>` +
-		`<pic:nvPicPr><pic:cNvPr id="`).number(n).raw(`" name="image`).number(number).raw(`.jpg"/><pic:cNvPicPr/></pic:nvPicPr>` +
-		`<pic:blipFill><a:blip r:embed="` + relation(number) + `"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>` +
-		`<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ` + extent + `/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>` +
-		`</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>`)
+	x.raw(`<w:r>`)
+	x.buf = wordml.AppendPicture(x.buf, "w", n, relation(number), strings.Join(strings.Fields(vntext.Clean(b.Text())), " "), wide, high)
+	x.raw(`</w:r></w:p>`)
 	x.paragraph(styleCaption, "", b.Runs(), false)
-}
-
-// photoSize fits a picture of so many pixels into the room for it, in EMU.
-func photoSize(width, height int) (wide, high int) {
-	if width <= 0 || height <= 0 {
-		width, height = 4, 3
-	} else {
-		wide, high = width*emuPerPixel, height*emuPerPixel
-	}
-	if wide == 0 || wide > photoWidth {
-		wide, high = photoWidth, max(1, photoWidth*height/width)
-	}
-	if high > photoHeight {
-		wide, high = max(1, photoHeight*width/height), photoHeight
-	}
-	return wide, high
 }

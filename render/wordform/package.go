@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Limits, so that a small file cannot unfold into a huge one.
@@ -19,6 +20,9 @@ const (
 	maxPart    = 8 << 20  // bytes of a part that is read, unpacked
 	maxTotal   = 64 << 20 // bytes of all, unpacked
 )
+
+// addedTime is the time of parts that we add: the earliest that a zip file can hold.
+var addedTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Refused says why a file cannot be a form at all. Its text is Vietnamese, for whoever
 // sent the file.
@@ -284,9 +288,9 @@ func (c *container) verify() error {
 	return nil
 }
 
-// write copies the file with other bytes for some parts. All others are copied as they
-// are packed.
-func (c *container) write(w io.Writer, changed map[string][]byte) error {
+// write copies the file with other bytes for some parts, and more of them at its end. All
+// others are copied as they are packed.
+func (c *container) write(w io.Writer, changed map[string][]byte, more []added) error {
 	z := zip.NewWriter(w)
 	if err := z.SetComment(c.zip.Comment); err != nil {
 		return err
@@ -305,6 +309,15 @@ func (c *container) write(w io.Writer, changed map[string][]byte) error {
 		}
 		if _, err := p.Write(data); err != nil {
 			return fmt.Errorf("write %s: %w", f.Name, err)
+		}
+	}
+	for _, part := range more { // JPEGs do not get smaller
+		p, err := z.CreateHeader(&zip.FileHeader{Name: part.name, Method: zip.Store, Modified: addedTime})
+		if err != nil {
+			return fmt.Errorf("write %s: %w", part.name, err)
+		}
+		if _, err := p.Write(part.data); err != nil {
+			return fmt.Errorf("write %s: %w", part.name, err)
 		}
 	}
 	if err := z.Close(); err != nil {

@@ -5,7 +5,7 @@
 //
 // Where to look: package.go is the zip file and what is refused, scan.go finds the
 // elements of a part, line.go and tags.go the placeholders in a paragraph, part.go what
-// a block repeats, plan.go what happens where, fill.go writes it, look.go the looks of what
+// a block repeats, appendix.go the photos behind it all, plan.go what happens where, fill.go writes it, look.go the looks of what
 // is written. check.go tells the maker of a form what is wrong with it.
 package wordform
 
@@ -94,5 +94,9 @@ func (f *Form) Fill(w io.Writer, d *render.Document) error {
 		filler := &filler{part: p, fields: d.Form.Fields, body: body, styles: f.looks}
 		changed[p.name] = filler.fill()
 	}
-	return f.file.write(w, changed)
+	more, err := f.appendices(d, changed)
+	if err != nil {
+		return err
+	}
+	return f.file.write(w, changed, more)
 }
