@@ -139,6 +139,9 @@ func (t *turn) typedRows(q *report.Question, part report.Part) {
 	}
 	lines := report.SplitRows(raw)
 	d := t.table(q, false)
+	if cells := report.SplitGaps(raw); len(lines) == 1 && len(lines[0]) == 1 && !d.half() && len(cells) == len(q.Columns) && len(cells) > 2 {
+		lines = [][]string{cells} // one row whose tabs the chat made spaces of
+	}
 	rest := len(q.Columns) - t.column(q)
 	switch {
 	case len(lines) == 0:

@@ -27,6 +27,9 @@ func splitBars(text string) (rows [][]string) {
 	return rows
 }
 
+// SplitGaps cuts one line at its gaps of several spaces.
+func SplitGaps(line string) []string { return gap.Split(strings.TrimSpace(line), -1) }
+
 var gap = regexp.MustCompile(` {2,}`)
 
 // splitGaps cuts two lines or more that all have equally many gaps, nil if they do not.
