@@ -262,7 +262,7 @@ func (s *Server) Start() error {
 		lines := bufio.NewScanner(log)
 		up := false
 		for lines.Scan() {
-			if !up && strings.Contains(lines.Text(), "ready to accept connections") {
+			if !up && strings.Contains(lines.Text(), "ready to accept ") {
 				up = true
 				ready <- nil
 			}
