@@ -23,7 +23,7 @@
 //   - report: kinds of reports (Template, Question), rounds of collecting one
 //     (Campaign), people, who is asked what (Assignment), and what they said (Answer).
 //     Every type of question has a file, type_<name>.go. Templates are TOML files,
-//     read strictly.
+//     read strictly. Organisations is the table of what bodies were called when.
 //   - evidence: what is kept of the photos and documents that people send as answers.
 //   - templates: the report templates that ship with the program.
 //   - notice: what an official notice says: number, date, issuer, subject,
