@@ -288,7 +288,7 @@ func (c *cursor) note() {
 }
 
 // mostLearnt is how many bytes of records a stretch has that is kept at once.
-const mostLearnt = 4 << 20
+const mostLearnt = 32 << 20
 
 // large are the kinds of which a stretch is never kept: they are long and rarely read.
 var large = [kinds]bool{artifactData: true, versionData: true, evidenceData: true, evidenceThumb: true, templates: true, audit: true, once: true}
