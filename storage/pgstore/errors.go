@@ -97,16 +97,12 @@ func goodbye(code string) bool {
 	return strings.HasPrefix(code, "57P") || strings.HasPrefix(code, "08") || code == "25P03"
 }
 
-// Redacted is an address of a database without its password, for people to read.
+// Redacted is an address of a database without its password, for people to read. Of what
+// stands behind a question mark nothing is shown.
 func Redacted(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Opaque != "" || u.Scheme != "postgres" && u.Scheme != "postgresql" {
-		return "postgres://…"
+	if err != nil || u.Opaque != "" || u.Scheme != "postgres" && u.Scheme != "postgresql" || strings.Contains(u.Path, "@") {
+		return "postgres://…" // an @ there: the password had a slash
 	}
-	q := u.Query()
-	if q.Has("password") {
-		q.Set("password", "xxxxx")
-		u.RawQuery = q.Encode()
-	}
-	return u.Redacted()
+	return (&url.URL{Scheme: u.Scheme, User: u.User, Host: u.Host, Path: u.Path}).Redacted()
 }

@@ -105,15 +105,22 @@ func (d *Database) tell(ctx context.Context) {
 			return
 		case <-time.After(nudgePause):
 		}
-		d.board.mu.Lock()
-		waiting := d.board.waiting
-		d.board.waiting = map[*Store]map[chat.Address]bool{}
-		d.board.mu.Unlock()
-		var all []string
-		for s, chats := range waiting {
-			all = append(all, s.say(chats)...)
-		}
-		// Nobody is told when it fails, and everybody looks for himself now and then.
+		d.tellNow(ctx)
+	}
+}
+
+// tellNow sends what waits. Nobody is told when it fails, and everybody looks for himself now
+// and then.
+func (d *Database) tellNow(ctx context.Context) {
+	d.board.mu.Lock()
+	waiting := d.board.waiting
+	d.board.waiting = map[*Store]map[chat.Address]bool{}
+	d.board.mu.Unlock()
+	var all []string
+	for s, chats := range waiting {
+		all = append(all, s.say(chats)...)
+	}
+	if len(all) > 0 {
 		_, _ = d.pool.Exec(ctx, "SELECT pg_notify($1, said) FROM unnest($2::text[]) AS said", channelName, all)
 	}
 }

@@ -1,6 +1,7 @@
 package pgstore
 
 import (
+	"errors"
 	"testing"
 
 	"thuky/chat"
@@ -49,6 +50,20 @@ func TestNudges(t *testing.T) {
 		t.Errorf("another school hears: %+v", n)
 	default:
 	}
+	// A command that ends right after it wrote is heard all the same.
+	brief, err := Connect(t.Context(), url, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	command, err := brief.Open(t.Context(), "truong một")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(command.Update(t.Context(), enqueue("2")), command.Close()); err != nil {
+		t.Fatal(err)
+	}
+	brief.Close()
+	<-heardB
 	// After the server was away it is listened to again.
 	server.Stop()
 	if err := server.Start(); err != nil {

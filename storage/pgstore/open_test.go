@@ -230,3 +230,28 @@ func TestOpenSchool(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRedacted: whatever the password and the rest of an address, it is not shown.
+func FuzzRedacted(f *testing.F) {
+	f.Add("mat-khau", "localhost:5432", "thuky?sslmode=disable")
+	f.Add("a b@c/d#e?f:g%h", "", "x")
+	f.Add("12/34@", "h", "x")
+	f.Fuzz(func(t *testing.T, password, host, rest string) {
+		const secret = "BiMat"
+		for _, address := range []string{
+			"postgres://thuky:" + url.QueryEscape(password+secret) + "@" + host + "/" + rest,
+			"postgres://thuky:" + password + secret + "@may-chu/kho",
+			"postgres://may-chu/kho?password=" + password + secret,
+		} {
+			if strings.Contains(host+rest, secret) {
+				return
+			}
+			if shown := Redacted(address); strings.Contains(shown, secret) {
+				t.Errorf("%q is shown as %q", address, shown)
+			}
+			if _, err := configure(address); err != nil && strings.Contains(err.Error(), secret) {
+				t.Errorf("%q: %v", address, err)
+			}
+		}
+	})
+}
