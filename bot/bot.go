@@ -70,6 +70,10 @@ type Config struct {
 	// KeepTemplate adds a template to the library, or puts it in place of the one with its
 	// id; why not is a *report.Refusal. nil: there is no place for more.
 	KeepTemplate func(t *report.Template) error
+	// Privacy is what people are told of their data, and agree to before they are asked
+	// anything; nil asks nobody.
+	Privacy   *report.Privacy
+	Retention Retention // how long things are kept
 	// GroupNames: who is late may be named in group chats.
 	GroupNames bool
 	Step       StepFunc // conversation.Step when nil
@@ -127,6 +131,8 @@ type Runtime struct {
 	clock      wallClock
 	warned     sync.Map // toldKey → level of Budget that the admins know of
 
+	notice        *conversation.Notice // nil: nobody is asked
+	retention     Retention
 	planning      atomic.Pointer[remind.Planner] // nil in it: nobody is reminded
 	calendars     func([]workday.Day) (*workday.Calendar, error)
 	calendarStamp func() string
@@ -180,6 +186,11 @@ func New(c Config) *Runtime {
 		r.meter = noMeter{}
 	}
 	r.planning.Store(c.Reminders)
+	r.retention = c.Retention
+	if c.Privacy != nil {
+		notice := conversation.NewNotice(*c.Privacy)
+		r.notice = &notice
+	}
 	r.shelf.Store(&c.Library)
 	if r.zone == nil {
 		r.zone = ICT()

@@ -174,7 +174,7 @@ func (t *turn) merge(w *world, p report.Person, id string) error {
 	if err := tx.DeletePerson(p.ID); err != nil {
 		return err
 	}
-	listed.Addresses, listed.Joined = p.Addresses, t.batch.now
+	listed.Addresses, listed.Joined, listed.Consent = p.Addresses, t.batch.now, p.Consent
 	if err := tx.PutPerson(listed); err != nil {
 		return err
 	}

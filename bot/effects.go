@@ -99,6 +99,16 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			joined = joined || settled
 		case conversation.Invite:
 			err = t.invite(w, e)
+		case conversation.Agree:
+			var back bool
+			back, err = t.agree(w, e)
+			joined = joined || back
+		case conversation.Decline:
+			err = t.decline(w, e)
+		case conversation.Claim:
+			err = t.claim(w, e)
+		case conversation.Settle:
+			err = t.settle(w, e)
 		default:
 			err = fmt.Errorf("effect %T is unknown", effect)
 		}

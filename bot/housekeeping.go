@@ -35,7 +35,11 @@ func (r *Runtime) keepHouse(ctx context.Context) error {
 		if err := tx.PruneOnce(now.Add(-keepKeys)); err != nil {
 			return err
 		}
-		if err := tx.PruneArtifacts(now.Add(-keepArtifacts)); err != nil {
+		files := keepArtifacts
+		if n := r.retention.FileDays; n > 0 {
+			files = time.Duration(n) * 24 * time.Hour
+		}
+		if err := tx.PruneArtifacts(now.Add(-files)); err != nil {
 			return err
 		}
 		if err := tx.PruneStrangers(now.Add(-keepStrangers)); err != nil {
@@ -52,7 +56,7 @@ func (r *Runtime) keepHouse(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("housekeeping: %w", err)
 	}
-	return nil
+	return r.retain(ctx)
 }
 
 func pruneHolds(tx storage.Tx, now time.Time) error {
@@ -90,6 +94,7 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 			r.complain(r.Remind(ctx))
 		}
 		r.complain(r.watchBudgets(ctx))
+		r.complain(r.watchRequests(ctx))
 		r.complain(r.watchMachine(ctx))
 	}); err != nil {
 		return nil, err

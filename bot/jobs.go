@@ -130,6 +130,8 @@ func (r *Runtime) do(ctx context.Context, job storage.Job) (err error) {
 		err = r.doKeep(ctx, job)
 	case sheetKind:
 		err = r.doSheet(ctx, job)
+	case ownKind:
+		err = r.doOwn(ctx, job)
 	case evidenceKind:
 		err = r.doGather(ctx, job)
 	default:

@@ -80,6 +80,11 @@ func (r *recall) PutParticipation(p storage.Participation) error {
 	return r.Tx.PutParticipation(p)
 }
 
+func (r *recall) DeleteParticipation(campaign, person string) error {
+	delete(r.parts, recallKey{campaign, "", person})
+	return r.Tx.DeleteParticipation(campaign, person)
+}
+
 // remembered reads a record where it was not read yet. An error that says more than that
 // there is none is no answer to keep.
 func remembered[T any](known *map[recallKey]recalled[T], key recallKey, read func() (T, error)) (T, error) {

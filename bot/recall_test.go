@@ -15,7 +15,7 @@ func TestRecalledRecords(t *testing.T) {
 	t.Parallel()
 	known := []string{
 		"Answer", "HasAnswer", "PutAnswer", "DeleteAnswer", "Answers", "Answered",
-		"Participation", "PutParticipation", "Participations",
+		"Participation", "PutParticipation", "DeleteParticipation", "Participations",
 		"Person", "PersonByAddress", "PutPerson", "DeletePerson",
 	}
 	tx := reflect.TypeFor[storage.Tx]()

@@ -45,3 +45,15 @@ const (
 func textTooLongNote(most int) string {
 	return fmt.Sprintf("Dạ, phần này dài quá %d chữ cái. Thầy/cô viết gọn lại giúp em ạ.", most)
 }
+
+// What stands in the place of what was deleted at somebody's wish.
+const (
+	textErasedPerson = "(người đã xóa)"
+	textErasedWords  = "(đã xóa theo yêu cầu)"
+)
+
+// The files with all that is kept of a person.
+const (
+	textOwnJSON = "du-lieu-cua-toi.json"
+	textOwnText = "du-lieu-cua-toi.txt"
+)

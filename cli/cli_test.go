@@ -126,7 +126,7 @@ func TestUsage(t *testing.T) {
 		want []string // in the first line on stderr
 	}{
 		{"unknown command", "tempate", []string{"tempate", "“template”"}},
-		{"command of later work", "erase --person p1", []string{"erase", "Các lệnh"}},
+		{"command with a flag of others", "purge --person p1", []string{"purge", "Các lệnh"}},
 		{"unknown subcommand", "campaign lst", []string{"lst", "“list”"}},
 		{"missing subcommand", "person", []string{"invite", "list", "remove"}},
 		{"unknown flag", "campaign list --jsn", []string{"--jsn", "--json"}},

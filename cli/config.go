@@ -23,6 +23,8 @@ type Config struct {
 	Campaigns CampaignsConfig `toml:"campaigns"`
 	Reminders RemindersConfig `toml:"reminders"`
 	Group     GroupConfig     `toml:"group"`
+	Privacy   PrivacyConfig   `toml:"privacy"`
+	Retention RetentionConfig `toml:"retention"`
 	Log       LogConfig       `toml:"log"`
 	Metrics   MetricsConfig   `toml:"metrics"`
 }
@@ -126,6 +128,21 @@ type GroupConfig struct {
 	NameLate bool `toml:"name_late"` // who is late may be named there
 }
 
+// PrivacyConfig is about the notice on personal data.
+type PrivacyConfig struct {
+	Ask     bool   `toml:"ask"`     // people agree to the notice before they are asked anything
+	Contact string `toml:"contact"` // whom to ask about personal data
+}
+
+// RetentionConfig says how long things are kept; 0 is without end.
+type RetentionConfig struct {
+	AnswersMonths     int `toml:"answers_months"`
+	TranscriptsMonths int `toml:"transcripts_months"`
+	AuditMonths       int `toml:"audit_months"`
+	FailedDays        int `toml:"failed_days"`
+	FilesDays         int `toml:"files_days"`
+}
+
 // LogConfig is about the log on standard error.
 type LogConfig struct {
 	Level  string `toml:"level"`  // "debug", "info", "warn", "error"
@@ -166,6 +183,8 @@ func DefaultConfig() Config {
 			Enabled: true, QuietFrom: "20:00", QuietUntil: "07:00", Morning: "07:30", Half: true,
 			Before: []int{1}, LastDay: []string{"07:30", "15:00"}, Late: 5, Admins: true,
 		},
-		Log: LogConfig{Level: "info", Format: "text"},
+		Privacy:   PrivacyConfig{Ask: true, Contact: "văn phòng nhà trường"},
+		Retention: RetentionConfig{AnswersMonths: 24, TranscriptsMonths: 12, AuditMonths: 60, FailedDays: 30, FilesDays: 90},
+		Log:       LogConfig{Level: "info", Format: "text"},
 	}
 }

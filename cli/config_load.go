@@ -280,6 +280,9 @@ func (c *Config) validate() error {
 			return failed(textBadProxy(key), nil)
 		}
 	}
+	if err := c.validatePrivacy(); err != nil {
+		return err
+	}
 	return c.Zalo.validate()
 }
 

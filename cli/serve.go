@@ -117,6 +117,7 @@ func (p *program) serve(ctx context.Context) (err error) {
 		CalendarStamp: func() string { return p.current.Load().calendarStamp() },
 		GroupNames:    p.config.Group.NameLate,
 		Limits:        map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
+		Privacy:       p.privacyNotice(), Retention: p.retention(),
 	}
 	linked(&config, pages)
 	p.guardian(&config, s)

@@ -83,7 +83,8 @@ func TestServeZalo(t *testing.T) {
 			if found == nil || !strings.Contains(s.out.String(), "Zalo: bật") {
 				t.Fatalf("printed:\n%s", s.out)
 			}
-			says(found[1], "họ tên")
+			says(found[1], "có đồng ý không")
+			says("dong y", "ghi họ tên")
 			says("Bùi Kim Chi", "xưng hô")
 			says("cô", "Câu 1/2")
 			says("12", "2. Bảng tin") // there are no buttons

@@ -62,7 +62,8 @@ func TestServeZaloOA(t *testing.T) {
 	if found == nil || !strings.Contains(s.out.String(), "Zalo OA: bật") {
 		t.Fatalf("printed:\n%s", s.out)
 	}
-	says(found[1], "họ tên")
+	says(found[1], "có đồng ý không")
+	says("đồng ý", "ghi họ tên")
 	says("Bùi Kim Chi", "xưng hô")
 	says("cô", "Câu 1/2")
 	platform.Revoke() // the tokens are renewed on the way

@@ -210,7 +210,7 @@ func TestWitness(t *testing.T) {
 	seen := map[string]bool{
 		"Person": true, "Invitation": true, "Refused": true, "Asks": true, "Submitted": true, "RemindAt": true, "NextMorning": true,
 		"TakesPart": true, "Approves": true, "Basis": true, "Calendar": true, "Corrections": true, "WithInternal": true, "Suggested": true,
-		"Upload": true, "Full": true, "JoinAt": true, "KeepsTemplates": true, "Aside": true,
+		"Upload": true, "Full": true, "JoinAt": true, "KeepsTemplates": true, "Aside": true, "Notice": true,
 	}
 	file, err := parser.ParseFile(token.NewFileSet(), "witness.go", nil, 0)
 	if err != nil {

@@ -60,6 +60,9 @@ const (
 	// for the reason in Note.
 	Kept   EventKind = "kept"
 	Unkept EventKind = "unkept"
+	// Consented, Declined: the person has answered, on a page, the notice of version Note.
+	Consented EventKind = "consented"
+	Declined  EventKind = "declined"
 )
 
 // Event is one thing that happened to one chat.

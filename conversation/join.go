@@ -62,6 +62,9 @@ func (t *turn) welcome(i report.Invitation) bool {
 			m = &Matter{Kind: matterLinked}
 		}
 	}
+	if _, asks := t.e.World.Notice(); asks && m.Joining { // the name comes after the consent
+		m, name = &Matter{Kind: matterNotice, Joining: true, Then: m.Kind}, ""
+	}
 	t.s.Matter = m
 	t.s.MatterSeq++
 	t.do(Join{Invitation: i, Name: name})
@@ -246,6 +249,8 @@ func (t *turn) greeting(k MatterKind) string {
 	switch k {
 	case matterLinked:
 		return textLinked
+	case matterAgreed:
+		return textBackAgain
 	case matterBack:
 		return textBackDone(t.person, true)
 	}

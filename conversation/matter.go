@@ -26,6 +26,9 @@ const (
 	matterPerson  MatterKind = "person"  // which of Offered the order means
 	matterDo      MatterKind = "do"      // whether to carry the order out
 	matterUnlink  MatterKind = "unlink"  // which address of Offered to take off
+	matterNotice  MatterKind = "notice"  // whether the person agrees to the notice on their data
+	matterAgreed  MatterKind = "agreed"  // who had taken the consent back agrees again: to be said
+	matterEnd     MatterKind = "end"     // whether to take that back, or to have the data deleted
 )
 
 // Matter is something about people that still needs a word.
@@ -41,13 +44,21 @@ type Matter struct {
 	Order *PeopleOrder `json:"order,omitempty"`
 	// Words are what the person typed, where they may have been an answer.
 	Words *report.Part `json:"words,omitempty"`
+	// Of the notice: what is asked when a newcomer has agreed, what was sent meanwhile, and
+	// the prompt of the questions at the time. Of rightSettle Place is the request.
+	Then  MatterKind `json:"then,omitempty"`
+	Held  []Held     `json:"held,omitempty"`
+	Place int        `json:"place,omitempty"`
+	Again bool       `json:"again,omitempty"` // the whole text was shown
+	// Right is what matterEnd is about.
+	Right report.Right `json:"right,omitempty"`
 }
 
 // whole tells whether a matter holds what its kind needs, so that no stored bytes can bring
 // Step down.
 func (m *Matter) whole() bool {
 	switch m.Kind {
-	case matterLinked, matterBack, matterSettled, matterConfirm, matterName, matterSure, matterCall:
+	case matterLinked, matterBack, matterAgreed, matterSettled, matterConfirm, matterName, matterSure, matterCall:
 		return m.Order == nil
 	case matterWho, matterUnlink:
 		return len(m.Offered) > 0 && m.Order == nil
@@ -55,13 +66,17 @@ func (m *Matter) whole() bool {
 		return len(m.Offered) > 0 && m.Order != nil
 	case matterDo:
 		return m.Order != nil
+	case matterNotice:
+		return m.Order == nil && (!m.Joining || m.Then == matterConfirm || m.Then == matterName)
+	case matterEnd:
+		return m.Order == nil && (m.Right == report.RightWithdraw || m.Right == report.RightErase || m.Right == rightSettle)
 	}
 	return false
 }
 
 // passing tells whether a matter only lasts until the Hello that follows at once.
 func (m *Matter) passing() bool {
-	return m.Kind == matterLinked || m.Kind == matterBack || m.Kind == matterSettled
+	return m.Kind == matterLinked || m.Kind == matterBack || m.Kind == matterAgreed || m.Kind == matterSettled
 }
 
 // way is one way to answer a matter.
@@ -100,6 +115,10 @@ func (t *turn) matterText() (string, []way) {
 	switch m.Kind {
 	case matterConfirm, matterName, matterSure, matterWho:
 		return t.joinText(m)
+	case matterNotice:
+		return t.noticeText()
+	case matterEnd:
+		return t.endText(m)
 	case matterCall:
 		var options []way
 		for _, call := range report.Calls {
@@ -113,6 +132,10 @@ func (t *turn) matterText() (string, []way) {
 // takeMatter takes words for what a matter needs.
 func (t *turn) takeMatter(text string) {
 	m := t.s.Matter
+	if m.Kind == matterNotice {
+		t.takeNotice(text)
+		return
+	}
 	_, options := t.matterText()
 	if n, ok := wholeNumber(text); ok && len(options) > 0 {
 		if n < 1 || n > len(options) {

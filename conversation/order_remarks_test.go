@@ -194,6 +194,8 @@ heading = "MỘT"
 	return &remarkWorld{tmpl: tmpl, list: list, text: text}
 }
 
+func (w *remarkWorld) Notice() (Notice, bool) { return Notice{}, false }
+
 func (w *remarkWorld) campaign() report.Campaign {
 	return report.Campaign{ID: "c", Template: "a", Title: w.tmpl.Title, Period: "6 tháng đầu năm 2026", Status: report.Open}
 }

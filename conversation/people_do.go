@@ -214,6 +214,8 @@ func (t *turn) newsText(n News) (string, []chat.Choice) {
 		return textNewsBudget(n), nil
 	case NewsFull:
 		return textNewsFull(n), nil
+	case NewsDeclined, NewsClaimed, NewsRequest, NewsDue, NewsDone, NewsErased, NewsOwn:
+		return t.dataNews(n), nil
 	case NewsCopies:
 		return textNewsCopies(n.Note), nil
 	case NewsDisk:

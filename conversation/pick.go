@@ -77,7 +77,7 @@ func (t *turn) opened() {
 	if !ok || c.Status != report.Open || c.ID == t.s.Campaign || t.joining() {
 		return // a newcomer meets it after joining
 	}
-	if (t.s.Phase == Idle || t.s.Phase == Sent) && !t.taking() {
+	if (t.s.Phase == Idle || t.s.Phase == Sent) && !t.taking() && !t.noticed() {
 		t.begin(c)
 		return
 	}

@@ -9,6 +9,10 @@ type Room interface {
 	// Duties are the questions of open campaigns that were given to a person by name
 	// and that they have not answered.
 	Duties(person string) []Duty
+	// Notice is what people are told of their data, and agree to; false where nobody is asked.
+	Notice() (Notice, bool)
+	// Requests is the register of what people asked for on their data, the oldest first.
+	Requests() []report.Request
 	Reach
 }
 
@@ -94,6 +98,15 @@ const (
 	NewsFull    NewsKind = "full"    // admins: Count of the Of people that Platform takes are there
 	NewsCopies  NewsKind = "copies"  // admins: the copy of the store that was due could not be made
 	NewsDisk    NewsKind = "disk"    // admins: Count MiB are left on the disk of the store
+	// NewsDeclined: admins: Who of the list, or somebody new on Platform, has not agreed that
+	// their data are kept.
+	NewsDeclined NewsKind = "declined"
+	NewsClaimed  NewsKind = "claimed" // Who: their Request is in the register
+	NewsRequest  NewsKind = "request" // admins: Who made the Request; Duties are with nobody now
+	NewsDue      NewsKind = "due"     // admins: the time of Requests runs out
+	NewsDone     NewsKind = "done"    // admins: the Request is settled
+	NewsErased   NewsKind = "erased"  // a stranger now: what the Request asked for is done
+	NewsOwn      NewsKind = "own"     // Who: what is kept of them, in Own
 )
 
 // News is what one chat hears of people.
@@ -116,4 +129,7 @@ type News struct {
 	Count, Of   int    // NewsBudget, NewsFull; Count of NewsDisk
 	Note        string // NewsCopies: why, "" where only the log knows
 	Spent       bool   // NewsBudget: from now on only what matters most is sent
+	Request     *report.Request
+	Requests    []report.Request // NewsDue
+	Own         *Own             // NewsOwn
 }

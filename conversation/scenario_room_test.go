@@ -3,10 +3,12 @@ package conversation_test
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"thuky/conversation"
 	"thuky/report"
+	"thuky/workday"
 )
 
 // roomWorld is the list of the school, in memory. A file people.json gives the others,
@@ -18,8 +20,17 @@ type roomWorld struct {
 	// The ways beside the chat: where files are handed over, where the web pages are, and
 	// that the platform takes nobody new.
 	upload, web string
-	full        bool
+	// Of the notice on data: nobody is asked, and a contact that makes it another text.
+	unasked  bool
+	contact  string
+	requests []report.Request
+	full     bool
 }
+
+func (w *world) Notice() (conversation.Notice, bool) {
+	return conversation.NewNotice(report.Privacy{School: "Trường Tiểu học Hoa Sen", Contact: w.contact, AnswerMonths: 24}), !w.unasked
+}
+func (w *world) Requests() []report.Request { return w.requests }
 
 func (w *world) Upload() string { return w.upload }
 func (w *world) Full() bool     { return w.full }
@@ -91,6 +102,22 @@ func (p *play) roomStage(verb, rest string) (string, bool) {
 		w.upload = rest
 	case "full":
 		w.full = true
+	case "unasked":
+		w.unasked = true
+	case "new-notice": // the text is another from now on
+		w.contact = rest
+	case "no-consent": // who joined before anybody was asked
+		w.person.Consent = nil
+	case "consented", "declined": // on a page
+		n, _ := w.Notice()
+		return p.step(conversation.Event{Kind: conversation.EventKind(verb), Note: n.Version}), true
+	case "request": // id right who
+		words := strings.Fields(rest)
+		n, _ := strconv.Atoi(words[0])
+		w.requests = append(w.requests, report.Request{
+			ID: n, Right: report.Right(words[1]), Person: words[2], Name: who(words[2]).Name,
+			Received: p.at, Day: workday.DateOf(p.at), Due: workday.DateOf(p.at).AddDays(report.Right(words[1]).Days()),
+		})
 	case "away": // id
 		for i := range w.people {
 			if w.people[i].ID == rest {
@@ -180,4 +207,31 @@ func (p *play) change(c conversation.Change) (settled bool, line string) {
 		settled = true
 	}
 	return settled, fmt.Sprintf("= %s %s: %s\n", c.Kind, c.Person, c.Value)
+}
+
+// privacyEffect carries out what is about data, and writes it down.
+func (p *play) privacyEffect(effect conversation.Effect) (line string, back, ok bool) {
+	w := p.world
+	switch e := effect.(type) {
+	case conversation.Agree:
+		me := *w.person
+		back = me.Withdrew()
+		me.Consent, me.Away = &report.Consent{Notice: e.Notice.Version, At: p.at, Channel: "test"}, nil
+		w.person = &me
+		return "= đồng ý " + e.Notice.Version + "\n", back, true
+	case conversation.Decline:
+		w.person = nil
+		return fmt.Sprintf("= không đồng ý, có trong danh sách: %t\n", e.Listed), false, true
+	case conversation.Claim:
+		if e.Right != report.RightView {
+			me := *w.person
+			me.Consent, me.Away = &report.Consent{At: p.at, Ended: p.at}, &report.Away{Since: p.at}
+			w.person = &me
+		}
+		return "= yêu cầu " + string(e.Right) + "\n", false, true
+	case conversation.Settle:
+		w.requests = slices.DeleteFunc(w.requests, func(r report.Request) bool { return r.ID == e.Request })
+		return fmt.Sprintf("= xử lý %d\n", e.Request), false, true
+	}
+	return "", false, false
 }

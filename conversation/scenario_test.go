@@ -84,6 +84,8 @@ func newPlay(t testing.TB, archive *txtar.Archive) *play {
 		template: map[string]*report.Template{}, submitted: map[string]bool{},
 	}
 	w.papers = archive.Files
+	notice, _ := w.Notice()
+	w.person.Consent = &report.Consent{Notice: notice.Version, At: w.person.Joined, Channel: "test"}
 	p := &play{t: t, caps: smallest, world: w, at: time.Date(2026, 5, 28, 8, 0, 0, 0, time.FixedZone("ICT", 7*3600))}
 	for _, f := range archive.Files {
 		switch {
@@ -351,7 +353,12 @@ func (p *play) step(e conversation.Event) string {
 		case conversation.KeepTemplate:
 			note += p.keepTemplate(effect)
 		default:
-			note += p.deskEffect(effect)
+			line, back, ok := p.privacyEffect(effect)
+			joined = joined || back
+			if !ok {
+				line = p.deskEffect(effect)
+			}
+			note += line
 		}
 	}
 	p.shown = append(p.shown, messages...)

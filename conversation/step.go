@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"slices"
 	"strings"
 
 	"thuky/chat"
@@ -23,6 +24,7 @@ func Step(s State, e Event) (State, []Effect) {
 			order := *matter.Order
 			matter.Order = &order
 		}
+		matter.Held = slices.Clone(matter.Held)
 		t.s.Matter = &matter
 	}
 	if s.Table != nil {
@@ -89,6 +91,9 @@ func (t *turn) run() {
 	if person.Call != "" {
 		t.e.World = &witness{World: t.e.World}
 	}
+	if t.consenting() {
+		return
+	}
 	switch t.e.Kind {
 	case Crashed:
 		t.say(chat.Message{Text: textCrashed})
@@ -153,6 +158,11 @@ func (t *turn) run() {
 		t.endedElsewhere()
 		return
 	}
+	t.dispatch()
+}
+
+// dispatch handles what concerns the report that the chat is in.
+func (t *turn) dispatch() {
 	if !t.load() {
 		return
 	}
@@ -288,6 +298,9 @@ func (t *turn) said(text string) {
 		if m.Joining || !t.aboutPeople(text) {
 			t.takeMatter(text)
 		}
+		return
+	}
+	if t.rights(text) {
 		return
 	}
 	if w, ok := parseWish(text); ok {

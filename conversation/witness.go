@@ -154,6 +154,14 @@ func (w *witness) People() []report.Person {
 	return all
 }
 
+func (w *witness) Requests() []report.Request {
+	all := w.World.Requests()
+	for i := range all {
+		w.texts = append(w.texts, all[i].Name)
+	}
+	return all
+}
+
 func (w *witness) Duties(person string) []Duty {
 	all := w.World.Duties(person)
 	for i := range all {

@@ -28,6 +28,8 @@ type Person struct {
 	Away *Away `json:"away,omitempty"`
 	// StandsFor are the people who are away and gave their questions to this one.
 	StandsFor []string `json:"stands_for,omitempty"`
+	// Consent is what the person said to the notice on their data; nil: nothing yet.
+	Consent *Consent `json:"consent,omitempty"`
 }
 
 // Oversees tells whether a person sees the work of others.

@@ -219,4 +219,5 @@ type Tx interface {
 
 	EvidenceTx
 	FewTx
+	EraseTx
 }

@@ -61,7 +61,8 @@ func TestApproveOnTelegram(t *testing.T) {
 	const man, do, chi, em, dung = 11, 12, 21, 22, 31
 	join := func(chat int64, role, name, call, want string) {
 		t.Helper()
-		e.say(chat, "/start "+codes[role], "họ tên")
+		e.say(chat, "/start "+codes[role], "có đồng ý không")
+		e.say(chat, "đồng ý", "ghi họ tên")
 		e.say(chat, name, "xưng hô")
 		e.say(chat, call, want)
 	}

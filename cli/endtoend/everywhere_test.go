@@ -145,7 +145,8 @@ func (c *cast) inviteInChat(role string) string {
 func (c *cast) arrive(p *person, code string) {
 	c.t.Helper()
 	c.join(p, code)
-	p.until("họ tên")
+	p.until("có đồng ý không")
+	p.choose("Đồng ý", "", "ghi họ tên")
 	p.say(p.name, "xưng hô")
 	p.choose(map[string]string{"cô": "Cô", "thầy": "Thầy"}[p.call], "", "em nhớ rồi")
 }

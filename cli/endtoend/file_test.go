@@ -24,7 +24,8 @@ func TestFileOnTelegram(t *testing.T) {
 	telegram.SetName(chi, "Chi", "")
 	telegram.SetName(man, "Mận", "")
 	for chat, words := range map[int64][]string{chi: {"/start " + admin, "Chi"}, man: {"/start " + staff, "Mận"}} {
-		e.say(chat, words[0], "họ tên")
+		e.say(chat, words[0], "có đồng ý không")
+		e.say(chat, "đồng ý", "ghi họ tên")
 		e.say(chat, words[1], "thầy")
 		e.say(chat, "cô", "")
 	}

@@ -26,10 +26,12 @@ func TestGroupOnTelegram(t *testing.T) {
 	const man, chi, stranger, room, other, upgraded = 11, 21, 99, -500, -600, -1_000_000_000_500
 	telegram.SetName(man, "Mận", "")
 	telegram.SetName(chi, "Chi", "")
-	e.say(man, "/start "+codes["staff"], "họ tên")
+	e.say(man, "/start "+codes["staff"], "có đồng ý không")
+	e.say(man, "dong y", "ghi họ tên")
 	e.say(man, "Mận", "thầy")
 	e.say(man, "cô", "Câu 1/2")
-	e.say(chi, "/start "+codes["admin"], "họ tên")
+	e.say(chi, "/start "+codes["admin"], "có đồng ý không")
+	e.say(chi, "dong y", "ghi họ tên")
 	e.say(chi, "Chi", "thầy")
 	e.say(chi, "cô", "Báo cáo đang mở")
 

@@ -99,6 +99,8 @@ func (s *survivor) run(t *telegramtest.Server, after func(n int), done <-chan st
 		}
 		again := len(s.seen[m.text]) > 1 // the program died before it noted the sending
 		switch {
+		case strings.Contains(m.text, "Thầy/cô có đồng ý không") && !again:
+			t.UserSays(s.chat, "đồng ý")
 		case strings.Contains(m.text, "họ tên thầy/cô thế nào") && !again:
 			t.UserSays(s.chat, "Lê Thị Mận")
 		case strings.Contains(m.text, "xưng hô với thầy/cô") && !again:

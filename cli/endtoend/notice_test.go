@@ -108,7 +108,8 @@ func fromNoticeToApproval(t *testing.T, furnish func(*office)) {
 	const man, do, chi, em, dung = 11, 12, 21, 22, 31
 	join := func(chat int64, role, name, call string) {
 		t.Helper()
-		e.say(chat, "/start "+codes[role], "họ tên")
+		e.say(chat, "/start "+codes[role], "có đồng ý không")
+		e.say(chat, "đồng ý", "ghi họ tên")
 		e.say(chat, name, "xưng hô")
 		e.say(chat, call, "chưa có báo cáo")
 	}

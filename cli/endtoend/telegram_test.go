@@ -206,7 +206,7 @@ func TestReferenceReportOnTelegram(t *testing.T) {
 	o := newOffice(t, append(s.settings(), telegramSettings(telegram)...)...)
 	s.open(t, o)
 	code := o.invite(t, "staff", "1")
-	script := append([]string{"/start " + code, "Nguyễn Thị Hoa", "cô"}, s.script(t, o.questions(t, "dan-van-6-thang"))...)
+	script := append([]string{"/start " + code, "đồng ý", "Nguyễn Thị Hoa", "cô"}, s.script(t, o.questions(t, "dan-van-6-thang"))...)
 	bot := o.serve(t)
 	const teacher = 71
 	ctx := patience(t)
@@ -260,7 +260,7 @@ func TestOneAnswerHoweverOftenDelivered(t *testing.T) {
 			t.Fatalf("%v\n%s", err, bot.stderr)
 		}
 	}
-	for i, line := range []string{"/start " + code, "Nguyễn Thị Hoa", "cô", "trả lời một", "trả lời hai"} {
+	for i, line := range []string{"/start " + code, "đồng ý", "Nguyễn Thị Hoa", "cô", "trả lời một", "trả lời hai"} {
 		telegram.UserSays(teacher, line)
 		waitMessages(i + 1)
 	}
@@ -279,10 +279,10 @@ func TestOneAnswerHoweverOftenDelivered(t *testing.T) {
 	bot = o.serve(t)
 	again(10)
 	telegram.UserSays(teacher, "trả lời ba")
-	waitMessages(6)
+	waitMessages(7)
 	bot.stop(t)
-	if got := telegram.Requests("sendMessage"); got != 6 {
-		t.Errorf("the bot spoke %d times, want 6", got)
+	if got := telegram.Requests("sendMessage"); got != 7 {
+		t.Errorf("the bot spoke %d times, want 7", got)
 	}
 	answers := o.answers(t)
 	if len(answers) != 3 {
@@ -347,13 +347,13 @@ func TestAdminAlone(t *testing.T) {
 	defer bot.stop(t)
 	ctx := patience(t)
 	const head = 9
-	for i, line := range []string{"/start " + code, "Nguyễn Thị Hoa", "cô", "trả lời một", "trả lời hai", "gửi"} {
+	for i, line := range []string{"/start " + code, "đồng ý", "Nguyễn Thị Hoa", "cô", "trả lời một", "trả lời hai", "gửi"} {
 		telegram.UserSays(head, line)
 		m, err := telegram.WaitReply(ctx, head)
 		if err != nil {
 			t.Fatalf("after %q: %v\n%s", line, err, bot.stderr)
 		}
-		if i == 2 && !strings.Contains(m.Text, "Câu 1/2") {
+		if i == 3 && !strings.Contains(m.Text, "Câu 1/2") {
 			t.Errorf("on joining the admin got %q", m.Text)
 		}
 	}

@@ -52,6 +52,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"jobs/lease", testLease},
 		{"versions", testVersions},
 		{"evidence", testEvidence},
+		{"erase", testErase},
 		{"reminders", testReminders},
 		{"reminders/while reading", testRemindersWhileReading},
 		{"days", testDays},

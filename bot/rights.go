@@ -1,0 +1,346 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"thuky/chat"
+	"thuky/conversation"
+	"thuky/report"
+	"thuky/storage"
+	"thuky/workday"
+)
+
+// The actions about people's data in the audit.
+const (
+	auditClaim   = "privacy-request"
+	auditDropped = "privacy-request-dropped"
+	auditSettled = "privacy-request-done"
+	auditErase   = "person-erase"
+)
+
+// claim notes in the register what the owner of the chat asks for, and has them asked and
+// reminded of nothing from now on.
+func (t *turn) claim(w *world, e conversation.Claim) error {
+	switch {
+	case !w.known:
+		return errors.New("nobody is there to ask for a right")
+	case e.Right == report.RightView:
+		return t.orderOwn(w)
+	case e.Right != report.RightWithdraw && e.Right != report.RightErase:
+		return fmt.Errorf("right %q", e.Right)
+	}
+	b := t.batch
+	p, err := b.tx.Person(w.person.ID)
+	if err != nil {
+		return err
+	}
+	if last, err := lastAdmin(b.tx, p); err != nil || last {
+		if err == nil {
+			t.tellNews(t.to, conversation.News{Kind: conversation.NewsRefused})
+		}
+		return err
+	}
+	all, err := storage.Requests(b.tx)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if r.Open() && r.Person == p.ID && r.Right == e.Right { // confirmed twice
+			t.tellNews(t.to, conversation.News{Kind: conversation.NewsClaimed, Who: p, Request: &r})
+			return nil
+		}
+	}
+	duties, err := b.duties(p.ID)
+	if err != nil {
+		return err
+	}
+	if err := t.rest(&p); err != nil {
+		return err
+	}
+	r := report.Request{
+		Right: e.Right, Person: p.ID, Name: p.Name, Channel: t.to.Platform,
+		Received: b.now, Day: b.today, Due: b.today.AddDays(e.Right.Days()),
+	}
+	if err := storage.PutRequest(b.tx, &r); err != nil {
+		return err
+	}
+	if err := t.alter(w, p, auditClaim, string(e.Right), fmt.Sprint(r.ID)); err != nil {
+		return err
+	}
+	t.tellNews(t.to, conversation.News{Kind: conversation.NewsClaimed, Who: p, Request: &r})
+	return t.tellAdmins(w, conversation.News{Kind: conversation.NewsRequest, Who: p, Request: &r, Duties: duties})
+}
+
+// rest ends the consent of a person, and all that is asked of them.
+func (t *turn) rest(p *report.Person) error {
+	b := t.batch
+	if _, err := b.releaseWards(p); err != nil {
+		return err
+	}
+	if p.Away != nil && p.Away.StandIn != "" {
+		if err := b.releaseStandIn(p.ID, p.Away.StandIn); err != nil {
+			return err
+		}
+	}
+	p.Away = &report.Away{Since: b.now}
+	said := report.Consent{At: b.now, Channel: t.to.Platform}
+	if p.Consent != nil {
+		said = *p.Consent
+	}
+	said.Ended = b.now
+	p.Consent = &said
+	return b.quiet(p.ID)
+}
+
+// dropRequests ends what somebody asked for who agrees again.
+func (t *turn) dropRequests(w *world, p report.Person) error {
+	all, err := storage.Requests(t.batch.tx)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		if !r.Open() || r.Person != p.ID {
+			continue
+		}
+		r.Done, r.By, r.Dropped = t.batch.now, p.ID, true
+		if err := storage.PutRequest(t.batch.tx, &r); err != nil {
+			return err
+		}
+		if err := t.noteChange(w, p.ID, auditDropped, fmt.Sprint(r.ID)); err != nil {
+			return err
+		}
+		if err := t.tellAdmins(w, conversation.News{Kind: conversation.NewsDone, Request: &r}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle carries a request out for an admin.
+func (t *turn) settle(w *world, e conversation.Settle) error {
+	if err := adminAllowed(w); err != nil {
+		return err
+	}
+	r, err := openRequest(t.batch.tx, e.Request)
+	if errors.Is(err, storage.ErrNotFound) {
+		t.tellNews(t.to, conversation.News{Kind: conversation.NewsRefused})
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	done, err := t.batch.settleRequest(r, w.person.ID, t.to.Platform)
+	if err != nil {
+		return err
+	}
+	for _, to := range done.chats {
+		t.tellNews(to, conversation.News{Kind: conversation.NewsErased, Who: report.Person{Call: done.call}, Request: &r})
+	}
+	news := conversation.News{Kind: conversation.NewsDone, Request: &done.request}
+	if w.person.ID != r.Person {
+		t.tellNews(t.to, news)
+		if len(done.vacant) > 0 {
+			t.tellNews(t.to, conversation.News{Kind: conversation.NewsLeft, Who: done.who, Duties: done.vacant})
+		}
+	} else {
+		w.known = false
+	}
+	return t.tellAdmins(w, news)
+}
+
+// openRequest finds a request that waits; storage.ErrNotFound when none of that number does.
+func openRequest(tx storage.Tx, id int) (report.Request, error) {
+	all, err := storage.Requests(tx)
+	if err != nil {
+		return report.Request{}, err
+	}
+	for _, r := range all {
+		if r.ID == id && r.Open() {
+			return r, nil
+		}
+	}
+	return report.Request{}, fmt.Errorf("request %d: %w", id, storage.ErrNotFound)
+}
+
+// settled is what came of a request.
+type settledRequest struct {
+	request report.Request
+	who     report.Person  // by the name that may still be said
+	chats   []chat.Address // where the person can be told, without the browsers
+	call    string
+	vacant  []conversation.Duty
+}
+
+// settleRequest carries a request out and closes all that the person asked for. by is the id
+// of the admin, "" for the program. A person who is gone already needs nothing more.
+func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequest, error) {
+	done := settledRequest{request: r}
+	p, err := b.tx.Person(r.Person)
+	switch {
+	case errors.Is(err, storage.ErrNotFound):
+	case err != nil:
+		return done, err
+	default:
+		if last, err := lastAdmin(b.tx, p); err != nil || last {
+			return done, errors.Join(err, ErrLastAdmin)
+		}
+		done.call, done.who = p.Call, p
+		for _, to := range reachable(p) {
+			if to.Platform != webPlatform && to.Platform != terminalPlatform {
+				done.chats = append(done.chats, to)
+			}
+		}
+		var gone Removal
+		if r.Right == report.RightErase {
+			gone, err = b.erase(p)
+			done.who = report.Person{ID: p.ID, Name: textErasedPerson}
+		} else {
+			gone, err = b.remove(p.ID)
+		}
+		if err != nil {
+			return done, err
+		}
+		done.vacant = gone.Vacant
+	}
+	all, err := storage.Requests(b.tx)
+	if err != nil {
+		return done, err
+	}
+	for _, o := range all {
+		if o.Person != r.Person {
+			continue
+		}
+		if r.Right == report.RightErase {
+			o.Name = ""
+		}
+		if o.Open() {
+			o.Done, o.By = b.now, by
+		}
+		if o.ID == r.ID {
+			done.request = o
+		}
+		if err := storage.PutRequest(b.tx, &o); err != nil {
+			return done, err
+		}
+	}
+	return done, b.tx.AddAudit(storage.AuditEntry{
+		At: b.now, Person: by, Whose: r.Person, Channel: channel, Action: auditSettled, Note: fmt.Sprint(r.ID),
+	})
+}
+
+// SettleRequest carries a request of the register out from the command line, and tells the
+// admins; storage.ErrNotFound when none of that number waits.
+func SettleRequest(tx storage.Tx, id int, zone *time.Location, now time.Time) (report.Request, error) {
+	r := New(Config{Zone: zone, Now: func() time.Time { return now }})
+	b := r.newBatch(tx)
+	request, err := openRequest(tx, id)
+	if err != nil {
+		return request, err
+	}
+	done, err := b.settleRequest(request, "", operator)
+	return done.request, err
+}
+
+// dueSoon is how many days before its last day admins are reminded of a request.
+const dueSoon = 5
+
+// watchRequests reminds the admins, once a day in the hours of reminders, of requests whose
+// time runs out; on the last day it carries them out itself.
+func (r *Runtime) watchRequests(ctx context.Context) error {
+	now := r.now()
+	today := workday.DateOf(now.In(r.zone))
+	if p := r.planner(); p != nil && !p.Allowed(now) {
+		return nil
+	}
+	some := false
+	waits := func(q report.Request) bool {
+		return q.Open() && q.Told != today && q.Due.AddDays(-dueSoon).Compare(today) <= 0
+	}
+	err := r.store.View(ctx, func(tx storage.Tx) error {
+		all, err := storage.Requests(tx)
+		some = slices.ContainsFunc(all, waits)
+		return err
+	})
+	if err != nil || !some {
+		return err
+	}
+	var b *batch
+	err = r.store.Update(ctx, func(tx storage.Tx) error {
+		b = r.newBatch(tx)
+		all, err := storage.Requests(tx)
+		if err != nil {
+			return err
+		}
+		var due []report.Request
+		for _, q := range all {
+			if !waits(q) {
+				continue
+			}
+			if q.Due.Compare(today) <= 0 {
+				done, err := b.settleRequest(q, "", operator)
+				if err == nil {
+					err = b.tellSettled(done)
+				}
+				if err == nil {
+					continue
+				}
+				if !errors.Is(err, ErrLastAdmin) {
+					return err
+				}
+			}
+			q.Told = today
+			if err := storage.PutRequest(tx, &q); err != nil {
+				return err
+			}
+			due = append(due, q)
+		}
+		if len(due) == 0 {
+			return nil
+		}
+		return b.tellEveryAdmin("privacy/due/"+today.String(), conversation.News{Kind: conversation.NewsDue, Requests: due})
+	})
+	if err != nil {
+		return fmt.Errorf("requests about data: %w", err)
+	}
+	r.carryOn(b)
+	return nil
+}
+
+// tellSettled tells all concerned that the program itself carried a request out.
+func (b *batch) tellSettled(done settledRequest) error {
+	key := fmt.Sprintf("privacy/done/%d", done.request.ID)
+	for i, to := range done.chats {
+		n := conversation.News{Kind: conversation.NewsErased, Who: report.Person{Call: done.call}, Request: &done.request}
+		if err := b.answerJob(fmt.Sprintf("%s/%d", key, i), to, informed(n)); err != nil {
+			return err
+		}
+	}
+	if len(done.vacant) > 0 {
+		if err := b.tellEveryAdmin(key+"/vacant", conversation.News{Kind: conversation.NewsLeft, Who: done.who, Duties: done.vacant}); err != nil {
+			return err
+		}
+	}
+	return b.tellEveryAdmin(key, conversation.News{Kind: conversation.NewsDone, Request: &done.request})
+}
+
+// tellEveryAdmin brings news to all admins, at the address where each is written to.
+func (b *batch) tellEveryAdmin(key string, n conversation.News) error {
+	for p, err := range b.tx.People() {
+		if err != nil {
+			return err
+		}
+		if p.Role != report.Admin {
+			continue
+		}
+		if to, ok := b.r.contact(p); ok {
+			if err := b.answerJob(key+"/"+p.ID, to, informed(n)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+package cli
+
+import (
+	"fmt"
+
+	"thuky/report"
+)
+
+// The words of what is about personal data.
+const (
+	textSubjectPrivacy = "Dữ liệu cá nhân"
+	textFixAsk         = "đặt privacy.ask = true để hỏi sự đồng ý theo Luật Bảo vệ dữ liệu cá nhân"
+	textFixRetention   = "mục [retention] có số 0: dữ liệu đó giữ mãi; nên đặt thời hạn"
+	textPrivacyLong    = "Sổ yêu cầu về dữ liệu cá nhân: ai yêu cầu gì, hạn đến ngày nào, đã xử lý chưa. Cách trả lời: docs/privacy.md."
+	textOwnExportLong  = "Ghi mọi thứ đang lưu về một người ra tệp JSON và tệp chữ, để trả lời yêu cầu xem dữ liệu."
+	textEraseLong      = "Xóa một người và mọi dữ liệu của người đó; báo cáo đã duyệt vẫn giữ. Không lấy lại được: cần thêm --yes."
+	textNoRequests     = "Sổ chưa có yêu cầu nào."
+	textFlagPerson     = "mã người (xem: thuky person list)"
+	textFlagYes        = "xóa thật"
+	textFlagOwnOut     = "ghi vào tệp này (.json; tệp .txt nằm cạnh)"
+	textEraseYes       = "xóa rồi không lấy lại được; chắc chắn thì thêm --yes"
+	textPersonNeeded   = "cần --person MÃ, ví dụ: --person p7"
+)
+
+func textBadContact(limit int) string {
+	return fmt.Sprintf("privacy.contact phải là một dòng, nhiều nhất %d chữ; ví dụ: văn phòng nhà trường, 0277 123 456", limit)
+}
+
+func textBadRetention(key string, n int64, limit int) string {
+	return fmt.Sprintf("%s = %d: phải từ 0 đến %d; 0 là giữ mãi, ví dụ 24", key, n, limit)
+}
+
+func textRetention(c PrivacyConfig, r RetentionConfig) string {
+	asks := "có hỏi sự đồng ý"
+	if !c.Ask {
+		asks = "không hỏi sự đồng ý"
+	}
+	long := func(n int, unit string) string {
+		if n == 0 {
+			return "mãi"
+		}
+		return fmt.Sprintf("%d %s", n, unit)
+	}
+	return fmt.Sprintf("%s; giữ câu trả lời %s, tin trên trang web %s, nhật ký %s, tin lỗi %s, tệp tạm %s", asks,
+		long(r.AnswersMonths, "tháng"), long(r.TranscriptsMonths, "tháng"), long(r.AuditMonths, "tháng"), long(r.FailedDays, "ngày"), long(r.FilesDays, "ngày"))
+}
+
+func textRequest(r report.Request, day string) string {
+	state := "đang chờ"
+	switch {
+	case r.Dropped:
+		state = "đã rút lại"
+	case !r.Done.IsZero():
+		state = "xong " + day
+	}
+	name := r.Name
+	if name == "" {
+		name = "(đã xóa)"
+	}
+	right := map[report.Right]string{report.RightView: "xem dữ liệu", report.RightWithdraw: "rút đồng ý", report.RightErase: "xóa dữ liệu"}[r.Right]
+	return fmt.Sprintf("%d\t%s\t%s\t%s\tnhận %s\thạn %s\t%s", r.ID, r.Person, name, right, r.Day, r.Due, state)
+}
+
+func textNoRequest(id string) string {
+	return fmt.Sprintf("không có yêu cầu số %s đang chờ; xem: thuky privacy list", id)
+}
+
+func textRequestDone(r report.Request) string {
+	return fmt.Sprintf("Đã xử lý yêu cầu số %d.", r.ID)
+}
+
+func textNoPerson(id string) string {
+	return fmt.Sprintf("không có người nào có mã %s; xem: thuky person list", id)
+}
+
+func textErasedPerson(id string) string {
+	return fmt.Sprintf("Đã xóa dữ liệu của %s. Bản sao lưu làm trước đó vẫn còn dữ liệu cho đến khi được thay.", id)
+}
+
+func textOwnWritten(json, text string) string { return "Đã ghi " + json + " và " + text + "." }
+
+const textEraseLastAdmin = "đây là người phụ trách duy nhất; giao vai quản trị cho người khác trước"
