@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"thuky/storage"
@@ -12,17 +11,6 @@ import (
 	"thuky/storage/pgstore/pgtest"
 	"thuky/storage/storetest"
 )
-
-// TestSameKinds: what one engine knows the other knows by the same name.
-func TestSameKinds(t *testing.T) {
-	t.Parallel()
-	ours, theirs := Kinds(), boltstore.Kinds()
-	slices.Sort(ours)
-	slices.Sort(theirs)
-	if diff := storetest.Diff(theirs, ours); diff != "" {
-		t.Errorf("kinds.go lacks kinds of boltstore, or has others (-bolt +postgres):\n%s", diff)
-	}
-}
 
 func tally(t *testing.T, dump storage.Dump) storage.Tally {
 	t.Helper()
