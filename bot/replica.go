@@ -29,9 +29,12 @@ const (
 	leaseMargin = 4 * time.Second
 	// sendPause is the time between two looks of the leader for what is to be sent, nudgePause
 	// between two looks of the others, slowPause between two for what hardly ever changes.
-	sendPause  = 2 * time.Millisecond
+	sendPause  = 5 * time.Millisecond
 	nudgePause = 50 * time.Millisecond
 	slowPause  = time.Second
+	// lookShare keeps a look at a long outbox to a small part of the time: the pause after it
+	// is so many times as long.
+	lookShare = 4
 	// nudgeWait is after which time one looks without having been told.
 	nudgeWait = 2 * time.Second
 )
@@ -235,7 +238,9 @@ func (r *Runtime) follow(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
+		began := time.Now()
 		err := r.heed(ctx)
+		took := time.Since(began)
 		if now := time.Now(); now.Sub(slow) >= slowPause {
 			slow = now
 			err = errors.Join(err, r.heedSlow(ctx))
@@ -244,7 +249,7 @@ func (r *Runtime) follow(ctx context.Context) {
 			r.log.Warn("what other processes wrote could not be read", "error", err)
 		}
 		if r.leading.Load() {
-			wait(ctx, sendPause, nil)
+			wait(ctx, max(sendPause, lookShare*took), nil)
 		} else {
 			wait(ctx, nudgePause, nil)
 		}
