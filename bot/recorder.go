@@ -17,6 +17,8 @@ const (
 	noteBatch  = 64
 	noteWindow = 20 * time.Millisecond
 	noteRetry  = time.Second // after the store refused
+	// noteComplaint is how many refusals in a row are one line in the log.
+	noteComplaint = 60
 )
 
 // note is what became of a message.
@@ -86,6 +88,7 @@ func signal(c chan struct{}) {
 
 // run writes notes until stop is closed, and then the last ones.
 func (r *recorder) run(stop <-chan struct{}) {
+	failures := 0 // in a row
 	for {
 		select {
 		case <-r.some:
@@ -96,11 +99,17 @@ func (r *recorder) run(stop <-chan struct{}) {
 			return
 		}
 		r.wait(noteWindow, r.many, stop)
-		if err := r.flush(); err != nil {
-			r.log.Error("what became of messages could not be recorded", "error", err)
-			r.wait(noteRetry, nil, stop)
-			signal(r.some)
+		err := r.flush()
+		if err == nil {
+			failures = 0
+			continue
 		}
+		if failures%noteComplaint == 0 { // the log may lie on the disk that is full
+			r.log.Error("what became of messages could not be recorded; it is tried again", "error", err)
+		}
+		failures++
+		r.wait(noteRetry, nil, stop)
+		signal(r.some)
 	}
 }
 

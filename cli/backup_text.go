@@ -37,6 +37,7 @@ const (
 	textFixFuture      = "Kiểm tra đồng hồ của máy; bản sao lưu ghi sai ngày không được tính và không bị xóa."
 	textFixShrunk      = "Kiểm tra storage.url có đúng kho của trường không. Các bản cũ được giữ thêm một tháng."
 	textFixDisk        = "Dọn bớt ổ đĩa: khi đầy, trợ lý không ghi được câu trả lời nữa."
+	textDiskElsewhere  = "kho dữ liệu nằm ở máy chủ PostgreSQL, không xem từ đây"
 	textDiskUnknown    = "không xem được chỗ trống trên hệ điều hành này"
 )
 

@@ -14,6 +14,10 @@ const lateCopy = 50 * time.Hour
 // checkDisk looks at the room for the store.
 func (p *program) checkDisk(context.Context) checkup {
 	c := checkup{Subject: textSubjectDisk}
+	if isPostgres(p.config.Storage.URL) {
+		c.Found = textDiskElsewhere
+		return c
+	}
 	path, err := storePath(p.config.Storage.URL)
 	if err != nil {
 		path = "." // said by checkStore
