@@ -158,6 +158,9 @@ func rowNotes(q *report.Question, first int, r report.RowsReading) []string {
 	if r.Sums {
 		lines = append(lines, "(Dòng tổng cộng em bỏ qua; bản in tự cộng.)")
 	}
+	for _, off := range r.Off {
+		lines = append(lines, fmt.Sprintf("Lưu ý: dòng tổng ghi %s là %s, nhưng cộng các dòng được %s; thầy/cô xem lại giúp em ạ.", off.Heading, off.Written, off.Counted))
+	}
 	if len(r.Missing) > 0 {
 		lines = append(lines, "(Không thấy cột "+strings.Join(r.Missing, ", ")+" nên cột đó để trống.)")
 	}

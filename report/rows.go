@@ -20,6 +20,39 @@ type RowsReading struct {
 	// Ignored are headings that the table does not have.
 	Headings, Numbers, Sums bool
 	Missing, Ignored        []string
+	// Off are the sums of the line of sums that the rows do not come to.
+	Off []SumOff
+
+	sum []string // the line of sums by column; nil for none, or several
+}
+
+// SumOff is a sum that is written otherwise than the rows come to.
+type SumOff struct{ Heading, Written, Counted string }
+
+// sumsOff compares the line of sums with the rows.
+func (q *Question) sumsOff(rows []Row, sum []string, today workday.Date) (off []SumOff) {
+	if sum == nil {
+		return nil
+	}
+	totals := q.Totals(rows)
+	for i, c := range q.Columns {
+		if r, problem := q.ParseCell(i, sum[i], today); c.Total && problem == nil && r.Value.Number != nil {
+			written := q.CellText(Row{c.ID: r.Value}, i)
+			if counted := q.CellText(totals, i); counted != written {
+				off = append(off, SumOff{c.Heading, written, counted})
+			}
+		}
+	}
+	return off
+}
+
+// SumsOff are the sums of a PlaceRows that its rows do not come to.
+func (q *Question) SumsOff(placed [][]string, r RowsReading, today workday.Date) []SumOff {
+	read, problem := q.ReadRows(placed, today)
+	if problem != nil {
+		return nil // cells that are wrong come first
+	}
+	return q.sumsOff(read.Rows, r.sum, today)
 }
 
 // CellDoubt is a cell that can be read in more than one way. Row and Column count from 0.
@@ -57,7 +90,11 @@ func (q *Question) ReadRows(lines [][]string, today workday.Date) (RowsReading, 
 // rows in front and lines of sums are left out.
 func (q *Question) GuessRows(lines [][]string, today workday.Date) (RowsReading, *Problem) {
 	r, lines, order := q.place(lines)
-	return r, q.readRows(&r, lines, order, today)
+	problem := q.readRows(&r, lines, order, today)
+	if problem == nil {
+		r.Off = q.sumsOff(r.Rows, r.sum, today)
+	}
+	return r, problem
 }
 
 // PlaceRows puts the cells of rows as people paste and send them into the order of the
@@ -128,6 +165,15 @@ func (q *Question) place(lines [][]string) (r RowsReading, rows [][]string, orde
 	}
 	if slices.ContainsFunc(q.Columns, func(c Column) bool { return c.Total }) {
 		if rest := slices.DeleteFunc(slices.Clone(lines), sumLine); len(rest) > 0 && len(rest) < len(lines) {
+			if len(lines)-len(rest) == 1 {
+				line := lines[slices.IndexFunc(lines, sumLine)]
+				r.sum = make([]string, len(q.Columns))
+				for at, text := range line[:min(len(line), len(order))] {
+					if order[at] >= 0 {
+						r.sum[order[at]] = text
+					}
+				}
+			}
 			lines, r.Sums = rest, true
 		}
 	}

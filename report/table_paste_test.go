@@ -140,3 +140,30 @@ func TestGuessRows_awkward(t *testing.T) {
 		}
 	}
 }
+
+// TestGuessRows_sumsOff: a line of sums that the rows do not come to is told; one among
+// several is not, for they may be those of parts.
+func TestGuessRows_sumsOff(t *testing.T) {
+	t.Parallel()
+	q := pastedTable(t)
+	for name, tt := range map[string]struct {
+		text string
+		want []report.SumOff
+	}{
+		"right":   {"A\t2\t1,5\nB\t3\t1\nTổng\t5\t2,5", nil},
+		"wrong":   {"A\t2\t1,5\nB\t3\t1\nTổng\t6\t2,5", []report.SumOff{{"Số tiết", "6", "5"}}},
+		"ordered": {"Kinh phí\tTên lớp\tSố tiết\n1\tA\t1\n2\tB\t2\n4\tTổng cộng\t3", []report.SumOff{{"Kinh phí (triệu đồng)", "4", "3"}}},
+		"parts":   {"A\t2\nCộng\t2\nB\t3\nCộng\t3", nil},
+		"empty":   {"A\t2\nTổng\t", nil},
+	} {
+		lines := report.SplitRows(tt.text)
+		r, problem := q.GuessRows(lines, pastedOn)
+		if problem != nil || !slices.Equal(r.Off, tt.want) {
+			t.Errorf("%s: got %+v, %+v", name, r.Off, problem)
+		}
+		placed, reading := q.PlaceRows(lines)
+		if got := q.SumsOff(placed, reading, pastedOn); !slices.Equal(got, tt.want) {
+			t.Errorf("%s, placed: got %+v", name, got)
+		}
+	}
+}

@@ -199,6 +199,8 @@ func (s *Server) rowsOfFile(v *visit, q *report.Question, typed *rowsTyped, inst
 	if len(rows) == 0 {
 		return &problem{http.StatusUnprocessableEntity, textNoRowsInFile(name)}
 	}
+	today, _ := s.today()
+	r.Off = q.SumsOff(rows, r, today)
 	if !instead {
 		rows = append(typed.filled(), rows...)
 	}
@@ -214,6 +216,9 @@ func (s *Server) rowsOfFile(v *visit, q *report.Question, typed *rowsTyped, inst
 func rowNotes(r report.RowsReading) (notes []string) {
 	if r.Sums {
 		notes = append(notes, textSumsLeftOut)
+	}
+	for _, off := range r.Off {
+		notes = append(notes, textSumOff(off))
 	}
 	if len(r.Missing) > 0 {
 		notes = append(notes, textMissingColumns(strings.Join(r.Missing, ", ")))

@@ -51,6 +51,10 @@ func textRowsFromFile(name string) string {
 	return fmt.Sprintf("Các dòng lấy từ tệp «%s» đã ở trong bảng dưới đây. Thầy/cô xem lại rồi bấm «Ghi bảng» ạ.", name)
 }
 
+func textSumOff(off report.SumOff) string {
+	return fmt.Sprintf("Dòng tổng ghi %s là %s, nhưng cộng các dòng được %s. Thầy/cô xem lại giúp em ạ.", off.Heading, off.Written, off.Counted)
+}
+
 func textMissingColumns(names string) string {
 	return "Tệp không có cột " + names + " nên cột đó để trống."
 }
