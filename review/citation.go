@@ -85,7 +85,7 @@ func (d *draft) findCitations() []citation {
 	var list []citation
 	for i := range d.paras {
 		p := &d.paras[i]
-		if p.part == Head || p.part == Title || p.part == Signature || len(p.words) < 8 && numberLine.MatchString(p.Text) {
+		if p.part == Head || p.part == Title || p.part == Signature || p.part == Appendix || len(p.words) < 8 && numberLine.MatchString(p.Text) {
 			continue
 		}
 		for _, id := range findIdentifiers(p.Text) {

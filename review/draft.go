@@ -108,18 +108,19 @@ func (d *draft) findParts() {
 			body++
 		}
 	}
-	end := len(d.paras)
-	for i := len(d.paras) - 1; i >= body; i-- {
+	last := d.takeAppendix(body)
+	end := last
+	for i := last - 1; i >= body; i-- {
 		p := &d.paras[i]
-		if p.part != "" && p.part != Recipients && p.part != Signature || len(d.paras)-i > 200 {
+		if p.part != "" && p.part != Recipients && p.part != Signature || last-i > 200 {
 			break
 		}
-		if strings.HasPrefix(foldedWords(p.words), "noi nhan") || len(d.paras)-i <= 40 && p.signatureLine() {
+		if strings.HasPrefix(foldedWords(p.words), "noi nhan") || last-i <= 40 && p.signatureLine() {
 			end = i
 		}
 	}
 	listing := false
-	for i := body; i < len(d.paras); i++ {
+	for i := body; i < last; i++ {
 		p := &d.paras[i]
 		if i < end {
 			if strings.HasPrefix(p.Text, "Kính gửi") {
@@ -138,6 +139,26 @@ func (d *draft) findParts() {
 			p.take(Signature)
 		}
 	}
+}
+
+// appendixHeading is the first line of an appendix (Nghị định 30/2020, Phụ lục I).
+var appendixHeading = regexp.MustCompile(`^phu luc(?: (?:so )?(?:[ivx]{1,5}|\d{1,2}))?$`)
+
+// takeAppendix finds what stands behind the signature, and gives where that begins.
+func (d *draft) takeAppendix(body int) (last int) {
+	last = len(d.paras)
+	signed := false
+	for i := body; i < last; i++ {
+		f := foldedWords(d.paras[i].words)
+		signed = signed || strings.HasPrefix(f, "noi nhan")
+		if signed && appendixHeading.MatchString(f) {
+			last = i
+		}
+	}
+	for i := last; i < len(d.paras); i++ {
+		d.paras[i].take(Appendix)
+	}
+	return last
 }
 
 // take gives the paragraph a part, if it has none yet.

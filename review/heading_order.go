@@ -8,7 +8,7 @@ func checkHeadingOrder(d *draft) {
 	var last map[style]int // where a level ended: some reports count 1, 2, 3 through all sections
 	for i := range d.paras {
 		p := &d.paras[i]
-		if p.part == Signature || p.part == Recipients {
+		if p.part == Signature || p.part == Recipients || p.part == Appendix {
 			open, last = nil, nil
 			continue
 		}

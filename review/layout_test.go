@@ -74,3 +74,19 @@ func TestLayout(t *testing.T) {
 		}
 	}
 }
+
+// TestAppendix: what stands behind the signature is neither looked at as one nor as text.
+func TestAppendix(t *testing.T) {
+	t.Parallel()
+	text := strings.Join([]string{
+		"BÁO CÁO", "Kết quả lễ khai giảng năm học 2026 - 2027", "I. KẾT QUẢ", "Nhà trường tổ chức lễ trang trọng./.",
+		"Nơi nhận:", "- Lưu: VT.", "HIỆU TRƯỞNG", "Lê Thị Mận",
+		"Phụ lục I", "HÌNH ẢNH LỄ KHAI GIẢNG", "(Kèm theo Báo cáo số 12/BC-THHS ngày 5 tháng 9 năm 2026 của Trường Tiểu học Hoa Sen)", "Ảnh 1. Lễ chào cờ",
+	}, "\n")
+	d := newDraft(Input{Text: FromPlain(text)})
+	for i, want := range []Part{Title, Subject, "", "", Recipients, Recipients, Signature, Signature, Appendix, Appendix, Appendix, Appendix} {
+		if got := d.paras[i].part; want != "" && got != want {
+			t.Errorf("%q is %s, want %s", d.paras[i].Text, got, want)
+		}
+	}
+}

@@ -54,6 +54,7 @@ const (
 	Table      Part = "table" // a row or cell of a table of the text
 	Recipients Part = "recipients"
 	Signature  Part = "signature"
+	Appendix   Part = "appendix" // behind the signature
 )
 
 // origin gives the place in the text that the paragraph was read from.

@@ -177,7 +177,7 @@ func (d *draft) findHeadings() {
 		if p.part == Head || p.part == Title || p.part == Subject || p.part == Addressees {
 			continue
 		}
-		if p.part == Recipients || p.part == Signature {
+		if p.part == Recipients || p.part == Signature || p.part == Appendix {
 			section, under = -1, -1
 			continue
 		}
