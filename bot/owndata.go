@@ -75,7 +75,7 @@ func (r *Runtime) doOwn(ctx context.Context, job storage.Job) error {
 	if err != nil {
 		return err
 	}
-	asJSON, asText, err := r.OwnFiles(data)
+	asJSON, asText, err := r.files(data)
 	if err != nil {
 		return err
 	}
@@ -260,27 +260,31 @@ func gatherChats(tx storage.Tx, data *report.OwnData) error {
 	return nil
 }
 
-// OwnData is what is kept of the owner of a chat.
-func (r *Runtime) OwnData(ctx context.Context, by chat.Address) (data report.OwnData, err error) {
+// OwnFiles are the data of the owner of a chat, for machines and for people.
+func (r *Runtime) OwnFiles(ctx context.Context, by chat.Address) (asJSON, asText []byte, err error) {
 	err = r.own(ctx, by, func(b *batch, p report.Person) error {
-		data, err = r.gather(b.tx, p.ID)
+		data, err := r.gather(b.tx, p.ID)
+		if err != nil {
+			return err
+		}
+		asJSON, asText, err = r.files(data)
 		return err
 	})
-	return data, err
+	return asJSON, asText, err
 }
 
-// ExportPerson is OwnData for the command line, in files; c needs School, Zone and Now.
+// ExportPerson is OwnFiles for the command line; c needs School, Zone and Now.
 func ExportPerson(tx storage.Tx, id string, c Config) (asJSON, asText []byte, err error) {
 	r := New(c)
 	data, err := r.gather(tx, id)
 	if err != nil {
 		return nil, nil, err
 	}
-	return r.OwnFiles(data)
+	return r.files(data)
 }
 
-// OwnFiles are the data for machines and for people.
-func (r *Runtime) OwnFiles(data report.OwnData) (asJSON, asText []byte, err error) {
+// files are the data for machines and for people.
+func (r *Runtime) files(data report.OwnData) (asJSON, asText []byte, err error) {
 	asJSON, err = json.MarshalIndent(data, "", "  ")
 	if err != nil {
 		return nil, nil, err

@@ -344,3 +344,13 @@ func (b *batch) tellEveryAdmin(key string, n conversation.News) error {
 	}
 	return nil
 }
+
+// SettleRequest carries a request of the register out, for an admin on a page.
+func (r *Runtime) SettleRequest(ctx context.Context, by chat.Address, id int) error {
+	return r.act(ctx, by, func(t *turn, w *world) error {
+		if _, err := openRequest(t.batch.tx, id); err != nil {
+			return err
+		}
+		return t.settle(w, conversation.Settle{Request: id})
+	})
+}

@@ -14,6 +14,7 @@ var menuEntries = []struct {
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
 	{menuTemplates, pathTemplates, overseer, []string{"templates", "template", "proposal"}},
 	{menuCalendar, "/quan-ly/lich", overseer, []string{"calendar"}},
+	{menuRegister, "/quan-ly/du-lieu", overseer, []string{"register"}},
 	{menuJournal, "/quan-ly/nhat-ky", overseer, []string{"journal"}},
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
 	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},

@@ -14,4 +14,5 @@ type Office interface {
 	OwnOffice
 	TableOffice
 	RunningOffice
+	privacyOffice
 }

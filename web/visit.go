@@ -41,9 +41,9 @@ func (v *visit) may(who access) bool {
 	case member:
 		return v.known()
 	case overseer:
-		return v.known() && v.person.Oversees()
+		return v.known() && v.person.Oversees() && !v.person.Withdrew()
 	case admin:
-		return v.known() && v.person.Role == report.Admin
+		return v.known() && !v.person.Withdrew() && v.person.Role == report.Admin
 	}
 	return false // unreachable: routes.go names no other
 }
@@ -126,6 +126,9 @@ func (s *Server) admit(v *visit, rt route) error {
 			return &problem{http.StatusUnauthorized, textSignIn}
 		}
 		return &problem{http.StatusForbidden, textForbidden}
+	}
+	if s.mustAgree(v, rt) {
+		return v.redirect(pathConsent)
 	}
 	if v.r.Method == http.MethodPost {
 		if !s.limits.allow(v) {
