@@ -69,10 +69,6 @@ func textRequestDone(r report.Request) string {
 	return fmt.Sprintf("Đã xử lý yêu cầu số %d.", r.ID)
 }
 
-func textNoPerson(id string) string {
-	return fmt.Sprintf("không có người nào có mã %s; xem: thuky person list", id)
-}
-
 func textErasedPerson(id string) string {
 	return fmt.Sprintf("Đã xóa dữ liệu của %s. Bản sao lưu làm trước đó vẫn còn dữ liệu cho đến khi được thay.", id)
 }

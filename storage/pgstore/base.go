@@ -117,10 +117,6 @@ func collect(k kind, bare bool, rows pgx.Rows) ([]entry, error) {
 
 // arrays adds an array for each column of the keys and, where there are values, of those.
 func (t table) arrays(args []any, keys, values [][]byte) []any {
-	columns := t.key
-	if values != nil {
-		columns = append(columns[:len(columns):len(columns)], t.value)
-	}
 	var each []any // the columns of one row
 	var all []any  // a slice for each column
 	for i, key := range keys {
