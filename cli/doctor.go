@@ -87,7 +87,7 @@ func (p *program) doctor(ctx context.Context, report func(checkup)) {
 		report(p.checkConfig())
 	}
 	for _, check := range []func(context.Context) checkup{
-		p.checkStore, p.checkOrganisations, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPrivacy, p.checkFonts, p.checkSoffice, p.checkOCR,
+		p.checkStore, p.checkDisk, p.checkBackups, p.checkOrganisations, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPrivacy, p.checkFonts, p.checkSoffice, p.checkOCR,
 	} {
 		limited, cancel := context.WithTimeout(ctx, checkLimit)
 		found := check(limited)

@@ -8,7 +8,7 @@ import (
 // The words of doctor.
 
 const (
-	textDoctorLong = `Kiểm tra mọi thứ thuky cần: cấu hình, kho dữ liệu, mẫu báo cáo, thư mục bản dự thảo, mã
+	textDoctorLong = `Kiểm tra mọi thứ thuky cần: cấu hình, kho dữ liệu, ổ đĩa, sao lưu, mẫu báo cáo, thư mục bản dự thảo, mã
 bot (hỏi thật Telegram, Zalo), phông chữ, LibreOffice; và chỉ cách sửa. Mã thoát là 1 khi có lỗi.`
 	textDoctorFine = "Mọi thứ cần thiết đều dùng được."
 
