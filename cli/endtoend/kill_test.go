@@ -27,7 +27,7 @@ const (
 // killsEnv is how often the program is killed, killsByDefault how often where it says nothing.
 const (
 	killsEnv        = "THUKY_TEST_KILLS"
-	killsByDefault  = 100
+	killsByDefault  = 40
 	killsOnPostgres = 15
 	killWindow      = 200 * time.Millisecond // from the first poll of a life, or its start
 )

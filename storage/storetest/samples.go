@@ -243,7 +243,7 @@ func Samples() Records {
 				{Address: "telegram:1001"}, {Address: "terminal:local", Unreachable: true, Closed: true},
 			}, Last: "telegram:1001"},
 			{ID: "p2", Name: "Trần Văn Đỗ", Role: report.Staff, Joined: hour(-24), Call: "thầy", Away: &report.Away{StandIn: "p3", Since: noon}},
-			{ID: "p3", Name: "Lò Thị Ươm", Role: report.Staff, Call: "cô", StandsFor: []string{"p2"}},
+			{ID: "p3", Name: "Lò Thị Ươm", Role: report.Staff, Call: "cô", StandsFor: []string{"p2"}, Consent: &report.Consent{Notice: "ab12", At: hour(-20), Channel: "zalo", Ended: noon}},
 		},
 		Invitations: []report.Invitation{
 			{Hash: strings.Repeat("ab", 32), Role: report.Approver, Uses: 3, Expires: hour(168), Created: noon},
