@@ -92,7 +92,8 @@ func TestEvidenceOnTelegram(t *testing.T) {
 	const man, dung = 11, 31
 	join := func(chat int64, code, name, call, want string) {
 		t.Helper()
-		e.say(chat, "/start "+code, "họ tên")
+		e.say(chat, "/start "+code, "có đồng ý không")
+		e.say(chat, "đồng ý", "ghi họ tên")
 		e.say(chat, name, "xưng hô")
 		e.say(chat, call, want)
 	}

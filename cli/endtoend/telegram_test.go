@@ -311,6 +311,8 @@ func TestWrongToken(t *testing.T) {
 				w.enter(<-bot.door)
 				bot.stderr.until(t, "token is refused")
 				w.open("/quan-ly/tin-nhan")
+				w.press(w.page, "Đồng ý", nil) // the notice on data comes before all pages
+				w.open("/quan-ly/tin-nhan")
 				if words := w.page.text(); !strings.Contains(words, "Telegram") {
 					t.Errorf("the page of messages says nothing of Telegram:\n%s", words)
 				}
