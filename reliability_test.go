@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -34,7 +33,7 @@ func TestReliability(t *testing.T) {
 		}
 		for _, m := range found {
 			named++
-			if !hasTest(t, m[1], m[2]) {
+			if !testsIn(t, m[1])[m[2]] {
 				t.Errorf("there is no %s in %s", m[2], m[1])
 			}
 		}
@@ -42,23 +41,4 @@ func TestReliability(t *testing.T) {
 	if named < 40 {
 		t.Errorf("only %d tests are named", named)
 	}
-}
-
-// hasTest looks through the test files of a folder.
-func hasTest(t *testing.T, folder, name string) bool {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*_test.go"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if strings.Contains(string(source), "\nfunc "+name+"(") {
-			return true
-		}
-	}
-	return false
 }

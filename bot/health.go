@@ -17,8 +17,6 @@ type Health struct {
 	Failed int // updates that could not be handled
 	Due    int // reminders that are to be sent now
 	Late   int // of them, those that should have been sent lateAfter ago
-	// Down are the platforms that could not go on, and since when.
-	Down map[string]time.Time
 }
 
 // Waiting is a part of the outbox.
@@ -36,11 +34,7 @@ func (r *Runtime) Ready() bool { return r.ready.Load() && !r.ending.Load() }
 
 // Health reads the store; its cost grows with what waits there.
 func (r *Runtime) Health(ctx context.Context) (Health, error) {
-	h := Health{Ready: r.Ready(), Leads: r.leads(), Outbox: map[string]Waiting{}, Down: map[string]time.Time{}}
-	r.down.Range(func(platform, at any) bool {
-		h.Down[platform.(string)] = at.(time.Time)
-		return true
-	})
+	h := Health{Ready: r.Ready(), Leads: r.leads(), Outbox: map[string]Waiting{}}
 	for name := range r.sender.posts {
 		h.Outbox[name] = Waiting{}
 	}
