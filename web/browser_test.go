@@ -9,7 +9,9 @@ import (
 	"thuky/bot"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/web"
 	"thuky/web/browsertest"
+	"thuky/workday"
 )
 
 // look checks a page as a person meets it: no fault of accessibility, no sideways
@@ -76,5 +78,38 @@ func TestBrowserPeople(t *testing.T) {
 		p.ClickText("Tạo tờ mã QR")
 		p.Wait("Mã chỉ hiện lần này")
 		look(t, p, checker, "sheet-"+name)
+	}
+}
+
+// TestBrowserPrivacy: the notice on data, and the register of requests.
+func TestBrowserPrivacy(t *testing.T) {
+	t.Parallel()
+	checker, b := browsertest.Checker(t), browsertest.Open(t)
+	s := newSite(t, func(_ *web.Config, r *bot.Config) {
+		r.Privacy = &report.Privacy{School: "Trường Tiểu học Hoa Sen"}
+	})
+	today := workday.DateOf(s.clock())
+	s.update(func(tx storage.Tx) error {
+		for _, r := range []report.Request{
+			{Right: report.RightErase, Person: "p8", Name: "Lê Thị Mận", Received: s.clock(), Day: today, Due: today.AddDays(20)},
+			{Right: report.RightWithdraw, Person: "p9", Name: "Nguyễn Hoàng Phương Thảo Vy", Received: s.clock(), Day: today.AddDays(-40), Due: today.AddDays(-25)},
+		} {
+			if err := storage.PutRequest(tx, &r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for name, size := range map[string]browsertest.Size{"360": browsertest.Phone, "1280": browsertest.Desktop} {
+		p := b.Tab(t, size)
+		p.Go(s.url + "/moi/" + s.code(report.Admin))
+		p.ClickText("Vào trang")
+		p.WaitPath("/tro-chuyen")
+		p.Go(s.url + "/quan-ly/du-lieu")
+		look(t, p, checker, "consent-"+name)
+		p.ClickText("Đồng ý")
+		p.WaitPath("/tro-chuyen")
+		p.Go(s.url + "/quan-ly/du-lieu")
+		look(t, p, checker, "register-"+name)
 	}
 }
