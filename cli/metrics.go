@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"log/slog"
 	"net"
 	"net/http"
 	"sync"
@@ -27,36 +26,34 @@ func (m meter) Posted(platform, outcome string, waited time.Duration) {
 	m.set.Posted(platform, outcome, outcome == bot.PostedSent, waited)
 }
 
-// looker reads how things stand, once the runtime is there.
-type looker struct {
-	p       *program
-	store   storage.Store
-	runtime *bot.Runtime // set before anybody can look
-}
-
-func (l *looker) look(ctx context.Context) (metrics.Snapshot, error) {
-	h, err := l.runtime.Health(ctx)
+// look reads how things stand with a school.
+func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
+	o := b.current()
+	if o == nil {
+		return metrics.Snapshot{}, errNotReady
+	}
+	h, err := o.runtime.Health(ctx)
 	if err != nil {
 		return metrics.Snapshot{}, err
 	}
-	kept := l.store.Stats()
+	kept := o.store.Stats()
 	s := metrics.Snapshot{
 		Ready: h.Ready, Leads: h.Leads, Outbox: map[string]metrics.Outbox{}, DeadLetters: h.Dead, Failures: h.Failed,
 		Due: h.Due, Late: h.Late, Budgets: map[string]metrics.Budget{},
-		StoreBytes: kept.Size, Commits: kept.Commits, StoreUpdates: kept.Updates, DiskFree: -1, Now: l.p.env.Now(),
+		StoreBytes: kept.Size, Commits: kept.Commits, StoreUpdates: kept.Updates, DiskFree: -1, Now: b.p.env.Now(),
 	}
 	for platform, w := range h.Outbox {
 		s.Outbox[platform] = metrics.Outbox{Messages: w.Messages, Oldest: w.Oldest}
 	}
-	for _, b := range l.runtime.Budgets() {
-		s.Budgets[b.Platform] = metrics.Budget{Used: b.Sent, Most: b.Budget}
+	for _, m := range o.runtime.Budgets() {
+		s.Budgets[m.Platform] = metrics.Budget{Used: m.Sent, Most: m.Budget}
 	}
-	if folder := l.p.config.Backups.Folder; folder != "" {
+	if folder := b.p.config.Backups.Folder; folder != "" {
 		if all, err := copiesIn(folder); err == nil && len(all) > 0 { // doctor tells what is wrong with the folder
 			s.Copies, s.NewestCopy = len(all), all[0].at
 		}
 	}
-	if path, err := storePath(l.p.config.Storage.URL); err == nil {
+	if path, err := storePath(b.p.config.Storage.URL); err == nil {
 		if d, err := diskOf(path); err == nil && d != (bot.Disk{}) {
 			s.DiskFree = float64(d.Free)
 		}
@@ -66,12 +63,6 @@ func (l *looker) look(ctx context.Context) (metrics.Snapshot, error) {
 
 // health answers whether the process is alive, and whether it does its work.
 func health(mux *http.ServeMux, ready func(context.Context) error) {
-	plain := func(w http.ResponseWriter, code int, text string) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-store")
-		w.WriteHeader(code)
-		_, _ = w.Write([]byte(text + "\n")) // who asked may be gone
-	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		if err := ready(r.Context()); err != nil {
@@ -80,6 +71,14 @@ func health(mux *http.ServeMux, ready func(context.Context) error) {
 		}
 		plain(w, http.StatusOK, "ok")
 	})
+}
+
+// plain answers with a line of text.
+func plain(w http.ResponseWriter, code int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(code)
+	_, _ = w.Write([]byte(text + "\n")) // who asked may be gone
 }
 
 const (
@@ -125,33 +124,46 @@ func (p *probe) ready(ctx context.Context) error {
 	return p.last
 }
 
-// serveMetrics serves what operators look at, on an address of its own, until stop.
-func (p *program) serveMetrics(log *slog.Logger, set *metrics.Set, ready func(context.Context) error) (stop func(), err error) {
-	address := p.config.Metrics.Listen
+// ready tells whether the work is done.
+func (d *deployment) ready(ctx context.Context) error { return d.branches[0].ready(ctx) }
+
+// ready tells whether the school is served.
+func (b *branch) ready(ctx context.Context) error {
+	o := b.current()
+	if o == nil {
+		return errNotReady
+	}
+	return o.probe.ready(ctx)
+}
+
+// serveMetrics serves what operators look at, on an address of its own, until close.
+func (d *deployment) serveMetrics() error {
+	address := d.p.config.Metrics.Listen
 	if address == "" {
-		return func() {}, nil
+		return nil
 	}
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, failed(textCannotListenMetrics(address), err)
+		return failed(textCannotListenMetrics(address), err)
 	}
 	mux := http.NewServeMux()
-	health(mux, ready)
-	mux.Handle("/metrics", set.Handler())
+	health(mux, d.ready)
+	mux.Handle("/metrics", d.measured.Handler())
 	server := &http.Server{
 		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 16 << 10,
 	}
-	log.Info("metrics", "address", listener.Addr().String())
+	d.log.Info("metrics", "address", listener.Addr().String())
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			log.Error("the metrics are not served any more", "error", err)
+			d.log.Error("the metrics are not served any more", "error", err)
 		}
 	}()
-	return func() {
+	d.stopMetrics = func() {
 		_ = server.Close() // nobody waits for it
 		<-ended
-	}, nil
+	}
+	return nil
 }

@@ -2,12 +2,9 @@ package cli
 
 import (
 	"context"
-	"log/slog"
 	"reflect"
 	"slices"
 	"strings"
-
-	"thuky/bot"
 )
 
 // What serve takes up again on SIGHUP: the policies of reminders, the calendar, the internal
@@ -17,25 +14,13 @@ import (
 // reloadable are the settings, or sections of them, that take effect without a restart.
 var reloadable = []string{"reminders.", "calendar.", "campaigns.internal_days", "log.level"}
 
-// reloads follows orders to read the configuration again until ctx ends.
-func (p *program) reloads(ctx context.Context, log *slog.Logger, runtime *bot.Runtime) {
-	if p.env.Reload == nil {
-		return
-	}
-	orders, stop := p.env.Reload()
-	defer stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-orders:
-			p.reload(ctx, log, runtime)
-		}
-	}
-}
-
 // reload reads the configuration again. Where it is wrong everything stays as it was.
-func (p *program) reload(ctx context.Context, log *slog.Logger, runtime *bot.Runtime) {
+func (b *branch) reload(ctx context.Context) {
+	p, log := b.p, b.log
+	o := b.current()
+	if o == nil {
+		return // it is read when the school is opened
+	}
 	was := p.current.Load()
 	q := *was
 	if err := q.prepare(); err != nil {
@@ -53,7 +38,7 @@ func (p *program) reload(ctx context.Context, log *slog.Logger, runtime *bot.Run
 	q.config = restore
 	p.current.Store(&q)
 	p.level.Set(levelOf(q.config.Log.Level))
-	if err := runtime.Reconsider(ctx, planner); err != nil {
+	if err := o.runtime.Reconsider(ctx, planner); err != nil {
 		log.Error("the reminders could not be planned anew; the next start does it", "error", err)
 	}
 	log.Info("the configuration was read again", "changed", strings.Join(taken, " "))

@@ -14,6 +14,7 @@ In địa chỉ trên máy này; khi kho chưa có ai thì in mã mời dùng m�
 	textServeNoPlatform  = "Telegram: chưa bật. Đặt telegram.token trong config.toml hoặc biến THUKY_TELEGRAM_TOKEN."
 	textTelegramSettings = "Cài đặt [telegram] chưa đúng nên chưa chạy được. Hãy so với config.example.toml."
 	textWebhookNeedsWeb  = "telegram.mode = \"webhook\" cần máy chủ web: hãy đặt web.listen, hoặc đổi sang telegram.mode = \"poll\"."
+	textComeAgain        = "Dạ, trang này đang được mở lại. Thầy/cô tải lại sau ít phút ạ."
 	textWebBroken        = "Máy chủ web phải dừng. Hãy kiểm tra web.listen rồi chạy lại."
 	textServeBroken      = "Trợ lý phải dừng vì một nền tảng không chạy tiếp được. Hãy chạy “thuky doctor” để biết cách sửa."
 )

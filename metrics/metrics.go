@@ -1,5 +1,6 @@
 // Package metrics shows Prometheus what a program counts and measures. Labels are names of
-// platforms and outcomes, never of people or chats, so their number is bounded.
+// platforms and outcomes, and of schools where a process serves several, never of people or
+// chats, so their number is bounded.
 package metrics
 
 import (
@@ -12,13 +13,16 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// Set holds all metrics of a process.
+// Process holds all metrics of a process.
+type Process struct{ registry *prometheus.Registry }
+
+// Set holds the metrics of one school of a process.
 type Set struct {
-	registry *prometheus.Registry
-	updates  *prometheus.CounterVec
-	commit   *prometheus.HistogramVec
-	posts    *prometheus.CounterVec
-	wait     *prometheus.HistogramVec
+	*Process
+	updates *prometheus.CounterVec
+	commit  *prometheus.HistogramVec
+	posts   *prometheus.CounterVec
+	wait    *prometheus.HistogramVec
 }
 
 // Snapshot is what is read when somebody looks. Times that are zero are not shown.
@@ -47,10 +51,27 @@ type Outbox struct {
 // Budget is the messages of a month.
 type Budget struct{ Used, Most int }
 
-// New makes the metrics of a release. look is called at every look, and is given little time.
+// New makes the metrics of a process with one school; see Process.School.
 func New(version string, look func(context.Context) (Snapshot, error)) *Set {
+	return NewProcess(version).School("", look)
+}
+
+// NewProcess makes the metrics of a release that are of no school.
+func NewProcess(version string) *Process {
+	p := &Process{prometheus.NewRegistry()}
+	build := prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "thuky_build_info", Help: "1, labelled with the release.", ConstLabels: prometheus.Labels{"version": version},
+	})
+	build.Set(1)
+	p.registry.MustRegister(build, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return p
+}
+
+// School adds the metrics of a school, with a label of its id; "" for the only one, without a
+// label. It is called once for each id. look is called at every look, and is given little time.
+func (p *Process) School(id string, look func(context.Context) (Snapshot, error)) *Set {
 	s := &Set{
-		registry: prometheus.NewRegistry(),
+		Process: p,
 		updates: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "thuky_updates_total", Help: "Updates that platforms handed over, by what became of them.",
 		}, []string{"platform", "outcome"}),
@@ -66,12 +87,11 @@ func New(version string, look func(context.Context) (Snapshot, error)) *Set {
 			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 5, 30, 300, 3600, 86400},
 		}, []string{"platform"}),
 	}
-	build := prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "thuky_build_info", Help: "1, labelled with the release.", ConstLabels: prometheus.Labels{"version": version},
-	})
-	build.Set(1)
-	s.registry.MustRegister(s.updates, s.commit, s.posts, s.wait, build, snapshots{look},
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	var to prometheus.Registerer = p.registry
+	if id != "" {
+		to = prometheus.WrapRegistererWith(prometheus.Labels{"school": id}, to)
+	}
+	to.MustRegister(s.updates, s.commit, s.posts, s.wait, snapshots{look})
 	return s
 }
 
@@ -90,11 +110,11 @@ func (s *Set) Posted(platform, outcome string, sent bool, waited time.Duration) 
 }
 
 // Gatherer gives what a look would show.
-func (s *Set) Gatherer() prometheus.Gatherer { return s.registry }
+func (p *Process) Gatherer() prometheus.Gatherer { return p.registry }
 
 // Handler answers at /metrics, and nowhere else.
-func (s *Set) Handler() http.Handler {
+func (p *Process) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", promhttp.HandlerFor(s.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: lookLimit + time.Second}))
+	mux.Handle("GET /metrics", promhttp.HandlerFor(p.registry, promhttp.HandlerOpts{MaxRequestsInFlight: 4, Timeout: lookLimit + time.Second}))
 	return mux
 }

@@ -1,0 +1,275 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"thuky/bot"
+	"thuky/bot/telegram"
+	"thuky/bot/terminal"
+	"thuky/bot/zalo"
+	"thuky/bot/zalooa"
+	"thuky/chat"
+	"thuky/metrics"
+	"thuky/report"
+	"thuky/storage"
+	"thuky/web"
+	"thuky/workday"
+)
+
+// firstInvitation is how long the invitation of the first admin holds.
+const firstInvitation = 48 * time.Hour
+
+// branch is one school of a serve.
+type branch struct {
+	d    *deployment
+	p    *program // with the settings of the school
+	log  *slog.Logger
+	set  *metrics.Set
+	door door
+
+	mu  sync.Mutex
+	now *opened // under mu: nil while the school is not open
+}
+
+func newBranch(d *deployment, p *program, log *slog.Logger) *branch {
+	b := &branch{d: d, p: p, log: log}
+	b.set = d.measured.School("", b.look)
+	return b
+}
+
+// opened is a school whose store is open and whose runtime is there.
+type opened struct {
+	b         *branch
+	store     engine
+	runtime   *bot.Runtime
+	platform  *telegram.Transport // nil where it is off
+	pages     *web.Server         // nil where it is off
+	listener  net.Listener        // nil where the pages are off
+	probe     *probe
+	closeDesk func()
+	handler   http.Handler
+}
+
+// current is the school as it is open now, nil while it is not.
+func (b *branch) current() *opened {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.now
+}
+
+// open builds everything that the school needs, up to the point where it can run.
+func (b *branch) open(ctx context.Context) (o *opened, err error) {
+	p, log := b.p, b.log
+	platform, err := p.telegramTransport(log)
+	if err != nil {
+		return nil, err
+	}
+	if p.config.Telegram.Mode == telegram.ModeWebhook && platform != nil && p.config.Web.Listen == "" {
+		return nil, failed(textWebhookNeedsWeb, nil)
+	}
+	onZalo, err := p.zaloTransport(log)
+	if err != nil {
+		return nil, err
+	}
+	planner, err := p.planner(nil)
+	if err != nil {
+		return nil, err
+	}
+	templates, err := p.library()
+	if err != nil {
+		return nil, err
+	}
+	s, err := p.openForServe(ctx)
+	if err != nil {
+		return nil, err
+	}
+	o = &opened{b: b, store: s, platform: platform, closeDesk: func() {}}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, o.close())
+		}
+	}()
+	onOA, err := p.zaloOATransport(log, storeMemory{s})
+	if err != nil {
+		return o, err
+	}
+	if o.listener, err = b.d.listen(); err != nil {
+		return o, err
+	}
+	var transports []chat.Transport
+	if platform != nil {
+		transports = append(transports, platform)
+	}
+	if onZalo != nil {
+		transports = append(transports, onZalo)
+	}
+	if onOA != nil {
+		transports = append(transports, onOA)
+	}
+	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: templates}
+	if o.pages, err = p.webServer(ctx, s, log, mine, b.d.engine, b.d.paper, slices.Clone(transports)); err != nil {
+		return o, err
+	}
+	if o.pages != nil {
+		transports = append(transports, o.pages)
+	}
+	config := bot.Config{
+		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
+		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(b.d.engine), Sheets: readTables, Evidence: keepEvidence, Pages: firstPages(b.d.paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
+		Library: templates.all(), LibraryRenewed: mine.renewed, KeepTemplate: mine.keeper(),
+		Calendar:      func(days []workday.Day) (*workday.Calendar, error) { return p.current.Load().calendar(days) },
+		CalendarStamp: func() string { return p.current.Load().calendarStamp() },
+		GroupNames:    p.config.Group.NameLate,
+		Limits:        map[string]int{zalo.Platform: p.config.Zalo.MaxUsers},
+		Privacy:       p.privacyNotice(), Retention: p.retention(),
+	}
+	linked(&config, o.pages)
+	p.guardian(&config, s)
+	shared(&config, s, o.pages)
+	if p.config.Metrics.Listen != "" {
+		config.Meter = meter{b.set}
+	}
+	p.current.Store(p)
+	o.runtime = bot.New(config)
+	o.probe = &probe{runtime: o.runtime, store: s, now: p.env.Now}
+	o.handler = handler(o.runtime, o.probe.ready, platform, onZalo, onOA, o.pages)
+	if err := o.openDesk(ctx); err != nil {
+		return o, err
+	}
+	b.mu.Lock()
+	b.now = o
+	b.mu.Unlock()
+	b.door.open(o.handler)
+	return o, nil
+}
+
+// openDesk takes orders for backups where the store is a file: others may open a database, too.
+func (o *opened) openDesk(ctx context.Context) error {
+	if isPostgres(o.b.p.config.Storage.URL) {
+		return nil
+	}
+	path, err := storePath(o.b.p.config.Storage.URL)
+	if err != nil {
+		return err
+	}
+	closeDesk, err := openBackupDesk(ctx, path, o.store)
+	if err != nil {
+		o.b.log.Warn("backup while serving is not possible", "error", err)
+		return nil
+	}
+	o.closeDesk = closeDesk
+	return nil
+}
+
+// run runs the school until ctx ends, or it cannot go on.
+func (o *opened) run(ctx context.Context) error {
+	if err := o.runtime.Run(ctx); err != nil {
+		return failed(textServeBroken, err)
+	}
+	return nil
+}
+
+// close ends what open began. Requests that still come are told to come again.
+func (o *opened) close() error {
+	o.b.mu.Lock()
+	o.b.now = nil
+	o.b.mu.Unlock()
+	if o.pages != nil {
+		o.pages.Close()
+	}
+	limited, cancel := context.WithTimeout(context.Background(), shutdownLimit)
+	defer cancel()
+	o.b.door.close(limited)
+	o.closeDesk()
+	return storeFailure(o.store.Close())
+}
+
+// hush ends the event streams of the browsers.
+func (b *branch) hush() {
+	if o := b.current(); o != nil && o.pages != nil {
+		o.pages.Close()
+	}
+}
+
+// farewell logs what was done, while the store is open still.
+func (o *opened) farewell() {
+	stats, kept := o.runtime.Stats(), o.store.Stats()
+	o.b.log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
+		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
+}
+
+// handler answers health checks, webhooks, and all else by the pages.
+func handler(runtime *bot.Runtime, ready func(context.Context) error, platform *telegram.Transport, onZalo *zalo.Transport, onOA *zalooa.Transport, pages *web.Server) http.Handler {
+	mux := http.NewServeMux()
+	health(mux, ready)
+	if platform != nil {
+		mux.Handle(telegram.WebhookPath, platform.Handler(runtime.Accept))
+	}
+	if onZalo != nil {
+		mux.Handle(zalo.WebhookPath, onZalo.Handler(runtime.Accept))
+	}
+	if onOA != nil {
+		mux.Handle(zalooa.WebhookPath, onOA.Handler(runtime.Accept))
+	}
+	if pages != nil {
+		mux.Handle("/", pages.Handler(runtime))
+	}
+	return mux
+}
+
+// greet prints where the program is reached, and while no admin has joined how to
+// become the first. People of an imported list and whoever tried the terminal are in
+// nobody's way.
+func (o *opened) greet(ctx context.Context) error {
+	p := o.b.p
+	if o.listener != nil {
+		p.say(textListening(o.listener.Addr().String()))
+	}
+	if o.platform == nil {
+		p.say(textServeNoPlatform)
+	} else {
+		p.say(textServePlatform(p.config.Telegram.Mode))
+	}
+	if p.config.Zalo.Token != "" {
+		p.say(textServeZalo(p.config.Zalo.Mode))
+	}
+	if p.config.ZaloOA.AppID != "" {
+		p.say(textServeZaloOA)
+	}
+	code, now, needed := bot.NewCode(), p.now(), false
+	err := o.store.Update(ctx, func(tx storage.Tx) error {
+		for person, err := range tx.Overseers() {
+			if err != nil {
+				return err
+			}
+			if person.Role == report.Admin && awayFromTerminal(person) {
+				return nil
+			}
+		}
+		needed = true
+		_, err := bot.Invite(tx, report.Admin, 1, now.Add(firstInvitation), now, code)
+		return err
+	})
+	if err != nil {
+		return storeFailure(err)
+	}
+	if needed {
+		p.say(textFirstAdmin(code, p.telegramLink(ctx, code), p.localLink(o.listener, code), now.Add(firstInvitation)))
+	}
+	return nil
+}
+
+// awayFromTerminal tells whether somebody is reached on a platform, not only at this machine.
+func awayFromTerminal(p report.Person) bool {
+	return slices.ContainsFunc(p.Addresses, func(c report.Contact) bool {
+		at, err := chat.ParseAddress(c.Address)
+		return err == nil && at.Platform != terminal.Platform
+	})
+}
