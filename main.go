@@ -13,6 +13,7 @@
 //   - pdfium: reads and draws PDF files, PDFium run as WebAssembly inside this process.
 //   - tool: runs the programs of others that the machine has, LibreOffice and tesseract,
 //     within limits.
+//   - sheet: spreadsheets of others, read within limits, and our own, written.
 //   - filekind: what a file is by its bytes, and clean names of files.
 //   - chat: what crosses the border of any platform. An Update comes in, a Message
 //     goes out; Capabilities says what a platform can carry and Degrade makes a
@@ -39,8 +40,8 @@
 //   - review: what should not stand in a draft, one check a file; and the time of an
 //     earlier report in a text.
 //   - outline: a report template made of what a school has: the outline of a report, a
-//     list of questions, an XLSForm, the report of last year. outline/xlsx reads Excel files
-//     for it, and alone is not pure.
+//     list of questions, an XLSForm, the report of last year. outline/xlsx reads
+//     spreadsheets for it, and alone is not pure.
 //   - remind: when somebody who owes an answer is reminded. Plan makes the times out
 //     of a deadline, a policy and the calendar.
 //   - render: a campaign and its answers laid out as a tree of blocks, each of which

@@ -52,18 +52,6 @@ func tableSchool(t *testing.T, s storage.Store) report.Campaign {
 	return c
 }
 
-func readBook(_ context.Context, name string, data []byte) (cells [][][]string, note string, err error) {
-	sheets, err := sheet.Read(name, data, sheet.Usual)
-	var bad *sheet.Error
-	if errors.As(err, &bad) {
-		return nil, bad.Error(), nil
-	}
-	for _, s := range sheets {
-		cells = append(cells, s.Rows)
-	}
-	return cells, "", err
-}
-
 // tableOf is what An answered to the table.
 func tableOf(t *testing.T, s storage.Store, c report.Campaign) (rows []string) {
 	t.Helper()
@@ -97,7 +85,7 @@ func TestTabulate(t *testing.T) {
 		return startWith(t, c), f, campaign
 	}
 	bubble(t, "the rows become the answer", func(t *testing.T, s storage.Store) {
-		r, f, c := run(t, s, gives("STT;Tên lớp;Số tiết\n1;5A;12\n2;5B;8\n;Tổng cộng;20\n"), readBook)
+		r, f, c := run(t, s, gives("STT;Tên lớp;Số tiết\n1;5A;12\n2;5B;8\n;Tổng cộng;20\n"), sheet.Tables)
 		r.take(says("An", "tiếp"))
 		r.take(shows("An", "bang.csv"))
 		r.take(says("An", "5C"), says("An", "4"), says("An", "xong"))
@@ -115,13 +103,13 @@ func TestTabulate(t *testing.T) {
 		read  bot.SheetsFunc
 		want  string
 	}{
-		"gone":      {func(context.Context, string, int64) ([]byte, error) { return nil, errors.New("x") }, readBook, "em chưa đọc được tệp «bang.csv»"},
-		"large":     {func(context.Context, string, int64) ([]byte, error) { return nil, chat.ErrTooLarge }, readBook, "em chưa đọc được tệp «bang.csv»"},
+		"gone":      {func(context.Context, string, int64) ([]byte, error) { return nil, errors.New("x") }, sheet.Tables, "em chưa đọc được tệp «bang.csv»"},
+		"large":     {func(context.Context, string, int64) ([]byte, error) { return nil, chat.ErrTooLarge }, sheet.Tables, "em chưa đọc được tệp «bang.csv»"},
 		"no reader": {gives("a;b"), nil, "em chưa đọc được tệp «bang.csv»"},
-		"no sheet":  {gives("\xFF\xD8"), readBook, "đây không phải bảng tính đọc được"},
-		"no rows":   {gives("Tên lớp;Số tiết"), readBook, "em chưa thấy dòng nào của bảng"},
+		"no sheet":  {gives("\xFF\xD8"), sheet.Tables, "đây không phải bảng tính đọc được"},
+		"no rows":   {gives("Tên lớp;Số tiết"), sheet.Tables, "em chưa thấy dòng nào của bảng"},
 		"in vain": {
-			func(context.Context, string, int64) ([]byte, error) { return nil, temporary }, readBook,
+			func(context.Context, string, int64) ([]byte, error) { return nil, temporary }, sheet.Tables,
 			"em chưa đọc được tệp «bang.csv»",
 		},
 		"failing": {

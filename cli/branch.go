@@ -18,6 +18,7 @@ import (
 	"thuky/chat"
 	"thuky/metrics"
 	"thuky/report"
+	"thuky/sheet"
 	"thuky/storage"
 	"thuky/web"
 	"thuky/workday"
@@ -122,7 +123,7 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	}
 	config := bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(b.d.engine), Sheets: readTables, Evidence: keepEvidence, Pages: firstPages(b.d.paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
+		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(b.d.engine), Sheets: sheet.Tables, Evidence: keepEvidence, Pages: firstPages(b.d.paper), Transports: transports, Reminders: planner, Link: p.chatLink(platform),
 		Library: templates.all(), LibraryRenewed: mine.renewed, KeepTemplate: mine.keeper(),
 		Calendar:      func(days []workday.Day) (*workday.Calendar, error) { return p.current.Load().calendar(days) },
 		CalendarStamp: func() string { return p.current.Load().calendarStamp() },

@@ -16,6 +16,7 @@ import (
 	"thuky/chat"
 	"thuky/notice/doctext"
 	"thuky/pdfium"
+	"thuky/sheet"
 	"thuky/storage"
 )
 
@@ -108,7 +109,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: l}
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
-		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Sheets: readTables, Evidence: keepEvidence, Transports: []chat.Transport{transport},
+		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Sheets: sheet.Tables, Evidence: keepEvidence, Transports: []chat.Transport{transport},
 		Library: l.all(), LibraryRenewed: mine.renewed, KeepTemplate: mine.keeper(),
 		Reminders: session.planner, Calendar: p.calendar, CalendarStamp: p.calendarStamp,
 	})

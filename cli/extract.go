@@ -10,7 +10,6 @@ import (
 	"thuky/notice/doctext"
 	"thuky/pdfium"
 	"thuky/report"
-	"thuky/sheet"
 	"thuky/storage"
 	"thuky/web"
 )
@@ -38,19 +37,6 @@ func (p *program) pageExtractor(engine *pdfium.Engine) web.ExtractFunc {
 		}
 		return got.Text, got.Note, err
 	}
-}
-
-// readTables reads the spreadsheets that come in as tables.
-func readTables(_ context.Context, name string, data []byte) (cells [][][]string, note string, err error) {
-	sheets, err := sheet.Read(name, data, sheet.Usual)
-	var bad *sheet.Error
-	if errors.As(err, &bad) {
-		return nil, bad.Error(), nil
-	}
-	for _, s := range sheets {
-		cells = append(cells, s.Rows)
-	}
-	return cells, "", err
 }
 
 // keepEvidence makes of a file what is kept of it.

@@ -13,6 +13,7 @@ import (
 	"thuky/outline"
 	"thuky/outline/xlsx"
 	"thuky/pdfium"
+	"thuky/sheet"
 	"thuky/web"
 )
 
@@ -124,9 +125,9 @@ func (p *program) outlineOf(ctx context.Context, path string, data []byte, engin
 		o.Name = textStandardInput
 	}
 	ending := strings.ToLower(filepath.Ext(path))
-	if xlsx.Is(data) || ending == ".xlsx" || ending == ".xlsm" || ending == ".xls" {
+	if sheet.Is(data) || ending == ".xlsx" || ending == ".xlsm" || ending == ".xls" {
 		book, err := xlsx.Read(o.Name, data)
-		var bad *xlsx.Error
+		var bad *sheet.Error
 		if errors.As(err, &bad) {
 			return nil, failed(bad.Error(), bad.Unwrap())
 		}

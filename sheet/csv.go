@@ -36,7 +36,7 @@ func (r *reader) csv(data []byte) ([]Sheet, error) {
 			return nil, r.damaged(err)
 		}
 		for column, cell := range record {
-			if err := r.put(&s, row, column, cell); err != nil {
+			if err := r.put(&s, row, column, Cell{cell, cell}); err != nil {
 				return nil, err
 			}
 		}

@@ -46,6 +46,19 @@ func workbook(t testing.TB, cells, styles string, more ...string) []byte {
 	return b.Bytes()
 }
 
+// words are a sheet by what its cells hold.
+type words struct {
+	Name string
+	Rows [][]string
+}
+
+func wordsOf(sheets []sheet.Sheet) (all []words) {
+	for i := range sheets {
+		all = append(all, words{sheets[i].Name, sheets[i].Texts()})
+	}
+	return all
+}
+
 func TestRead(t *testing.T) {
 	t.Parallel()
 	f := excelize.NewFile()
@@ -80,13 +93,13 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []sheet.Sheet{{Name: "Sheet1", Rows: [][]string{
+	want := []words{{Name: "Sheet1", Rows: [][]string{
 		{"Họ và tên", "Số tiết", "Tỉ lệ", "Ngày"},
 		{"Nguyễn Văn An", "12", "95,5%", "2024-05-31"},
 		nil,
 		{"1.234", "1,2340", "0,3", "TRUE", "1234567,5", "=CỘNG"},
 	}}}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, wordsOf(got)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -102,12 +115,12 @@ func TestRead_rawParts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []sheet.Sheet{{Name: "Danh sách", Rows: [][]string{
+	want := []words{{Name: "Danh sách", Rows: [][]string{
 		nil,
 		{"", "Lê Thị Bé", "xin chào"},
 		{"2024-05-31", "1500000", "12:00", "2024-05-31 07:30", "#REF!", "-1"},
 	}}}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, wordsOf(got)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -134,7 +147,7 @@ func TestRead_csv(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if diff := cmp.Diff([]sheet.Sheet{{Rows: want}}, got); diff != "" {
+		if diff := cmp.Diff([]words{{Rows: want}}, wordsOf(got)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -163,6 +176,9 @@ func TestRead_refuses(t *testing.T) {
 		{"wide and far", workbook(t, strings.Repeat(`<row><c r="CV1" t="str"><v>a</v></c></row>`, 4500), ""), sheet.TooLarge},
 		{"cut short", whole[:len(whole)-30], sheet.Damaged},
 		{"broken XML", workbook(t, `<row <<`, ""), sheet.Damaged},
+		{"a cell that cannot be", workbook(t, `<row r="3"><c r="3A"><v>1</v></c></row>`, ""), sheet.Damaged},
+		{"a binary workbook", zipped(t, "xl/workbook.bin", "x"), sheet.Unsupported},
+		{"a Word file", zipped(t, "word/document.xml", "<x/>"), sheet.Unsupported},
 		{"old", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), make([]byte, 600)...), sheet.Unsupported},
 		{"locked", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"...), sheet.Protected},
 		{"a page", []byte("<html><table>"), sheet.Unsupported},
@@ -177,6 +193,60 @@ func TestRead_refuses(t *testing.T) {
 			t.Errorf("%s: %q does not name the file", c.name, told)
 		}
 	}
+}
+
+// TestRead_tellsWhere: damage is told with its sheet and row.
+func TestRead_tellsWhere(t *testing.T) {
+	t.Parallel()
+	for cells, want := range map[string]string{
+		`<row r="3"><c r="A3"></row`:                                                      "a.xlsx: trang «Danh sách» bị hỏng ở dòng 3. ",
+		`<row r="3"><c r="3A"/></row>`:                                                    "a.xlsx: trang «Danh sách» bị hỏng ở dòng 3. ",
+		`<row r="9999"><c t="str"><v>a</v></c></row>`:                                     "a.xlsx: trang «Danh sách» có quá 5.000 dòng. ",
+		`<row><c r="XFD1" t="str"><v>a</v></c></row>`:                                     "a.xlsx: trang «Danh sách» có quá 100 cột. ",
+		`<row><c r="B1" t="s"/><c r="C0"/></row>`:                                         "a.xlsx: trang «Danh sách» bị hỏng ở dòng 1. ",
+		`<row/><row><c r="AAAA2"><v>1</v></c></row>`:                                      "a.xlsx: trang «Danh sách» bị hỏng ở dòng 2. ",
+		`<row r="7"><c r="B7" t="str"><v>` + strings.Repeat("a", 4001) + `</v></c></row>`: "a.xlsx: ô B7 dài quá 4.000 chữ cái. ",
+	} {
+		if _, err := sheet.Read("a.xlsx", workbook(t, cells, ""), sheet.Usual); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+}
+
+// TestIs: a spreadsheet is known by what is in it, not by its name.
+func TestIs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		data []byte
+		want bool
+	}{
+		{"a workbook", workbook(t, "", ""), true},
+		{"a binary workbook", zipped(t, "xl/workbook.bin", "x"), true},
+		{"an old one", append([]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00"...), true},
+		{"a Word file", zipped(t, "word/document.xml", "<x/>"), false},
+		{"text", []byte("a;b"), false},
+		{"nothing", nil, false},
+	} {
+		if got := sheet.Is(c.data); got != c.want {
+			t.Errorf("%s: got %v", c.name, got)
+		}
+	}
+}
+
+// zipped is an archive of one part.
+func zipped(t testing.TB, name, text string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = w.Write([]byte(text))
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 // TestWrite reads back what was written; nothing of it is a formula.
@@ -199,14 +269,14 @@ func TestWrite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []sheet.Sheet{
+	want := []words{
 		{"Câu trả lời tất cả", [][]string{
 			{"Câu", "Trả lời"}, {"=1+1", "+84 90"}, {"-5", "@SUM(A1)"}, {"=cmd|'/c calc'!A1"}, {"12,5", "98,5"}, {"2024-05-31", "7"},
 		}},
 		{"Dài Dài Dài Dài Dài Dài Dài Dài", [][]string{{"Tổng", "3"}}},
 		{"Trang", [][]string{{"a"}}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, wordsOf(got)); diff != "" {
 		t.Error(diff)
 	}
 	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
@@ -238,9 +308,10 @@ func FuzzRead(f *testing.F) {
 
 // FuzzRead_sheet changes only the XML of a sheet, which a change of the zip file mostly breaks.
 func FuzzRead_sheet(f *testing.F) {
+	f.Add(`<row r="1"><c r="A1"><f>B1</f><v>1e9</v></c><c t="s"><v>0</v></c></row><row r="1"/><mergeCell ref="A1:A3"/>`, "[>=100]#,##0 ?/?;0.0E+0")
 	f.Add(`<row r="2"><c r="B2" t="inlineStr"><is><t>Lê</t></is></c><c s="1"><v>45443</v></c></row>`, `[$-42A]dd/mm/yyyy;@`)
 	f.Fuzz(func(t *testing.T, cells, code string) {
-		l := sheet.Limits{Bytes: 1 << 20, Sheets: 4, Rows: 50, Columns: 20, Letters: 200}
+		l := sheet.Limits{Bytes: 1 << 20, Sheets: 4, Rows: 50, Columns: 20, Letters: 200, Hidden: true}
 		styles := fmt.Sprintf(`<styleSheet><numFmts><numFmt numFmtId="170" formatCode=%q/></numFmts><cellXfs><xf/><xf numFmtId="170"/></cellXfs></styleSheet>`, code)
 		sheets, err := sheet.Read("a", workbook(t, cells, styles), l)
 		checkRead(t, sheets, err, l)
@@ -261,7 +332,7 @@ func checkRead(t *testing.T, sheets []sheet.Sheet, err error, l sheet.Limits) {
 			t.Errorf("%d rows", len(s.Rows))
 		}
 		for _, row := range s.Rows {
-			if len(row) > l.Columns || len(row) > 0 && row[len(row)-1] == "" {
+			if len(row) > l.Columns || len(row) > 0 && row[len(row)-1].Text == "" {
 				t.Errorf("row %q", row)
 			}
 		}

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"fmt"
-	"strconv"
 
 	"thuky/vntext"
 )
@@ -49,15 +48,23 @@ func textProtected(name string) string {
 }
 
 func textOld(name string) string {
-	return fmt.Sprintf("%s: chưa đọc được dạng tệp này (.xls đời cũ). Hãy mở bằng Excel, chọn «Lưu thành» loại .xlsx rồi gửi lại.", name)
+	return fmt.Sprintf("%s: chưa đọc được dạng Excel cũ này (.xls, .xlsb). Hãy mở bằng Excel, chọn «Lưu thành» loại .xlsx rồi gửi lại.", name)
 }
 
 func textNotSheet(name string) string {
 	return fmt.Sprintf("%s: đây không phải bảng tính đọc được. Hãy gửi tệp .xlsx, hoặc .csv (UTF-8).", name)
 }
 
+func textNotWorkbook(name string) string {
+	return fmt.Sprintf("%s: đây không phải bảng tính Excel (.xlsx). Hãy mở bằng Excel, chọn «Lưu thành» loại .xlsx rồi gửi lại.", name)
+}
+
 func textDamaged(name string) string {
 	return fmt.Sprintf("%s: tệp bị hỏng nên chưa đọc được. Hãy mở bằng Excel, lưu lại rồi gửi lại.", name)
+}
+
+func textDamagedSheet(name, sheet string, row int) string {
+	return fmt.Sprintf("%s: %sbị hỏng ở dòng %d. Hãy mở bằng Excel, lưu lại rồi gửi lại.", name, textSheet(sheet), row)
 }
 
 func textSheet(name string) string {
@@ -66,5 +73,3 @@ func textSheet(name string) string {
 	}
 	return "trang «" + vntext.Clip(name, 40) + "» "
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -24,6 +24,14 @@ const (
 	formDate
 )
 
+// style is how the number of a cell is shown: the number of a format of the spreadsheet
+// program, or its code.
+type style struct {
+	form
+	id   int
+	code string
+}
+
 // formats reads how the cells of each style are shown.
 func (b *book) formats(part string) error {
 	codes := map[int]string{}
@@ -46,7 +54,7 @@ func (b *book) formats(part string) error {
 					return errBomb
 				}
 				id, _ := strconv.Atoi(attribute(t, "numFmtId"))
-				b.styles = append(b.styles, formOf(id, codes[id]))
+				b.styles = append(b.styles, style{formOf(id, codes[id]), id, codes[id]})
 			}
 		case xml.EndElement:
 			if t.Name.Local == "cellXfs" {
@@ -92,56 +100,64 @@ func formOf(id int, code string) form {
 }
 
 // words are what a cell says.
-func (b *book) words(c *cell) string {
+func (b *book) words(c *cell) Cell {
 	text := c.text.String()
+	same := func(text string) Cell { return Cell{text, text} }
 	switch c.kind {
 	case "s":
 		if i, err := strconv.Atoi(strings.TrimSpace(text)); err == nil && i >= 0 && i < len(b.shared) {
-			return b.shared[i]
+			return same(b.shared[i])
 		}
-		return ""
+		return Cell{}
 	case "inlineStr", "str", "e":
-		return text
+		return same(text)
 	case "b":
 		switch strings.TrimSpace(text) {
 		case "1", "true":
-			return textYes
+			return same(textYes)
 		case "":
-			return ""
+			return Cell{}
 		}
-		return textNo
+		return same(textNo)
 	case "d":
 		if day, _, ok := strings.Cut(text, "T"); ok {
-			return day
+			return same(day)
 		}
-		return text
+		return same(text)
 	}
 	f, err := strconv.ParseFloat(strings.TrimSpace(text), 64)
 	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
-		return text
+		return same(text)
 	}
-	shown := formPlain
+	var look style
 	if i, err := strconv.Atoi(c.style); err == nil && i >= 0 && i < len(b.styles) {
-		shown = b.styles[i]
+		look = b.styles[i]
 	}
-	switch shown {
+	f = rounded(f)
+	words := Cell{number(f), b.shower.shown(f, look, b.from04)}
+	switch look.form {
 	case formPercent:
-		return number(f*100) + "%"
+		words.Text = number(f*100) + "%"
 	case formDate:
-		if text, ok := b.date(f); ok {
-			return text
+		if day, ok := b.date(f); ok {
+			words.Text = day
 		}
 	}
-	return number(f)
+	return words
+}
+
+// rounded leaves as many digits as spreadsheets keep.
+func rounded(f float64) float64 {
+	if short, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64); err == nil {
+		return short
+	}
+	return f
 }
 
 // number writes a number with a comma, in as many digits as spreadsheets keep, so that it
 // can be read in one way only: "1,234" might be a thousand.
 func number(f float64) string {
-	if rounded, err := strconv.ParseFloat(strconv.FormatFloat(f, 'g', 15, 64), 64); err == nil {
-		f = rounded
-	}
-	whole, fraction, ok := strings.Cut(strconv.FormatFloat(f+0, 'f', -1, 64), ".")
+	whole, fraction, ok := strings.Cut(strconv.FormatFloat(rounded(f)+0, 'f', -1, 64), ".")
 	if !ok {
 		return whole
 	}

@@ -3,6 +3,7 @@ package sheet
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -203,7 +204,7 @@ func sheetName(name string, taken map[string]bool) string {
 	for n := 1; ; n++ {
 		end := ""
 		if n > 1 {
-			end = " " + itoa(n)
+			end = " " + strconv.Itoa(n)
 		}
 		runes := []rune(name)
 		short := strings.TrimSpace(string(runes[:min(len(runes), maxSheetName-len(end))])) + end

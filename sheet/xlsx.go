@@ -9,6 +9,8 @@ import (
 	"path"
 	"strconv"
 	"strings"
+
+	"thuky/vntext"
 )
 
 // Limits on the archive, so that a small file cannot unfold into a huge one.
@@ -19,7 +21,10 @@ const (
 	maxStrings = 500_000
 )
 
-var errBomb = errors.New("the parts of the file are too large")
+var (
+	errBomb = errors.New("the parts of the file are too large")
+	errCell = errors.New("a cell that cannot be")
+)
 
 // book is an .xlsx, opened.
 type book struct {
@@ -27,7 +32,8 @@ type book struct {
 	files   map[string]*zip.File
 	left    int64 // bytes that may still be unfolded
 	shared  []string
-	styles  []form // by number
+	styles  []style // by number
+	shower  shower
 	from04  bool   // days count from 1904
 	folder  string // of the workbook, for the targets of its relations
 	targets map[string]relation
@@ -76,6 +82,9 @@ func (b *book) read() ([]Sheet, error) {
 		}
 	}
 	if b.files[workbook] == nil {
+		if b.files["xl/workbook.bin"] != nil {
+			return nil, b.fail(Unsupported, textOld(b.name), nil)
+		}
 		return nil, b.fail(Unsupported, textNotSheet(b.name), nil)
 	}
 	b.folder = path.Dir(workbook)
@@ -99,8 +108,12 @@ func (b *book) read() ([]Sheet, error) {
 	}
 	var sheets []Sheet
 	for _, one := range listed {
-		s := Sheet{Name: one.name}
-		if err := b.sheet(one.part, &s); err != nil {
+		s := Sheet{Name: vntext.Clean(one.name), Hidden: one.hidden}
+		row := 0
+		if err := b.sheet(one.part, &s, &row); err != nil {
+			if damage := (*xml.SyntaxError)(nil); errors.As(err, &damage) || errors.Is(err, errCell) {
+				return nil, b.fail(Damaged, textDamagedSheet(b.name, s.Name, row+1), err)
+			}
 			return nil, err
 		}
 		if len(s.Rows) > 0 {
@@ -184,7 +197,10 @@ func (b *book) relations(part, folder string) (map[string]relation, error) {
 }
 
 // listedSheet is a sheet as the workbook lists it.
-type listedSheet struct{ name, part string }
+type listedSheet struct {
+	name, part string
+	hidden     bool
+}
 
 func (b *book) workbook(part string) (list []listedSheet, err error) {
 	err = b.walk(part, func(t xml.Token) error {
@@ -196,14 +212,16 @@ func (b *book) workbook(part string) (list []listedSheet, err error) {
 		case "workbookPr":
 			b.from04 = attribute(e, "date1904") == "1" || attribute(e, "date1904") == "true"
 		case "sheet":
-			if state := attribute(e, "state"); state == "hidden" || state == "veryHidden" {
+			state := attribute(e, "state")
+			hidden := state == "hidden" || state == "veryHidden"
+			if hidden && !b.limits.Hidden {
 				return nil
 			}
 			if len(list) >= b.limits.Sheets {
 				return b.fail(TooLarge, textManySheets(b.name, b.limits.Sheets), nil)
 			}
 			if r, ok := b.targets[relationID(e)]; ok && strings.HasSuffix(r.kind, "/worksheet") {
-				list = append(list, listedSheet{attribute(e, "name"), r.target})
+				list = append(list, listedSheet{attribute(e, "name"), r.target, hidden})
 			}
 		}
 		return nil
@@ -257,32 +275,43 @@ func (b *book) strings(part string) error {
 	})
 }
 
-// sheet reads the cells of one sheet.
-func (b *book) sheet(part string, s *Sheet) error {
+// sheet reads the cells of one sheet, and says how far it has come.
+func (b *book) sheet(part string, s *Sheet, row *int) error {
 	if b.files[part] == nil {
 		return errors.New("a sheet is missing")
 	}
 	var c cell
-	row, column := -1, -1
+	line, column := -1, -1
 	return b.walk(part, func(t xml.Token) error {
 		switch t := t.(type) {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "row":
-				row, column = row+1, -1
+				line, column = line+1, -1
 				if n, err := strconv.Atoi(attribute(t, "r")); err == nil && n > 0 {
-					row = n - 1
+					line = n - 1
 				}
+				*row = max(line, 0)
 			case "c":
 				column++
 				c = cell{kind: attribute(t, "t"), style: attribute(t, "s")}
-				if at, ok := columnOf(attribute(t, "r")); ok {
-					column = at
+				if name := attribute(t, "r"); name != "" {
+					at, ok := placeOf(name)
+					if !ok {
+						return errCell
+					}
+					column = at.Column
+				}
+			case "f":
+				if len(s.Formulas) < maxFormulas {
+					s.Formulas = append(s.Formulas, Place{*row, max(column, 0)})
 				}
 			case "v", "t":
 				c.inside = true
 			case "rPh":
 				c.phonetic = true
+			case "mergeCell":
+				s.merge(attribute(t, "ref"))
 			}
 		case xml.CharData:
 			if c.inside && !c.phonetic {
@@ -295,21 +324,32 @@ func (b *book) sheet(part string, s *Sheet) error {
 			case "rPh":
 				c.phonetic = false
 			case "c":
-				return b.put(s, max(row, 0), max(column, 0), b.words(&c))
+				return b.put(s, *row, max(column, 0), b.words(&c))
 			}
 		}
 		return nil
 	})
 }
 
-// columnOf reads the letters of "AB12".
-func columnOf(ref string) (int, bool) {
-	n := 0
+// merge notes cells made one that reach over several rows.
+func (s *Sheet) merge(ref string) {
+	from, to, _ := strings.Cut(ref, ":")
+	first, ok := placeOf(from)
+	last, also := placeOf(to)
+	if ok && also && last.Row > first.Row && len(s.Merged) < maxMerged {
+		s.Merged = append(s.Merged, Area{first, last})
+	}
+}
+
+// placeOf reads "AB12".
+func placeOf(ref string) (p Place, ok bool) {
+	column := 0
 	for i, c := range ref {
 		if c < 'A' || c > 'Z' || i > 2 {
-			return n - 1, i > 0
+			row, err := strconv.Atoi(ref[i:])
+			return Place{row - 1, column - 1}, i > 0 && err == nil && row > 0
 		}
-		n = n*26 + int(c-'A') + 1
+		column = column*26 + int(c-'A') + 1
 	}
-	return n - 1, n > 0
+	return p, false
 }

@@ -2,8 +2,6 @@ package web_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -41,19 +39,7 @@ heading = "KẾT QUẢ"
   prompt = "Thầy/cô có ý kiến gì?"
 `
 
-func withSheets(_ *web.Config, c *bot.Config) {
-	c.Sheets = func(_ context.Context, name string, data []byte) (cells [][][]string, note string, err error) {
-		sheets, err := sheet.Read(name, data, sheet.Usual)
-		var bad *sheet.Error
-		if errors.As(err, &bad) {
-			return nil, bad.Error(), nil
-		}
-		for _, s := range sheets {
-			cells = append(cells, s.Rows)
-		}
-		return cells, "", err
-	}
-}
+func withSheets(_ *web.Config, c *bot.Config) { c.Sheets = sheet.Tables }
 
 // TestTable: a table is sent as a file from a browser, shown on the pages as a table, and
 // changed there by rows.

@@ -1,172 +1,76 @@
-// Package xlsx reads Excel files (.xlsx, .xlsm) as an outline.Book. Values are taken as
-// they show; of formulas the result that was saved.
+// Package xlsx makes an outline.Book of a spreadsheet that package sheet reads: cells as
+// they show, and of formulas the result that was saved.
 package xlsx
 
 import (
-	"archive/zip"
-	"bytes"
-	"errors"
-	"fmt"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"thuky/outline"
-	"thuky/vntext"
+	"thuky/sheet"
 )
 
-// Limits on foreign files.
-const (
-	MaxBytes   = 20 << 20 // of a file
-	MaxRows    = 5_000    // of a sheet
-	MaxColumns = 64
+// limits are those of a list of questions. Hidden sheets count: the choices of an XLSForm
+// may stand in one.
+var limits = sheet.Limits{Bytes: 20 << 20, Sheets: 200, Rows: 5000, Columns: 64, Letters: 32_767, Hidden: true}
 
-	maxEntries  = 4_000
-	maxPart     = 32 << 20 // bytes of one part, unpacked
-	maxUnpacked = 64 << 20 // of all of them
-	maxCell     = 32_767   // characters; as many as Excel takes
-	maxTold     = 20       // formulas that are told of
-)
+// maxTold is how many formulas are told of.
+const maxTold = 20
 
-// Error says why a file was not read. Its text is Vietnamese, for the person who sent it.
-type Error struct {
-	text  string
-	cause error
-}
-
-func (e *Error) Error() string { return e.text }
-
-func (e *Error) Unwrap() error { return e.cause }
-
-// Is tells whether data is a spreadsheet rather than another kind of file: what Read reads,
-// or what it has a better message for than others.
-func Is(data []byte) bool {
-	if bytes.HasPrefix(data, oleBegin) {
-		return bytes.Contains(data, utf16("Workbook")) || bytes.Contains(data, utf16("EncryptedPackage"))
-	}
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return false
-	}
-	for _, f := range z.File {
-		if strings.HasPrefix(f.Name, "xl/workbook.") {
-			return true
-		}
-	}
-	return false
-}
-
-var oleBegin = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-
-func utf16(s string) (b []byte) {
-	for i := range len(s) {
-		b = append(b, s[i], 0)
-	}
-	return b
-}
-
-// Read reads a file. The name is for messages.
-func Read(name string, data []byte) (outline.Book, error) {
-	switch {
-	case len(data) == 0:
-		return outline.Book{}, &Error{text: textEmpty(name)}
-	case len(data) > MaxBytes:
-		return outline.Book{}, &Error{text: textTooLarge(name)}
-	case bytes.HasPrefix(data, oleBegin) && bytes.Contains(data, utf16("EncryptedPackage")):
-		return outline.Book{}, &Error{text: textProtected(name)}
-	case bytes.HasPrefix(data, oleBegin):
-		return outline.Book{}, &Error{text: textOld(name)}
-	}
-	if !bytes.HasPrefix(data, []byte("PK")) {
-		return outline.Book{}, &Error{text: textNoSpreadsheet(name)}
-	}
-	p, err := unpack(name, data)
-	if err != nil {
-		return outline.Book{}, err
-	}
-	return p.book()
-}
-
-// book reads the sheets. excelize gives the values: shared strings, number formats, days.
-func (p *parts) book() (b outline.Book, err error) {
-	defer func() { // foreign files go deep into a foreign library
-		if r := recover(); r != nil {
-			b, err = outline.Book{}, &Error{textDamaged(p.name), fmt.Errorf("panic of the reader: %v", r)}
-		}
-	}()
-	f, err := excelize.OpenReader(bytes.NewReader(p.data), excelize.Options{
-		UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked, // nothing goes to temporary files
-		ShortDatePattern: "dd/mm/yyyy",
-	})
-	if err != nil {
-		return b, &Error{textDamaged(p.name), err}
-	}
-	defer f.Close() //nolint:errcheck // nothing was written
-	for _, s := range p.sheets {
-		sheet := outline.Sheet{Name: vntext.Clean(s.name), Hidden: s.hidden}
-		rows, err := f.Rows(s.name)
-		if err != nil {
-			continue // a chart or a macro
-		}
-		for line := 1; rows.Next() && line <= MaxRows; line++ {
-			cells, err := rows.Columns()
-			if err != nil {
-				return b, &Error{textDamagedSheet(p.name, s.name, line), err}
+// Read reads a file. The name is for messages. What is wrong with the file is a *sheet.Error.
+func Read(name string, data []byte) (b outline.Book, err error) {
+	sheets, err := sheet.Workbook(name, data, limits)
+	for i := range sheets {
+		s := &sheets[i]
+		fill(s)
+		out := outline.Sheet{Name: s.Name, Hidden: s.Hidden}
+		for line, cells := range s.Rows {
+			row := outline.Row{Line: line + 1}
+			for _, c := range cells {
+				row.Cells = append(row.Cells, c.Shown)
 			}
-			row := outline.Row{Line: line}
-			for i, cell := range cells[:min(len(cells), MaxColumns)] {
-				if len([]rune(cell)) > maxCell {
-					cell = string([]rune(cell)[:maxCell])
-				}
-				cells[i] = vntext.Clean(cell)
-			}
-			row.Cells = cells[:min(len(cells), MaxColumns)]
-			if strings.TrimSpace(strings.Join(row.Cells, "")) != "" {
-				sheet.Rows = append(sheet.Rows, row)
+			if strings.Join(row.Cells, "") != "" {
+				out.Rows = append(out.Rows, row)
 			}
 		}
-		if err := rows.Close(); err != nil {
-			return b, &Error{textDamaged(p.name), err}
-		}
-		b.Notes = append(b.Notes, s.fill(&sheet)...)
-		b.Sheets = append(b.Sheets, sheet)
+		b.Sheets = append(b.Sheets, out)
+		b.Notes = append(b.Notes, formulas(s)...)
 	}
-	return b, nil
+	return b, err
 }
 
-// fill puts the value of merged cells into each of them from top to bottom, and tells of
-// formulas.
-func (s *scan) fill(sheet *outline.Sheet) (notes []outline.Note) {
-	at := map[int]int{}
-	for i, r := range sheet.Rows {
-		at[r.Line] = i
-	}
-	value := func(line, column int) string {
-		i, ok := at[line]
-		if !ok || column >= len(sheet.Rows[i].Cells) {
-			return ""
-		}
-		return sheet.Rows[i].Cells[column]
-	}
-	for _, m := range s.merged {
-		top := value(m.top, m.left)
-		for line := m.top + 1; line <= m.bottom && top != ""; line++ {
-			i, ok := at[line]
-			if !ok {
-				continue // a row of nothing else
+// fill puts what merged cells hold into each of them from top to bottom, but for rows of
+// nothing else.
+func fill(s *sheet.Sheet) {
+	for _, m := range s.Merged {
+		top := at(s, m.First)
+		for line := m.First.Row + 1; line <= m.Last.Row && line < len(s.Rows) && top.Text != ""; line++ {
+			row := &s.Rows[line]
+			if len(*row) == 0 {
+				continue
 			}
-			r := &sheet.Rows[i]
-			for len(r.Cells) <= m.left {
-				r.Cells = append(r.Cells, "")
+			for len(*row) <= m.First.Column {
+				*row = append(*row, sheet.Cell{})
 			}
-			r.Cells[m.left] = top
+			(*row)[m.First.Column] = top
 		}
 	}
-	for i, c := range s.formulas {
+}
+
+// at is the cell at a place; an empty one where nothing was read.
+func at(s *sheet.Sheet, p sheet.Place) sheet.Cell {
+	if p.Row >= len(s.Rows) || p.Column >= len(s.Rows[p.Row]) {
+		return sheet.Cell{}
+	}
+	return s.Rows[p.Row][p.Column]
+}
+
+// formulas tells of the cells with formulas.
+func formulas(s *sheet.Sheet) (notes []outline.Note) {
+	for i, p := range s.Formulas {
 		if i == maxTold {
-			return append(notes, outline.Note{Text: textMoreFormulas(s.count - maxTold)})
+			return append(notes, outline.Note{Text: textMoreFormulas(len(s.Formulas) - maxTold)})
 		}
-		notes = append(notes, outline.Note{Place: textCell(sheet.Name, c.name), Text: textFormula(value(c.line, c.column))})
+		notes = append(notes, outline.Note{Place: textCell(s.Name, p.String()), Text: textFormula(at(s, p).Shown)})
 	}
 	return notes
 }

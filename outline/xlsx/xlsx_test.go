@@ -13,6 +13,7 @@ import (
 	"thuky/outline"
 	"thuky/outline/xlsx"
 	"thuky/report"
+	"thuky/sheet"
 )
 
 // build makes a workbook.
@@ -109,7 +110,7 @@ func TestCells(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := book.Sheets[0]
-	if len(book.Sheets) != 2 || !book.Sheets[1].Hidden || book.Sheets[1].Name != "Ẩn" || len(s.Rows) != 3 || s.Rows[1].Cells[2] != "20" || s.Rows[2].Cells[1] != "Tên trường " {
+	if len(book.Sheets) != 2 || !book.Sheets[1].Hidden || book.Sheets[1].Name != "Ẩn" || len(s.Rows) != 3 || s.Rows[1].Cells[2] != "20" || s.Rows[2].Cells[1] != "Tên trường" {
 		t.Errorf("%+v", book)
 	}
 	if len(book.Notes) != 1 || !strings.HasPrefix(book.Notes[0].String(), "trang «Sheet1», ô C3: ") {
@@ -117,61 +118,35 @@ func TestCells(t *testing.T) {
 	}
 }
 
-// TestRefused: files that cannot be read say what is wrong, where, and what to do.
+// TestRefused: what is wrong with a file is said in the words of package sheet.
 func TestRefused(t *testing.T) {
 	t.Parallel()
-	good := build(t, func(f *excelize.File) { set(t, f, "Sheet1", 1, "Câu hỏi") })
-	var locked bytes.Buffer
-	f := excelize.NewFile()
-	if err := f.Write(&locked, excelize.Options{Password: "x"}); err != nil {
-		t.Fatal(err)
-	}
-	for name, c := range map[string]struct {
-		data []byte
-		want string
-	}{
-		"empty":       {nil, "a.xlsx: tệp rỗng"},
-		"too large":   {make([]byte, xlsx.MaxBytes+1), "a.xlsx: tệp nặng quá 20 MB"},
-		"locked":      {locked.Bytes(), "a.xlsx: tệp có mật khẩu"},
-		"old":         {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00"...), "dạng Excel cũ (.xls, .xlsb)"},
-		"binary":      {archive(t, map[string]string{"xl/workbook.bin": "x"}), "dạng Excel cũ"},
-		"text":        {[]byte("STT,Câu hỏi\n"), "a.xlsx: đây không phải bảng tính Excel"},
-		"a Word file": {archive(t, map[string]string{"word/document.xml": "<x/>"}), "đây không phải bảng tính"},
-		"cut":         {good[:len(good)/2], "tệp Excel bị hỏng"},
-		"no links":    {archive(t, map[string]string{"xl/workbook.xml": "<workbook/>"}), "thiếu xl/_rels/workbook.xml.rels"},
-		"broken":      {with(t, good, "xl/worksheets/sheet1.xml", "<worksheet><sheetData><row r=\"3\"><c r=\"A3\"></worksheet"), "trang tính «Sheet1» bị hỏng ở dòng 3"},
-		"odd cell":    {with(t, good, "xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="3"><c r="3A"/></row></sheetData></worksheet>`), "trang tính «Sheet1» bị hỏng ở dòng 3"},
-		"bomb":        {with(t, good, "xl/media/big.xml", strings.Repeat(" ", 33<<20)), "nội dung bung ra quá lớn"},
-		"many rows":   {with(t, good, "xl/worksheets/sheet1.xml", `<worksheet><sheetData>`+strings.Repeat(`<row><c><v>1</v></c></row>`, 100_000)+`</sheetData></worksheet>`), "trang tính «Sheet1» có nội dung hoặc định dạng ở dòng 5001, nhiều nhất là 5000 dòng"},
-		"far row":     {with(t, good, "xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData></worksheet>`), "ở dòng 1048576"},
-		"far column":  {with(t, good, "xl/worksheets/sheet1.xml", `<worksheet><sheetData><row r="2"><c r="XFD2"><v>1</v></c></row></sheetData></worksheet>`), "trang tính «Sheet1», dòng 2: có ô ở ngoài 64 cột đầu"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			_, err := xlsx.Read("a.xlsx", c.data)
-			var bad *xlsx.Error
-			if !errors.As(err, &bad) || !strings.Contains(bad.Error(), c.want) || !strings.HasPrefix(bad.Error(), "a.xlsx: ") {
-				t.Errorf("got %v, want …%s…", err, c.want)
-			}
-		})
+	for data, want := range map[string]string{"STT,Câu hỏi\n": "a.xlsx: đây không phải bảng tính Excel", "PK\x03\x04": "a.xlsx: tệp bị hỏng"} {
+		_, err := xlsx.Read("a.xlsx", []byte(data))
+		var bad *sheet.Error
+		if !errors.As(err, &bad) || !strings.HasPrefix(bad.Error(), want) {
+			t.Errorf("got %v, want %s…", err, want)
+		}
 	}
 }
 
-// TestIs: a spreadsheet is known by what is in it, not by its name.
-func TestIs(t *testing.T) {
+// TestMerged: what stands in merged cells counts for each of their rows that holds anything.
+func TestMerged(t *testing.T) {
 	t.Parallel()
-	for name, c := range map[string]struct {
-		data []byte
-		want bool
-	}{
-		"xlsx": {build(t, func(*excelize.File) {}), true},
-		"docx": {archive(t, map[string]string{"word/document.xml": "<x/>"}), false},
-		"text": {[]byte("I. KẾT QUẢ"), false},
-		"none": {nil, false},
-	} {
-		if got := xlsx.Is(c.data); got != c.want {
-			t.Errorf("%s: got %v", name, got)
+	data := build(t, func(f *excelize.File) {
+		set(t, f, "Sheet1", 1, "Phần", "Câu hỏi")
+		set(t, f, "Sheet1", 2, "I", "Số lớp")
+		set(t, f, "Sheet1", 4, nil, "Số phòng")
+		if err := f.MergeCell("Sheet1", "A2", "A9"); err != nil {
+			t.Fatal(err)
 		}
+	})
+	book, err := xlsx.Read("a.xlsx", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(book.Sheets[0].Rows); got != "[{1 [Phần Câu hỏi]} {2 [I Số lớp]} {4 [I Số phòng]}]" {
+		t.Errorf("got %s", got)
 	}
 }
 
@@ -227,23 +202,20 @@ func FuzzRead(f *testing.F) {
 	})
 	f.Add(`<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Câu hỏi</t></is></c><c r="B1"><f>A1</f><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:A3"/></mergeCells></worksheet>`, "<sst/>")
 	f.Add(`<worksheet><sheetData><row r="2"><c t="s"><v>0</v></c></row><row r="1"><c r="B9" s="7"><v>1e9</v></c></row></sheetData></worksheet>`, `<sst><si><r><t>a</t></r><r><t>b</t></r></si></sst>`)
-	f.Fuzz(func(t *testing.T, sheet, shared string) {
-		data := with(t, with(t, base, "xl/worksheets/sheet1.xml", sheet), "xl/sharedStrings.xml", shared)
+	f.Fuzz(func(t *testing.T, cells, shared string) {
+		data := with(t, with(t, base, "xl/worksheets/sheet1.xml", cells), "xl/sharedStrings.xml", shared)
 		book, err := xlsx.Read("a.xlsx", data)
 		if err != nil {
-			var bad *xlsx.Error
+			var bad *sheet.Error
 			if !errors.As(err, &bad) {
 				t.Fatalf("an error without words: %v", err)
 			}
 			return
 		}
 		for _, s := range book.Sheets {
-			if len(s.Rows) > xlsx.MaxRows {
-				t.Errorf("%d rows", len(s.Rows))
-			}
-			for _, r := range s.Rows {
-				if len(r.Cells) > xlsx.MaxColumns {
-					t.Errorf("%d cells", len(r.Cells))
+			for i, r := range s.Rows {
+				if len(r.Cells) == 0 || i > 0 && r.Line <= s.Rows[i-1].Line {
+					t.Errorf("row %+v", r)
 				}
 			}
 		}
