@@ -84,7 +84,7 @@ func textQuestionTraits(q *report.Question) string {
 	if len(q.Columns) > 0 {
 		names := make([]string, len(q.Columns))
 		for i, c := range q.Columns {
-			names[i] = c.Heading
+			names[i] = c.Heading + " (" + c.ID + ")" // what forms call it
 		}
 		traits += ": " + strings.Join(names, "; ")
 	}

@@ -43,6 +43,9 @@ type Form struct {
 // FormField is what stands in the place of a placeholder.
 type FormField struct {
 	Lines [][]Run // nil where there is nothing to print
+	// Within stands in place of Lines where there are other words in the paragraph, nil
+	// for Lines with line breaks.
+	Within []Run
 	// Items are what a block is repeated for.
 	Items []FormValue
 	// Table stands where the placeholder has a paragraph for itself, nil for none.
@@ -55,6 +58,8 @@ type FormField struct {
 type FormValue struct {
 	Runs   []Run
 	Person string
+	// Cells are what other placeholders stand for there: the cells of a row of a table.
+	Cells map[string][]Run
 }
 
 // FormNames lists the placeholders that a form for reports of a template may have.
@@ -65,6 +70,7 @@ func FormNames(t *report.Template) []string {
 		if !slices.Contains(names, q.ID) {
 			names = append(names, q.ID)
 		}
+		names = append(names, columnNames(q)...)
 	}
 	return names
 }
@@ -77,7 +83,11 @@ func (b *builder) form() *Form {
 	}
 	f := &Form{Data: b.in.Form.Data, Fields: map[string]FormField{}}
 	for _, q := range b.t.Questions() {
-		f.Fields[q.ID] = b.questionField(q)
+		field := b.questionField(q)
+		f.Fields[q.ID] = field
+		for name, column := range b.columnFields(q, field) {
+			f.Fields[name] = column
+		}
 	}
 	for name, field := range b.headFields() {
 		f.Fields[name] = field
@@ -104,6 +114,9 @@ func (b *builder) form() *Form {
 
 // noteField enters a placeholder of the form without a value as a gap.
 func (b *builder) noteField(name, mark string) {
+	if table, _, column := strings.Cut(name, "."); column && b.t.Question(table) != nil {
+		name = table
+	}
 	for _, g := range b.gaps {
 		if g.Question == name || slices.Contains(g.Missing, name) {
 			return
@@ -138,7 +151,7 @@ func (b *builder) questionField(q *report.Question) FormField {
 		b.eachFile(q, r, "", func(file report.File, photo int, source Source) {
 			n++
 			f.Lines = append(f.Lines, fileItem(n, file, photo, b.appendices[q.ID]))
-			f.Items = append(f.Items, FormValue{fileLabel(file), b.in.Names[source.Persons[0]]})
+			f.Items = append(f.Items, FormValue{Runs: fileLabel(file), Person: b.in.Names[source.Persons[0]]})
 		})
 		return f
 	}
@@ -147,20 +160,25 @@ func (b *builder) questionField(q *report.Question) FormField {
 		switch {
 		case a.Value.Table != nil:
 			for _, row := range a.Value.Table {
-				f.Items = append(f.Items, FormValue{singleLine(emphasis(vntext.Clean(q.RowText(row)))), name})
+				f.Items = append(f.Items, FormValue{singleLine(emphasis(vntext.Clean(q.RowText(row)))), name, cellsOf(q, row)})
 			}
 		case q.Type == "longtext":
 			for _, line := range splitRuns(emphasis(vntext.Clean(q.Format(a.Value)))) {
-				f.Items = append(f.Items, FormValue{line, name})
+				f.Items = append(f.Items, FormValue{Runs: line, Person: name})
 			}
 		case a.Value.List != nil:
 			for _, choice := range a.Value.List {
-				f.Items = append(f.Items, FormValue{[]Run{{Text: oneLine(choice)}}, name})
+				f.Items = append(f.Items, FormValue{Runs: []Run{{Text: oneLine(choice)}}, Person: name})
 			}
+		case q.Columns != nil && r.value.Table != nil: // others have rows
 		case r.written:
-			f.Items = append(f.Items, FormValue{singleLine(emphasis(oneLine(q.Format(a.Value)))), name})
+			item := FormValue{Runs: singleLine(emphasis(oneLine(q.Format(a.Value)))), Person: name}
+			if q.Columns != nil {
+				item.Cells = wordCells(q, item.Runs)
+			}
+			f.Items = append(f.Items, item)
 		default:
-			f.Items = append(f.Items, FormValue{[]Run{{Text: oneLine(q.Format(a.Value))}}, name})
+			f.Items = append(f.Items, FormValue{Runs: []Run{{Text: oneLine(q.Format(a.Value))}}, Person: name})
 		}
 	}
 	return f

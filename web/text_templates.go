@@ -43,7 +43,11 @@ func textTraits(q *report.Question) string {
 		traits += ": " + strings.Join(q.Choices, " / ")
 	}
 	if len(q.Columns) > 0 {
-		traits += ": " + textColumns(q)
+		names := make([]string, len(q.Columns))
+		for i, c := range q.Columns {
+			names[i] = c.Heading + " (" + c.ID + ")" // what forms call it
+		}
+		traits += ": " + strings.Join(names, "; ")
 	}
 	if q.Type == "files" {
 		traits += ": " + q.FileKindsText()

@@ -74,6 +74,11 @@ func (w *filler) emit(from, to int, events []*event, s *scope, again bool) {
 // field gives what a placeholder stands for.
 func (w *filler) field(name string, s *scope) render.FormField {
 	if s != nil {
+		for at := s; at != nil; at = at.outer {
+			if cell, ok := at.value.Cells[name]; ok {
+				return render.FormField{Lines: [][]render.Run{cell}}
+			}
+		}
 		text := ""
 		switch name {
 		case render.FormItem:
@@ -167,7 +172,11 @@ func (w *filler) text(e *event, s *scope) {
 			}
 			continue
 		}
-		for i, line := range w.field(c.tag.name, s).Lines {
+		field := w.field(c.tag.name, s)
+		if field.Within != nil {
+			field.Lines = [][]render.Run{field.Within}
+		}
+		for i, line := range field.Lines {
 			if i > 0 {
 				put(run{base, "\n"})
 			}

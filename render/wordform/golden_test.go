@@ -13,8 +13,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden files")
 
-// TestGolden reads testdata/*.txtar: the body of a form, further styles, and the body that
-// comes of it. In want the paragraphs stand on lines of their own.
+// TestGolden reads testdata/*.txtar: the body of a form, further styles, the answer
+// where it is not the usual report, and the body that comes of it. In want the paragraphs stand on lines of their own.
 func TestGolden(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob("testdata/*.txtar")
@@ -29,18 +29,21 @@ func TestGolden(t *testing.T) {
 				t.Fatal(err)
 			}
 			want := &txtar.Archive{Comment: archive.Comment}
-			form := newFile("")
+			form, in := newFile(""), small(t)
 			for _, f := range archive.Files {
 				switch f.Name {
 				case "form":
 					form = newFile(string(f.Data))
+					want.Files = append(want.Files, f)
+				case "classes": // the answer of a report with a table
+					in = classes(t, string(f.Data))
 					want.Files = append(want.Files, f)
 				case "styles":
 					form.data["word/styles.xml"] = strings.Replace(form.data["word/styles.xml"], "</w:styles>", string(f.Data)+"</w:styles>", 1)
 					want.Files = append(want.Files, f)
 				}
 			}
-			parts := checked(t, form.bytes(t), small(t))
+			parts := checked(t, form.bytes(t), in)
 			_, body, _ := strings.Cut(string(parts["word/document.xml"]), "<w:body>")
 			body, _, _ = strings.Cut(body, "<w:sectPr>")
 			want.Files = append(want.Files, txtar.File{Name: "want", Data: []byte(strings.ReplaceAll(body, "</w:p><w:p>", "</w:p>\n<w:p>"))})

@@ -45,10 +45,19 @@ func TestTable(t *testing.T) {
 		form string
 		want []string // a line for each paragraph outside of tables, and for each row
 	}{
-		"text":   {`<w:p><w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:t>{{noi_dung}}</w:t></w:r></w:p>`, []string{"I. NỘI DUNG", "TT|Tên lớp|Số tiết", "1|A b <c>|12", "2|D|8", "Tổng cộng|20", ""}},
-		"alone":  {`<w:p><w:r><w:t>{{lop}}</w:t></w:r></w:p><w:p><w:r><w:t>Hết</w:t></w:r></w:p>`, []string{"", "TT|Tên lớp|Số tiết", "1|A b <c>|12", "2|D|8", "Tổng cộng|20", "", "Hết"}},
-		"within": {`<w:p><w:r><w:t>Lớp: {{lop}}.</w:t></w:r></w:p>`, []string{"Lớp: A *b* <c>; 12\nD; 8."}},
-		"block":  {`<w:p><w:r><w:t>{{#lop}}</w:t></w:r></w:p><w:p><w:r><w:t>{{stt}}. {{.}} ({{person}})</w:t></w:r></w:p><w:p><w:r><w:t>{{/lop}}</w:t></w:r></w:p>`, []string{"1. A b <c>; 12 (Mận)", "2. D; 8 (Mận)"}},
+		"text":          {`<w:p><w:r><w:rPr><w:sz w:val="26"/></w:rPr><w:t>{{noi_dung}}</w:t></w:r></w:p>`, []string{"I. NỘI DUNG", "TT|Tên lớp|Số tiết", "1|A b <c>|12", "2|D|8", "Tổng cộng|20", ""}},
+		"alone":         {`<w:p><w:r><w:t>{{lop}}</w:t></w:r></w:p><w:p><w:r><w:t>Hết</w:t></w:r></w:p>`, []string{"", "TT|Tên lớp|Số tiết", "1|A b <c>|12", "2|D|8", "Tổng cộng|20", "", "Hết"}},
+		"within":        {`<w:p><w:r><w:t>Lớp: {{lop}}.</w:t></w:r></w:p>`, []string{"Lớp: A *b* <c>; 12\nD; 8."}},
+		"column alone":  {`<w:p><w:r><w:t>{{lop.ten}}</w:t></w:r></w:p>`, []string{"A b <c>", "D"}},
+		"column within": {`<w:p><w:r><w:t>Lớp: {{ Lop.Ten }}, {{lop.tiet}} tiết, cộng {{lop.tiet.tong}}.</w:t></w:r></w:p>`, []string{"Lớp: A b <c>, D, 12, 8 tiết, cộng 20."}},
+		"columns of a row": {
+			`<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/></w:tblGrid><w:tr><w:tc><w:p><w:r><w:t>Lớp</w:t></w:r></w:p></w:tc></w:tr><w:tr>` +
+				`<w:tc><w:p><w:r><w:t>{{#lop}}{{stt}}</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>{{lop.ten}}</w:t></w:r></w:p></w:tc>` +
+				`<w:tc><w:p><w:r><w:t>{{lop.tiet}} tiết{{/lop}}</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>`,
+			[]string{"Lớp", "1|A b <c>|12 tiết", "2|D|8 tiết", ""},
+		},
+		"column repeated": {`<w:p><w:r><w:t>{{#lop.ten}}</w:t></w:r></w:p><w:p><w:r><w:t>{{stt}}. {{.}}</w:t></w:r></w:p><w:p><w:r><w:t>{{/lop.ten}}</w:t></w:r></w:p>`, []string{"1. A b <c>", "2. D"}},
+		"block":           {`<w:p><w:r><w:t>{{#lop}}</w:t></w:r></w:p><w:p><w:r><w:t>{{stt}}. {{.}} ({{person}})</w:t></w:r></w:p><w:p><w:r><w:t>{{/lop}}</w:t></w:r></w:p>`, []string{"1. A b <c>; 12 (Mận)", "2. D; 8 (Mận)"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -105,8 +105,11 @@ func readTag(inner string) (sort, string) {
 	if body := strings.ReplaceAll(name, "_", "-"); namesBody(body) { // ids of bodies have hyphens
 		return s, body
 	}
+	if strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || strings.Contains(name, "..") {
+		return s, ""
+	}
 	for _, r := range name {
-		if r != '_' && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
+		if r != '_' && r != '.' && (r < 'a' || r > 'z') && (r < '0' || r > '9') {
 			return s, ""
 		}
 	}
