@@ -52,9 +52,9 @@
 //
 // Third floor, what is kept:
 //
-//   - storage: the Store, its transactions and records. The engines are
-//     storage/boltstore (one bbolt file) and storage/pgstore (PostgreSQL, several
-//     processes); storage/storetest is what every engine must pass.
+//   - storage: the Store and its transactions. storage/records turns the records into keys
+//     and values for the engines, storage/boltstore (one bbolt file) and storage/pgstore
+//     (PostgreSQL, several processes); storage/storetest is what every engine must pass.
 //
 // Fourth floor, the runtime:
 //

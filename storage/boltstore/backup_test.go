@@ -14,6 +14,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"thuky/storage"
+	"thuky/storage/records"
 	"thuky/storage/storetest"
 )
 
@@ -175,8 +176,8 @@ func TestCheck_findsDamage(t *testing.T) {
 	// An index that disagrees, and a record that does not decode.
 	bad := stored(t)
 	edit(t, bad, func(tx *bbolt.Tx) error {
-		return errors.Join(tx.Bucket(names[addresses]).Delete([]byte("telegram:1001")), tx.Bucket(names[outboxKeys]).Delete([]byte("telegram/81231/1")),
-			tx.Bucket(names[jobQueue]).Put([]byte("x"), nil), tx.Bucket(names[strangers]).Put([]byte("x:1"), []byte("{")))
+		return errors.Join(tx.Bucket(names[records.Addresses]).Delete([]byte("telegram:1001")), tx.Bucket(names[records.OutboxKeys]).Delete([]byte("telegram/81231/1")),
+			tx.Bucket(names[records.JobQueue]).Put([]byte("x"), nil), tx.Bucket(names[records.Strangers]).Put([]byte("x:1"), []byte("{")))
 	})
 	err := mustOpen(t, bad).Check(t.Context())
 	for _, want := range []string{"leads elsewhere", "3 outgoing messages have 2 keys", "1 jobs have 2 places", "strangers", "2 people's"} {

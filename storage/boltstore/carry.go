@@ -13,23 +13,15 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // carryTx is how many bytes of records are written in one transaction of Write.
 const carryTx = 16 << 20
 
-// numbered are the kinds whose keys are numbers of a sequence of their bucket.
-var numbered = []kind{audit, outbox, lines}
-
 // Kinds are the names of all kinds of records, as Dump gives them.
 func Kinds() []string {
-	all := []string{storage.Sequences}
-	for k := range kinds {
-		if k != meta {
-			all = append(all, string(names[k]))
-		}
-	}
-	return all
+	return append([]string{storage.Sequences}, records.Names()...)
 }
 
 // Dump gives every record to put; see storage.Dump. The value of an update key is its day.
@@ -48,18 +40,15 @@ func (s *Store) Dump(ctx context.Context, put func(storage.Raw) error) error {
 		}
 		return put(storage.Raw{Kind: string(kind), Key: bytes.Clone(key), Value: append([]byte{}, value...)})
 	}
-	for _, k := range numbered {
-		if err := give([]byte(storage.Sequences), names[k], number(bolt.Bucket(names[k]).Sequence())); err != nil {
+	for _, k := range records.Numbered {
+		if err := give([]byte(storage.Sequences), names[k], binary.BigEndian.AppendUint64(nil, bolt.Bucket(names[k]).Sequence())); err != nil {
 			return err
 		}
 	}
-	for k := range kinds {
-		if k == meta {
-			continue
-		}
+	for k := range records.Kinds {
 		b := bolt.Bucket(names[k])
 		err := b.ForEach(func(key, value []byte) error {
-			if k != once {
+			if k != records.Once {
 				return give(names[k], key, value)
 			}
 			return b.Bucket(key).ForEach(func(update, _ []byte) error { return give(names[k], update, key) })
@@ -125,8 +114,8 @@ func write(ctx context.Context, path string, dump storage.Dump) (err error) {
 
 // fill puts a dump into an empty store, some of it at a time.
 func (s *Store) fill(ctx context.Context, dump storage.Dump) error {
-	known := map[string]kind{}
-	for k := range kinds {
+	known := map[string]records.Kind{}
+	for k := range records.Kinds {
 		known[string(names[k])] = k
 	}
 	var waiting []storage.Raw
@@ -156,7 +145,7 @@ func (s *Store) fill(ctx context.Context, dump storage.Dump) error {
 }
 
 // carry stores one record as another engine gave it.
-func carry(bolt *bbolt.Tx, known map[string]kind, r storage.Raw) error {
+func carry(bolt *bbolt.Tx, known map[string]records.Kind, r storage.Raw) error {
 	if r.Kind == storage.Sequences {
 		b := bolt.Bucket(r.Key)
 		if b == nil || len(r.Value) != 8 {
@@ -165,11 +154,11 @@ func carry(bolt *bbolt.Tx, known map[string]kind, r storage.Raw) error {
 		return b.SetSequence(binary.BigEndian.Uint64(r.Value))
 	}
 	k, ok := known[r.Kind]
-	if !ok || k == meta {
+	if !ok {
 		return errors.New("a kind of record that this release does not know")
 	}
 	b := bolt.Bucket(names[k])
-	if k != once {
+	if k != records.Once {
 		return b.Put(r.Key, r.Value)
 	}
 	day, err := b.CreateBucketIfNotExists(r.Value)

@@ -10,8 +10,8 @@ import (
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
 
-	"thuky/report"
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // Check reads every page and every record and says what is damaged, for an
@@ -68,7 +68,7 @@ func check(bolt *bbolt.Tx, path string) (err error) {
 	if err := complete(bolt); err != nil {
 		return err
 	}
-	return errors.Join(checkPages(bolt), checkRecords(&tx{bolt: bolt}))
+	return errors.Join(checkPages(bolt), checkRecords(newTx(bolt)))
 }
 
 // checkPages has bbolt look at its tree. It must be heard out even after the
@@ -93,62 +93,5 @@ func checkPages(bolt *bbolt.Tx) error {
 // checkRecords decodes what is not read all the time, and compares the indexes
 // with what they index.
 func checkRecords(t *tx) error {
-	var errs []error
-	for k, read := range map[kind]func(value []byte) error{
-		people:         canDecode[report.Person],
-		invitations:    canDecode[report.Invitation],
-		campaigns:      canDecode[report.Campaign],
-		answers:        canDecode[report.Answer],
-		participations: canDecode[storage.Participation],
-		audit:          canDecode[storage.AuditEntry],
-		outbox:         canDecode[storage.Outgoing],
-		dead:           canDecode[storage.Outgoing],
-		jobs:           canDecode[storage.Job],
-		artifacts:      canDecode[artifactHead],
-		strangers:      canDecode[storage.Stranger],
-		failures:       canDecode[storage.Failed],
-		versions:       canDecode[report.Version],
-		reminders:      canDecode[storage.Reminder],
-		days:           canDecode[storage.Day],
-		groups:         canDecode[storage.Group],
-		evidence:       canDecode[storage.Evidence],
-	} {
-		for _, err := range each(t, k, nil, func(_, value []byte) (struct{}, error) { return struct{}{}, read(value) }) {
-			if err != nil {
-				errs = append(errs, err)
-			}
-		}
-	}
-	entries := func(k kind) int { return t.bucket(k).Stats().KeyN }
-	if n := entries(outbox) + entries(dead); n != entries(outboxKeys) {
-		errs = append(errs, fmt.Errorf("%d outgoing messages have %d keys", n, entries(outboxKeys)))
-	}
-	if n := entries(jobs); n != entries(jobQueue) {
-		errs = append(errs, fmt.Errorf("%d jobs have %d places in the queue", n, entries(jobQueue)))
-	}
-	if n := entries(versions); n != entries(versionData) {
-		errs = append(errs, fmt.Errorf("%d approved versions have %d files", n, entries(versionData)))
-	}
-	if n := entries(evidence); n != entries(evidenceData) {
-		errs = append(errs, fmt.Errorf("%d pieces of evidence have %d files", n, entries(evidenceData)))
-	}
-	errs = append(errs, checkReminders(t))
-	contacts := map[string]bool{}
-	for p, err := range t.People() {
-		for _, c := range p.Addresses {
-			if err == nil && string(t.get(addresses, []byte(c.Address))) != p.ID {
-				errs = append(errs, fmt.Errorf("the address of person %q leads elsewhere", p.ID))
-			}
-			contacts[c.Address] = true
-		}
-	}
-	if n := entries(addresses); n != len(contacts) {
-		errs = append(errs, fmt.Errorf("%d addresses have %d people's entries", n, len(contacts)))
-	}
-	return errors.Join(errs...)
-}
-
-func canDecode[T any](value []byte) error {
-	_, err := decode[T](value)
-	return err
+	return records.Check(t, func(k records.Kind) (int, error) { return t.bucket(k).Stats().KeyN, nil })
 }

@@ -3,6 +3,7 @@ package boltstore
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -64,7 +65,7 @@ func writeOnce(s *Store, w int) (n int, err error) {
 	id := strconv.Itoa(w)
 	err = s.Update(context.Background(), func(tx storage.Tx) error {
 		old, err := tx.Answer("c", "q", id)
-		if err != nil && !notFound(err) {
+		if err != nil && !errors.Is(err, storage.ErrNotFound) {
 			return err
 		}
 		n = old.Revision + 1

@@ -2,13 +2,11 @@ package boltstore
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
-	"time"
 
 	"go.etcd.io/bbolt"
 
-	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // day is the bucket of one UTC day of remembered keys. Forgetting drops it
@@ -18,34 +16,18 @@ type day struct {
 	keys *bbolt.Bucket
 }
 
-const daySeconds = 24 * 60 * 60
-
-// dayName numbers the UTC days so that byte order is their order.
-func dayName(at time.Time) []byte {
-	seconds := at.Unix()
-	n := seconds / daySeconds
-	if seconds%daySeconds < 0 {
-		n--
-	}
-	return binary.BigEndian.AppendUint64(nil, uint64(n)^1<<63)
-}
-
-func (t *tx) Once(key string, at time.Time) (bool, error) {
-	if err := storage.CheckID("update key", key); err != nil {
+// Remember is of records.Keys.
+func (t *tx) Remember(key, today []byte) (bool, error) {
+	if err := t.Writable(); err != nil {
 		return false, err
 	}
-	parent := t.bucket(once)
-	if !t.bolt.Writable() {
-		return false, storage.ErrReadOnly
-	}
+	parent := t.bucket(records.Once)
 	t.readDays()
-	name := []byte(key)
 	for _, d := range slices.Backward(t.days) {
-		if d.keys.Get(name) != nil {
+		if d.keys.Get(key) != nil {
 			return false, nil
 		}
 	}
-	today := dayName(at)
 	i, found := slices.BinarySearchFunc(t.days, today, func(d day, name []byte) int { return bytes.Compare(d.name, name) })
 	t.writes++
 	if !found {
@@ -55,7 +37,7 @@ func (t *tx) Once(key string, at time.Time) (bool, error) {
 		}
 		t.days = slices.Insert(t.days, i, day{today, keys})
 	}
-	return true, t.days[i].keys.Put(name, []byte{})
+	return true, t.days[i].keys.Put(key, []byte{})
 }
 
 // readDays finds the buckets of the days, once per transaction.
@@ -63,7 +45,7 @@ func (t *tx) readDays() {
 	if t.days != nil {
 		return
 	}
-	parent := t.bucket(once)
+	parent := t.bucket(records.Once)
 	t.days = []day{}
 	c := parent.Cursor()
 	for name, _ := c.First(); name != nil; name, _ = c.Next() {
@@ -71,14 +53,14 @@ func (t *tx) readDays() {
 	}
 }
 
-func (t *tx) PruneOnce(before time.Time) error {
-	parent := t.bucket(once)
-	if !t.bolt.Writable() {
-		return storage.ErrReadOnly
+// Forget is of records.Keys.
+func (t *tx) Forget(before []byte) error {
+	if err := t.Writable(); err != nil {
+		return err
 	}
+	parent := t.bucket(records.Once)
 	t.readDays()
-	first := dayName(before) // the day of before is not wholly before it
-	for len(t.days) > 0 && bytes.Compare(t.days[0].name, first) < 0 {
+	for len(t.days) > 0 && bytes.Compare(t.days[0].name, before) < 0 {
 		t.writes++
 		if err := parent.DeleteBucket(t.days[0].name); err != nil {
 			return err

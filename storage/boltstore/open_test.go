@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io/fs"
 	"math/rand/v2"
@@ -14,6 +15,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"thuky/storage"
+	"thuky/storage/records"
 	"thuky/storage/storetest"
 )
 
@@ -193,7 +195,7 @@ func TestOpen_aNewerStore(t *testing.T) {
 	t.Parallel()
 	path := stored(t)
 	edit(t, path, func(tx *bbolt.Tx) error {
-		return tx.Bucket(names[meta]).Put(schemaKey, strconv.AppendInt(nil, int64(len(migrations)+1), 10))
+		return tx.Bucket(meta).Put(schemaKey, strconv.AppendInt(nil, int64(len(migrations)+1), 10))
 	})
 	if err := refused(t, path, "newer release"); !errors.Is(err, storage.ErrNewer) {
 		t.Errorf("got error %v, want ErrNewer", err)
@@ -312,10 +314,10 @@ func TestRead_whatDoesNotDecode_isAnError(t *testing.T) {
 	path := stored(t)
 	edit(t, path, func(tx *bbolt.Tx) error {
 		return errors.Join(
-			tx.Bucket(names[people]).Put([]byte("p1"), []byte("{")),
-			tx.Bucket(names[holds]).Put([]byte("a"), []byte("x")),
-			tx.Bucket(names[conversations]).Put([]byte("no address"), []byte("{}")),
-			tx.Bucket(names[outbox]).Put(number(1), []byte(`{"seq":"x"}`)))
+			tx.Bucket(names[records.People]).Put([]byte("p1"), []byte("{")),
+			tx.Bucket(names[records.Holds]).Put([]byte("a"), []byte("x")),
+			tx.Bucket(names[records.Conversations]).Put([]byte("no address"), []byte("{}")),
+			tx.Bucket(names[records.Outbox]).Put(binary.BigEndian.AppendUint64(nil, 1), []byte(`{"seq":"x"}`)))
 	})
 	s := mustOpen(t, path)
 	err := s.View(t.Context(), func(tx storage.Tx) error {

@@ -12,6 +12,7 @@ import (
 	"go.etcd.io/bbolt"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // Contents is how much is in a store.
@@ -52,7 +53,7 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 		if err != nil {
 			return damaged(err)
 		}
-		for k, count := range map[kind]*int{people: &c.People, campaigns: &c.Campaigns, answers: &c.Answers} {
+		for k, count := range map[records.Kind]*int{records.People: &c.People, records.Campaigns: &c.Campaigns, records.Answers: &c.Answers} {
 			if b := bolt.Bucket(names[k]); b != nil {
 				*count = b.Stats().KeyN
 			}

@@ -8,85 +8,19 @@ import (
 	"go.etcd.io/bbolt"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
-// kind names a top-level bucket by its place in names.
-type kind int
+// names are the top-level buckets of the kinds of records.
+var names = func() (all [records.Kinds][]byte) {
+	for k := range all {
+		all[k] = []byte(records.Kind(k).String())
+	}
+	return all
+}()
 
-const (
-	meta kind = iota
-	once
-	conversations
-	people
-	addresses
-	invitations
-	templates
-	campaigns
-	answers
-	participations
-	audit
-	outbox
-	dead
-	outboxKeys
-	holds
-	jobs
-	jobQueue
-	artifacts
-	artifactData
-	strangers
-	failures
-	versions
-	versionData
-	reminders
-	reminderQueue
-	days
-	groups
-	sessions
-	lines
-	lineKeys
-	values
-	evidence
-	evidenceData
-	evidenceThumb
-	kinds // how many
-)
-
-var names = [kinds][]byte{
-	meta:           []byte("meta"),
-	once:           []byte("once"),
-	conversations:  []byte("conversations"),
-	people:         []byte("people"),
-	addresses:      []byte("addresses"),
-	invitations:    []byte("invitations"),
-	templates:      []byte("templates"),
-	campaigns:      []byte("campaigns"),
-	answers:        []byte("answers"),
-	participations: []byte("participations"),
-	audit:          []byte("audit"),
-	outbox:         []byte("outbox"),
-	dead:           []byte("dead"),
-	outboxKeys:     []byte("outbox-keys"),
-	holds:          []byte("holds"),
-	jobs:           []byte("jobs"),
-	jobQueue:       []byte("job-queue"),
-	artifacts:      []byte("artifacts"),
-	artifactData:   []byte("artifact-data"),
-	strangers:      []byte("strangers"),
-	failures:       []byte("failures"),
-	versions:       []byte("versions"),
-	versionData:    []byte("version-data"),
-	reminders:      []byte("reminders"),
-	reminderQueue:  []byte("reminder-queue"),
-	days:           []byte("days"),
-	groups:         []byte("groups"),
-	sessions:       []byte("sessions"),
-	lines:          []byte("lines"),
-	lineKeys:       []byte("line-keys"),
-	values:         []byte("values"),
-	evidence:       []byte("evidence"),
-	evidenceData:   []byte("evidence-data"),
-	evidenceThumb:  []byte("evidence-thumb"),
-}
+// meta is the bucket that says what the file is.
+var meta = []byte("meta")
 
 var schemaKey = []byte("schema")
 
@@ -155,13 +89,13 @@ func migrate(db *bbolt.DB, steps []func(*bbolt.Tx) error) error {
 				return fmt.Errorf("migration %d: %w", done+i+1, err)
 			}
 		}
-		return tx.Bucket(names[meta]).Put(schemaKey, strconv.AppendInt(nil, int64(len(steps)), 10))
+		return tx.Bucket(meta).Put(schemaKey, strconv.AppendInt(nil, int64(len(steps)), 10))
 	})
 }
 
 // schema reads how many migrations a file has seen.
 func schema(tx *bbolt.Tx) (int, error) {
-	b := tx.Bucket(names[meta])
+	b := tx.Bucket(meta)
 	if b == nil {
 		if name, _ := tx.Cursor().First(); name != nil {
 			return 0, errForeign
@@ -177,7 +111,7 @@ func schema(tx *bbolt.Tx) (int, error) {
 
 // complete tells whether every bucket is there.
 func complete(tx *bbolt.Tx) error {
-	for _, name := range names {
+	for _, name := range append([][]byte{meta}, names[:]...) {
 		if tx.Bucket(name) == nil {
 			return fmt.Errorf("it has no bucket %s", name)
 		}

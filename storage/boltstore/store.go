@@ -52,9 +52,9 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := &tx{bolt: bolt}
+	t := newTx(bolt)
 	defer t.rollback()
-	return fn(t)
+	return fn(t.typed)
 }
 
 // Stats counts since Open.

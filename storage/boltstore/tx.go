@@ -2,27 +2,32 @@ package boltstore
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"iter"
 
 	"go.etcd.io/bbolt"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
-// tx is storage.Tx over one bbolt transaction, shared by the calls of a group
-// one after the other. Nothing that bbolt returns leaves it: those bytes are gone
-// with the transaction, and reading them then ends the process.
+// tx is one bbolt transaction, shared by the calls of a group one after the other. The
+// bytes that bbolt returns are gone with it, and reading them then ends the process:
+// none leaves package records.
 type tx struct {
 	bolt    *bbolt.Tx // nil when the transaction is over
-	buckets [kinds]*bbolt.Bucket
-	days    []day // of once, the newest last; nil: not read yet
+	typed   storage.Tx
+	buckets [records.Kinds]*bbolt.Bucket
+	days    []day // of update keys, the newest last; nil: not read yet
 	writes  int   // how often anything was changed
 }
 
-var _ storage.Tx = (*tx)(nil)
+var _ records.Keys = (*tx)(nil)
+
+func newTx(bolt *bbolt.Tx) *tx {
+	t := &tx{bolt: bolt}
+	t.typed = records.New(t)
+	return t
+}
 
 func (t *tx) rollback() {
 	if t.bolt != nil {
@@ -31,16 +36,21 @@ func (t *tx) rollback() {
 	}
 }
 
-// bucket finds a top-level bucket once per transaction.
-func (t *tx) bucket(k kind) *bbolt.Bucket {
+// alive ends what uses a transaction that is over.
+func (t *tx) alive() {
 	if t.bolt == nil {
 		panic("boltstore: a transaction was used after its end") // unreachable: see storage.Store
 	}
+}
+
+// bucket finds a top-level bucket once per transaction.
+func (t *tx) bucket(k records.Kind) *bbolt.Bucket {
+	t.alive()
 	b := t.buckets[k]
 	if b == nil {
 		b = t.bolt.Bucket(names[k])
 		switch k {
-		case audit, outbox, failures, jobQueue: // keys mostly rise: leave pages nearly full
+		case records.Audit, records.Outbox, records.Failures, records.JobQueue: // keys mostly rise: leave pages nearly full
 			b.FillPercent = 0.9
 		}
 		t.buckets[k] = b
@@ -48,18 +58,27 @@ func (t *tx) bucket(k kind) *bbolt.Bucket {
 	return b
 }
 
-// changing gives a bucket in order to write to it.
-func (t *tx) changing(k kind) (*bbolt.Bucket, error) {
-	b := t.bucket(k)
+// Writable is of records.Keys, as are the following.
+func (t *tx) Writable() error {
+	t.alive()
 	if !t.bolt.Writable() {
-		return nil, storage.ErrReadOnly
+		return storage.ErrReadOnly
 	}
-	t.writes++
-	return b, nil
+	return nil
 }
 
-// put takes over value: nobody may change it before the transaction ends.
-func (t *tx) put(k kind, key, value []byte) error {
+// changing gives a bucket in order to write to it.
+func (t *tx) changing(k records.Kind) (*bbolt.Bucket, error) {
+	if err := t.Writable(); err != nil {
+		return nil, err
+	}
+	t.writes++
+	return t.bucket(k), nil
+}
+
+func (t *tx) Get(k records.Kind, key []byte) ([]byte, error) { return t.bucket(k).Get(key), nil }
+
+func (t *tx) Put(k records.Kind, key, value []byte) error {
 	b, err := t.changing(k)
 	if err != nil {
 		return err
@@ -67,152 +86,72 @@ func (t *tx) put(k kind, key, value []byte) error {
 	return b.Put(key, value)
 }
 
-func (t *tx) delete(k kind, key []byte) error {
+func (t *tx) Delete(k records.Kind, key []byte) error {
 	b, err := t.changing(k)
-	if err != nil || len(key) == 0 {
+	if err != nil {
 		return err
 	}
 	return b.Delete(key)
 }
 
-// get gives the bytes of bbolt itself, nil when there are none.
-func (t *tx) get(k kind, key []byte) []byte {
-	b := t.bucket(k)
-	if len(key) == 0 {
-		return nil
-	}
-	return b.Get(key)
-}
-
-func putJSON(t *tx, k kind, key []byte, record any) error {
-	value, err := json.Marshal(record)
+func (t *tx) Next(k records.Kind) (uint64, error) {
+	b, err := t.changing(k)
 	if err != nil {
-		return fmt.Errorf("encode: %w", err)
+		return 0, err
 	}
-	return t.put(k, key, value)
+	return b.NextSequence()
 }
 
-func getJSON[T any](t *tx, k kind, key []byte) (record T, err error) {
-	value := t.get(k, key)
-	if value == nil {
-		return record, storage.ErrNotFound
-	}
-	return decode[T](value)
-}
-
-func decode[T any](value []byte) (record T, err error) {
-	if err := json.Unmarshal(value, &record); err != nil {
-		var none T
-		return none, fmt.Errorf("decode: %w", err)
-	}
-	return record, nil
-}
-
-// about says which record an error is about.
-func about(what, id string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s %q: %w", what, id, err)
-}
-
-// records gives the JSON records whose keys begin with prefix.
-func records[T any](t *tx, k kind, prefix []byte) iter.Seq2[T, error] {
-	return each(t, k, prefix, func(_, value []byte) (T, error) { return decode[T](value) })
-}
-
-// each gives what read makes of the entries whose keys begin with prefix; read
-// must copy what it keeps. An error of read is yielded and ends it.
-func each[T any](t *tx, k kind, prefix []byte, read func(key, value []byte) (T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
+func (t *tx) Scan(k records.Kind, s records.Stretch) iter.Seq2[records.Entry, error] {
+	return func(yield func(records.Entry, error) bool) {
+		step, seek := (*bbolt.Cursor).Next, after
+		if s.Back {
+			step, seek = (*bbolt.Cursor).Prev, before
+		}
 		c := t.bucket(k).Cursor()
 		var here []byte // a copy of the key, to find back after a change
-		for key, value := c.Seek(prefix); key != nil && bytes.HasPrefix(key, prefix); {
-			record, err := read(key, value)
-			if err != nil {
-				err = fmt.Errorf("%s %q: %w", names[k], key, err)
-			}
+		key, value := first(c, s)
+		for key != nil && bytes.HasPrefix(key, s.Prefix) {
 			here = append(here[:0], key...)
-			before := t.writes
-			if !yield(record, err) || err != nil {
+			writes := t.writes
+			if !yield(records.Entry{Key: key, Value: value}, nil) {
 				return
 			}
-			if t.writes == before {
-				key, value = c.Next()
+			if t.writes == writes {
+				key, value = step(c)
 				continue
 			}
 			// The loop wrote, and the cursor may stand on a page that is no more.
 			c = t.bucket(k).Cursor()
-			if key, value = c.Seek(here); bytes.Equal(key, here) {
-				key, value = c.Next()
-			}
+			key, value = seek(c, here)
 		}
 	}
 }
 
-// backwards gives what read makes of the entries whose keys begin with prefix and are
-// below a key, from the last one back; read must copy what it keeps.
-func backwards[T any](t *tx, k kind, prefix, below []byte, read func(value []byte) (T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		at := below
-		for {
-			// Every step seeks anew, so that the loop may write.
-			key, value := t.before(k, at)
-			if key == nil || !bytes.HasPrefix(key, prefix) {
-				return
-			}
-			at = bytes.Clone(key)
-			record, err := read(value)
-			if err != nil {
-				err = fmt.Errorf("%s %q: %w", names[k], at, err)
-			}
-			if !yield(record, err) || err != nil {
-				return
-			}
-		}
+// first goes to the first entry of a stretch, or to one beside it.
+func first(c *bbolt.Cursor, s records.Stretch) (key, value []byte) {
+	switch {
+	case s.Back:
+		return before(c, s.Beyond)
+	case s.Beyond != nil:
+		return after(c, s.Beyond)
+	default:
+		return c.Seek(s.Prefix)
 	}
 }
 
-// before gives the last entry with a key below one.
-func (t *tx) before(k kind, key []byte) (found, value []byte) {
-	c := t.bucket(k).Cursor()
-	if k, _ := c.Seek(key); k == nil {
+// after goes to the first entry with a key above one.
+func after(c *bbolt.Cursor, key []byte) (found, value []byte) {
+	if found, value = c.Seek(key); bytes.Equal(found, key) {
+		return c.Next()
+	}
+	return found, value
+}
+
+// before goes to the last entry with a key below one.
+func before(c *bbolt.Cursor, key []byte) (found, value []byte) {
+	if found, _ = c.Seek(key); found == nil {
 		return c.Last()
 	}
 	return c.Prev()
 }
-
-// none gives nothing: there is no record under an id that cannot be stored.
-func none[T any](func(T, error) bool) {}
-
-// prune deletes the entries for which old says so, in all the kinds.
-func (t *tx) prune(k kind, old func(value []byte) (bool, error), also ...kind) error {
-	if !t.bolt.Writable() {
-		return storage.ErrReadOnly
-	}
-	var keys [][]byte
-	for key, err := range each(t, k, nil, func(key, value []byte) ([]byte, error) {
-		yes, err := old(value)
-		if !yes || err != nil {
-			return nil, err
-		}
-		return bytes.Clone(key), nil
-	}) {
-		if err != nil {
-			return err
-		}
-		if key != nil {
-			keys = append(keys, key)
-		}
-	}
-	for _, key := range keys {
-		for _, k := range append(also, k) {
-			if err := t.delete(k, key); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func notFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }

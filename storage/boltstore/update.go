@@ -70,7 +70,7 @@ func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 func (c *call) run(t *tx) {
 	o := outcome{aborted: true}
 	defer func() { c.back <- o }()
-	o.err = c.fn(t)
+	o.err = c.fn(t.typed)
 	o.aborted = false
 }
 
@@ -136,7 +136,7 @@ func (s *Store) commit(group []*call) {
 			finish(group, fmt.Errorf("begin: %w", err))
 			return
 		}
-		t := &tx{bolt: bolt}
+		t := newTx(bolt)
 		if !attempt(t, group) {
 			t.rollback()
 			continue

@@ -6,10 +6,12 @@ import (
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+
+	"thuky/storage/records"
 )
 
-// entry is a record as bytes; value is nil where only the key was read.
-type entry struct{ key, value []byte }
+// entry is a record as bytes; its value is nil where only the key was read.
+type entry = records.Entry
 
 // base reads the committed records of one school over one connection, in a
 // transaction that others may not change.
@@ -34,7 +36,7 @@ func (b *base) fail(k kind, err error) error {
 	if err == nil {
 		return nil
 	}
-	err = fmt.Errorf("read %s: %w", tables[k].kind, err)
+	err = fmt.Errorf("read %s: %w", k, err)
 	if b.err == nil {
 		b.err = err
 	}

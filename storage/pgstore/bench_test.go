@@ -3,6 +3,7 @@ package pgstore
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -67,7 +68,7 @@ func handle(tx storage.Tx, n int) error {
 	if old, err := tx.Answer(a.Campaign, a.Question, a.Person); err == nil {
 		a.Revision = old.Revision + 1
 		entry.Old = &old.Value
-	} else if !notFound(err) {
+	} else if !errors.Is(err, storage.ErrNotFound) {
 		return err
 	}
 	if err := tx.PutAnswer(a); err != nil {

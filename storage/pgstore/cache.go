@@ -8,6 +8,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"thuky/storage/records"
 )
 
 // cache is what this process knows of one school at one version of it. A transaction
@@ -59,7 +61,7 @@ var unread = []byte("\x00unread")
 func isUnread(value []byte) bool { return len(value) > 0 && &value[0] == &unread[0] }
 
 // hot are the kinds that are read again soon after they were written.
-var hot = [kinds]bool{conversations: true, participations: true, values: true, sessions: true, people: true, addresses: true, campaigns: true}
+var hot = [kinds]bool{records.Conversations: true, records.Participations: true, records.Values: true, records.Sessions: true, records.People: true, records.Addresses: true, records.Campaigns: true}
 
 func newCache() *cache { return &cache{version: noVersion} }
 
@@ -131,7 +133,7 @@ func (c *cache) read(version int64, k kind, entries ...entry) {
 		return
 	}
 	for _, e := range entries {
-		c.set(k, string(e.key), e.value)
+		c.set(k, string(e.Key), e.Value)
 	}
 }
 
@@ -208,14 +210,14 @@ func (c *cache) learn(version int64, k kind, prefix []byte, entries []entry, inO
 	}
 	p := &span{count: len(entries), sorted: inOrder}
 	for _, e := range entries {
-		value := e.value
+		value := e.Value
 		if value == nil {
 			var ok bool
-			if value, ok = s.entries[string(e.key)]; !ok {
+			if value, ok = s.entries[string(e.Key)]; !ok {
 				value = unread
 			}
 		}
-		key := string(e.key)
+		key := string(e.Key)
 		c.set(k, key, value)
 		if inOrder {
 			p.keys = append(p.keys, key)
@@ -256,11 +258,11 @@ func (c *cache) page(version int64, k kind, p page, prefix, beyond []byte, limit
 		if p.back {
 			key = known.keys[to-1-i]
 		}
-		e := entry{key: []byte(key), value: s.entries[key]}
-		if isUnread(e.value) {
-			e.value = nil
+		e := entry{Key: []byte(key), Value: s.entries[key]}
+		if isUnread(e.Value) {
+			e.Value = nil
 			if !p.bare {
-				wanted = append(wanted, e.key)
+				wanted = append(wanted, e.Key)
 			}
 		}
 		entries = append(entries, e)
@@ -292,7 +294,7 @@ func (c *cache) committed(version int64, o *overlay) {
 	}
 	c.version++
 	if o.pruned != nil {
-		c.dropKind(once)
+		c.dropKind(records.Once)
 	}
 	for k := range kinds {
 		for _, key := range o.kinds[k].sorted {
@@ -431,7 +433,7 @@ func (c *cache) follow(keys []byte) error {
 	}
 	for len(keys) > 0 {
 		if keys[0] == prunedBit {
-			c.dropKind(once)
+			c.dropKind(records.Once)
 			keys = keys[1:]
 			continue
 		}
@@ -454,7 +456,7 @@ func (c *cache) follow(keys []byte) error {
 		if old, there := s.entries[key]; there || s.covered([]byte(key)) != nil {
 			c.change(k, key, unread)
 			// People go from one process to another between two answers.
-			if (k == answers || k == conversations || hot[k] && there && !isUnread(old)) && len(c.stale) < mostStale {
+			if (k == records.Answers || k == records.Conversations || hot[k] && there && !isUnread(old)) && len(c.stale) < mostStale {
 				c.stale = append(c.stale, staleKey{k, key})
 			}
 		}

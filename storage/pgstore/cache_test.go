@@ -5,11 +5,11 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"thuky/report"
 	"thuky/storage"
 	"thuky/storage/pgstore/pgtest"
+	"thuky/storage/records"
 )
 
 // TestTrips: what is asked again and again is asked of the server once. These figures are what
@@ -128,21 +128,21 @@ func TestBudget(t *testing.T) {
 // FuzzFollow: the log of another replica, perhaps of another release, is never misread.
 func FuzzFollow(f *testing.F) {
 	o := &overlay{}
-	o.set(people, []byte("p"), change{value: []byte("{}")})
-	o.set(answers, joined("c", "q", "p"), change{})
-	o.pruned = ofDay(time.Unix(0, 0))
+	o.set(records.People, []byte("p"), change{value: []byte("{}")})
+	o.set(records.Answers, []byte("c\x00q\x00p"), change{})
+	o.pruned = make([]byte, 8)
 	f.Add(o.keys())
 	f.Add([]byte{})
 	f.Add([]byte{byte(kinds), 0, 1, 'x'})
 	f.Fuzz(func(t *testing.T, keys []byte) {
 		c := newCache()
 		c.clear(1)
-		c.learn(1, people, nil, []entry{{[]byte("p"), []byte("{}")}, {[]byte("q"), []byte("{}")}}, true)
+		c.learn(1, records.People, nil, []entry{{Key: []byte("p"), Value: []byte("{}")}, {Key: []byte("q"), Value: []byte("{}")}}, true)
 		c.catchUp(commitLog{from: 1, to: 2, keys: [][]byte{keys}})
 		if c.version != 2 {
 			t.Errorf("version %d after the log", c.version)
 		}
-		if _, _, ok := c.page(2, people, page{}, nil, nil, 10); !ok && len(c.shelves[people].spans) > 0 {
+		if _, _, ok := c.page(2, records.People, page{}, nil, nil, 10); !ok && len(c.shelves[records.People].spans) > 0 {
 			t.Error("what is known cannot be read")
 		}
 	})

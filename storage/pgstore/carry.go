@@ -8,6 +8,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // carryBatch is how many bytes of records Load sends at a time.
@@ -15,36 +16,29 @@ const carryBatch = 4 << 20
 
 // Kinds are the names of all kinds of records, as Dump gives them.
 func Kinds() []string {
-	all := []string{storage.Sequences}
-	for _, t := range tables {
-		all = append(all, t.kind)
-	}
-	return all
+	return append([]string{storage.Sequences}, records.Names()...)
 }
-
-// sequenceNames are the numbered kinds in the order of the columns of thuky.schools.
-var sequenceNames = [3]string{"audit", "outbox", "lines"}
 
 // Dump gives every record of the school to put; see storage.Dump.
 func (s *Store) Dump(ctx context.Context, put func(storage.Raw) error) error {
-	return s.View(ctx, func(stx storage.Tx) error {
-		t := stx.(*tx)
+	return s.view(ctx, func(t *tx) error {
 		t.cache = nil // all of it passes through
 		n, err := t.base.counters()
 		if err != nil {
 			return err
 		}
-		for i, last := range []int64{n.audit, n.outbox, n.lines} {
-			if err := put(storage.Raw{Kind: storage.Sequences, Key: []byte(sequenceNames[i]), Value: ofNumber(uint64(last))}); err != nil {
+		for _, k := range records.Numbered {
+			last := binary.BigEndian.AppendUint64(nil, uint64(*n.of(k)))
+			if err := put(storage.Raw{Kind: storage.Sequences, Key: []byte(k.String()), Value: last}); err != nil {
 				return err
 			}
 		}
 		for k := range kinds {
-			for e, err := range t.scan(k, nil, nil, page{}) {
+			for e, err := range t.Scan(k, records.Stretch{}) {
 				if err != nil {
 					return err
 				}
-				if err := put(storage.Raw{Kind: tables[k].kind, Key: e.key, Value: e.value}); err != nil {
+				if err := put(storage.Raw{Kind: k.String(), Key: e.Key, Value: e.Value}); err != nil {
 					return err
 				}
 			}
@@ -116,7 +110,7 @@ func (t *tx) empty() error {
 			return err
 		}
 		if len(found) > 0 {
-			return fmt.Errorf("the school has %s already: %w", tables[k].kind, storage.ErrConflict)
+			return fmt.Errorf("the school has %s already: %w", k, storage.ErrConflict)
 		}
 	}
 	return nil
@@ -139,8 +133,8 @@ func (l *loader) put(r storage.Raw) error {
 		return l.sequence(r)
 	}
 	k := l.kind
-	if tables[k].kind != r.Kind {
-		for k = 0; k < kinds && tables[k].kind != r.Kind; k++ {
+	if k.String() != r.Kind {
+		for k = 0; k < kinds && k.String() != r.Kind; k++ {
 		}
 		if k == kinds {
 			return fmt.Errorf("%s %q: a kind of record that this release does not know", r.Kind, r.Key)
@@ -163,9 +157,9 @@ func (l *loader) sequence(r storage.Raw) error {
 	if len(r.Value) != 8 {
 		return fmt.Errorf("sequence %q: is no number", r.Key)
 	}
-	for i, to := range []*int64{&l.last.audit, &l.last.outbox, &l.last.lines} {
-		if sequenceNames[i] == string(r.Key) {
-			*to = int64(binary.BigEndian.Uint64(r.Value))
+	for _, k := range records.Numbered {
+		if k.String() == string(r.Key) {
+			*l.last.of(k) = int64(binary.BigEndian.Uint64(r.Value))
 			return nil
 		}
 	}
@@ -180,7 +174,7 @@ func (l *loader) flush() error {
 	_, err := l.conn.Exec(l.ctx, commands[l.kind].upsert, t.arrays([]any{l.school}, l.keys, l.values)...)
 	l.keys, l.values, l.size = l.keys[:0], l.values[:0], 0
 	if err != nil {
-		return fmt.Errorf("%s: %w", t.kind, err)
+		return fmt.Errorf("%s: %w", l.kind, err)
 	}
 	return nil
 }

@@ -3,11 +3,11 @@
 //
 // # Layout
 //
-// Every kind of record of boltstore is a table in the schema thuky (migrations/), with the
+// Every kind of package records is a table in the schema thuky (migrations/), with the
 // school as the first column of its key and the parts of the key as columns of their
-// own. Records are JSON documents. In this package keys and values are the bytes that
-// boltstore has, so that a store can be carried from one engine to the other and
-// compared; kinds.go says how they become columns.
+// own. Records are JSON documents. Keys and values are the bytes of package records, so
+// that a store can be carried from one engine to the other and compared; kinds.go says
+// how they become columns.
 //
 // # Writing
 //

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 
 	"github.com/jackc/pgx/v5"
+
+	"thuky/storage/records"
 )
 
 const (
@@ -20,7 +22,7 @@ const (
 func (o *overlay) batch(school string, m marker) *pgx.Batch {
 	b := &pgx.Batch{}
 	if o.pruned != nil {
-		b.Queue("DELETE FROM thuky.once WHERE school = $1 AND day < $2", tables[once].value.appendArgs([]any{school}, o.pruned)...)
+		b.Queue("DELETE FROM thuky.once WHERE school = $1 AND day < $2", tables[records.Once].value.appendArgs([]any{school}, o.pruned)...)
 	}
 	for k := range kinds {
 		o.queue(b, school, k)

@@ -3,55 +3,11 @@ package pgstore
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"math"
-	"time"
-
-	"thuky/storage"
 )
 
-// Keys and values inside this package are bytes, the same as those of boltstore: ids
-// divided by zero bytes, numbers big-endian, so that byte order is the order of records.
-// The columns of a table are made from them, and they from the columns.
-
-// joined is an id, or several divided by zero bytes, as a key. It is empty, and
-// finds nothing, when one of them cannot be stored.
-func joined(ids ...string) []byte {
-	n := len(ids)
-	for _, id := range ids {
-		if storage.CheckID("id", id) != nil {
-			return nil
-		}
-		n += len(id)
-	}
-	key := make([]byte, 0, n)
-	for i, id := range ids {
-		if i > 0 {
-			key = append(key, 0)
-		}
-		key = append(key, id...)
-	}
-	return key
-}
-
-// within is the beginning of all keys whose first id is this.
-func within(id string) []byte { return append([]byte(id), 0) }
-
-func ofNumber(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
-
-// ofTime writes a time so that byte order is time order, for every time.Time.
-func ofTime(t time.Time) []byte {
-	key := binary.BigEndian.AppendUint64(make([]byte, 0, 12), uint64(t.Unix())^1<<63)
-	return binary.BigEndian.AppendUint32(key, uint32(t.Nanosecond()))
-}
-
-// readTime reads what ofTime wrote at the beginning of a key or value.
-func readTime(b []byte) (time.Time, error) {
-	if len(b) < 12 {
-		return time.Time{}, errors.New("decode: no time")
-	}
-	return time.Unix(int64(binary.BigEndian.Uint64(b)^1<<63), int64(binary.BigEndian.Uint32(b[8:]))).UTC(), nil
-}
+// Keys and values are bytes as package records makes them. The columns of a table are made
+// from them, and they from the columns.
 
 // appendArgs turns the next part of a key, or a value, into columns.
 func (c column) appendArgs(args []any, part []byte) []any {
@@ -94,7 +50,7 @@ func (t table) split(key []byte) [][]byte {
 			continue
 		}
 		if len(key) < n {
-			return nil // unreachable: keys are made in this package
+			return nil // unreachable: keys are made in package records
 		}
 		parts, key = append(parts, key[:n]), key[n:]
 	}
@@ -160,12 +116,12 @@ func (r *row) entry() entry {
 	var e entry
 	for i, c := range r.table.key {
 		if i > 0 && r.table.key[i-1].form == text {
-			e.key = append(e.key, 0)
+			e.Key = append(e.Key, 0)
 		}
-		e.key = r.part(e.key, i, c.form)
+		e.Key = r.part(e.Key, i, c.form)
 	}
 	if !r.bare {
-		e.value = r.part([]byte{}, len(r.table.key), r.table.value.form)
+		e.Value = r.part([]byte{}, len(r.table.key), r.table.value.form)
 	}
 	return e
 }

@@ -3,49 +3,16 @@ package pgstore
 import (
 	"fmt"
 	"strings"
+
+	"thuky/storage/records"
 )
 
 // kind is a kind of record: a table by its place in tables. The places are in thuky.changes,
-// too, where processes of other releases read them: new kinds go to the end. One needs an
-// entry in tables, a migration, and perhaps one in decoders, hot and large.
-type kind int
+// too, where processes of other releases read them. A new one needs an entry in tables, a
+// migration, and perhaps one in hot and large.
+type kind = records.Kind
 
-const (
-	once kind = iota
-	conversations
-	people
-	addresses
-	invitations
-	templates
-	campaigns
-	answers
-	participations
-	audit
-	outbox
-	dead
-	outboxKeys
-	holds
-	jobs
-	jobQueue
-	artifacts
-	artifactData
-	strangers
-	failures
-	versions
-	versionData
-	reminders
-	reminderQueue
-	days
-	groups
-	sessions
-	lines
-	lineKeys
-	values
-	evidence
-	evidenceData
-	evidenceThumb
-	kinds // how many
-)
+const kinds = records.Kinds
 
 // form is how a part of a key, or a value, is written as columns.
 type form int
@@ -66,17 +33,15 @@ type column struct {
 	form form
 }
 
-// table is where the records of a kind lie. The name of the kind is that of boltstore, so
-// that both engines mean the same by it.
+// table is where the records of a kind lie.
 type table struct {
-	kind  string // as in boltstore
 	name  string
 	key   []column // beside the school
 	value column
 }
 
 func t1(name, key string, value column) table {
-	return table{name, name, []column{{key, text}}, value}
+	return table{name, []column{{key, text}}, value}
 }
 
 var (
@@ -85,39 +50,39 @@ var (
 )
 
 var tables = [kinds]table{
-	once:           {"once", "once", []column{{"key", text}}, column{"day", signed}},
-	conversations:  t1("conversations", "address", column{"state", raw}),
-	people:         t1("people", "id", asDoc),
-	addresses:      t1("addresses", "address", column{"person", text}),
-	invitations:    t1("invitations", "hash", asDoc),
-	templates:      t1("templates", "version", column{"source", raw}),
-	campaigns:      t1("campaigns", "id", asDoc),
-	answers:        {"answers", "answers", []column{{"campaign", text}, {"question", text}, {"person", text}}, asDoc},
-	participations: {"participations", "participations", []column{{"campaign", text}, {"person", text}}, asDoc},
-	audit:          {"audit", "audit", []column{{"campaign", text}, {"seq", number}}, asDoc},
-	outbox:         {"outbox", "outbox", []column{{"seq", number}}, asDoc},
-	dead:           {"dead", "dead", []column{{"seq", number}}, asDoc},
-	outboxKeys:     {"outbox-keys", "outbox_keys", []column{{"key", text}}, column{"seq", number}},
-	holds:          t1("holds", "target", column{"until", instant}),
-	jobs:           t1("jobs", "key", asDoc),
-	jobQueue:       {"job-queue", "job_queue", []column{{"created", instant}, {"key", text}}, column{"leased", instant}},
-	artifacts:      t1("artifacts", "key", asDoc),
-	artifactData:   {"artifact-data", "artifact_data", []column{{"key", text}}, asData},
-	strangers:      t1("strangers", "address", asDoc),
-	failures:       {"failures", "failures", []column{{"at", instant}, {"key", text}}, asDoc},
-	versions:       {"versions", "versions", []column{{"campaign", text}, {"number", number}}, asDoc},
-	versionData:    {"version-data", "version_data", []column{{"campaign", text}, {"number", number}}, asData},
-	reminders:      {"reminders", "reminders", []column{{"campaign", text}, {"person", text}, {"kind", text}}, asDoc},
-	reminderQueue:  {"reminder-queue", "reminder_queue", []column{{"at", instant}, {"campaign", text}, {"person", text}, {"kind", text}}, column{form: nothing}},
-	days:           t1("days", "date", asDoc),
-	groups:         t1("groups", "address", asDoc),
-	sessions:       t1("sessions", "hash", asDoc),
-	lines:          {"lines", "lines", []column{{"chat", text}, {"seq", number}}, asDoc},
-	lineKeys:       {"line-keys", "line_keys", []column{{"chat", text}, {"key", text}}, column{"seq", number}},
-	values:         {"values", "vals", []column{{"key", text}}, column{"value", raw}},
-	evidence:       {"evidence", "evidence", []column{{"campaign", text}, {"hash", text}}, asDoc},
-	evidenceData:   {"evidence-data", "evidence_data", []column{{"campaign", text}, {"hash", text}}, asData},
-	evidenceThumb:  {"evidence-thumb", "evidence_thumb", []column{{"campaign", text}, {"hash", text}}, asData},
+	records.Once:           {"once", []column{{"key", text}}, column{"day", signed}},
+	records.Conversations:  t1("conversations", "address", column{"state", raw}),
+	records.People:         t1("people", "id", asDoc),
+	records.Addresses:      t1("addresses", "address", column{"person", text}),
+	records.Invitations:    t1("invitations", "hash", asDoc),
+	records.Templates:      t1("templates", "version", column{"source", raw}),
+	records.Campaigns:      t1("campaigns", "id", asDoc),
+	records.Answers:        {"answers", []column{{"campaign", text}, {"question", text}, {"person", text}}, asDoc},
+	records.Participations: {"participations", []column{{"campaign", text}, {"person", text}}, asDoc},
+	records.Audit:          {"audit", []column{{"campaign", text}, {"seq", number}}, asDoc},
+	records.Outbox:         {"outbox", []column{{"seq", number}}, asDoc},
+	records.Dead:           {"dead", []column{{"seq", number}}, asDoc},
+	records.OutboxKeys:     {"outbox_keys", []column{{"key", text}}, column{"seq", number}},
+	records.Holds:          t1("holds", "target", column{"until", instant}),
+	records.Jobs:           t1("jobs", "key", asDoc),
+	records.JobQueue:       {"job_queue", []column{{"created", instant}, {"key", text}}, column{"leased", instant}},
+	records.Artifacts:      t1("artifacts", "key", asDoc),
+	records.ArtifactData:   {"artifact_data", []column{{"key", text}}, asData},
+	records.Strangers:      t1("strangers", "address", asDoc),
+	records.Failures:       {"failures", []column{{"at", instant}, {"key", text}}, asDoc},
+	records.Versions:       {"versions", []column{{"campaign", text}, {"number", number}}, asDoc},
+	records.VersionData:    {"version_data", []column{{"campaign", text}, {"number", number}}, asData},
+	records.Reminders:      {"reminders", []column{{"campaign", text}, {"person", text}, {"kind", text}}, asDoc},
+	records.ReminderQueue:  {"reminder_queue", []column{{"at", instant}, {"campaign", text}, {"person", text}, {"kind", text}}, column{form: nothing}},
+	records.Days:           t1("days", "date", asDoc),
+	records.Groups:         t1("groups", "address", asDoc),
+	records.Sessions:       t1("sessions", "hash", asDoc),
+	records.Lines:          {"lines", []column{{"chat", text}, {"seq", number}}, asDoc},
+	records.LineKeys:       {"line_keys", []column{{"chat", text}, {"key", text}}, column{"seq", number}},
+	records.Values:         {"vals", []column{{"key", text}}, column{"value", raw}},
+	records.Evidence:       {"evidence", []column{{"campaign", text}, {"hash", text}}, asDoc},
+	records.EvidenceData:   {"evidence_data", []column{{"campaign", text}, {"hash", text}}, asData},
+	records.EvidenceThumb:  {"evidence_thumb", []column{{"campaign", text}, {"hash", text}}, asData},
 }
 
 // columns are the names and types in the database.

@@ -14,6 +14,7 @@ import (
 
 	"thuky/chat"
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // NOTIFY is sent beside the transactions and not within: the server makes transactions with
@@ -63,7 +64,7 @@ func newStoreName() string {
 // wrote notes what others should hear of a commit: something to send, work, or lines of chats.
 func (s *Store) wrote(o *overlay) {
 	awaited := false
-	for _, k := range []kind{outbox, holds, jobQueue, lines} {
+	for _, k := range []kind{records.Outbox, records.Holds, records.JobQueue, records.Lines} {
 		for _, c := range o.kinds[k].changes {
 			awaited = awaited || c.value != nil
 		}
@@ -78,7 +79,7 @@ func (s *Store) wrote(o *overlay) {
 		chats = map[chat.Address]bool{}
 		b.waiting[s] = chats
 	}
-	for _, key := range o.kinds[lines].sorted {
+	for _, key := range o.kinds[records.Lines].sorted {
 		if address, _, ok := strings.Cut(key, "\x00"); ok {
 			if a, err := chat.ParseAddress(address); err == nil {
 				chats[a] = true

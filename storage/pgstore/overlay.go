@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+
+	"thuky/storage/records"
 )
 
 // overlay is what a transaction wrote and has not sent to the server yet. All of it
@@ -28,6 +30,20 @@ type change struct{ value []byte } // nil: deleted
 
 // counters give the next numbers of sequences.
 type counters struct{ audit, outbox, lines int64 }
+
+// of is the last number of a kind, one of records.Numbered.
+func (n *counters) of(k kind) *int64 {
+	switch k {
+	case records.Audit:
+		return &n.audit
+	case records.Outbox:
+		return &n.outbox
+	case records.Lines:
+		return &n.lines
+	default:
+		panic("pgstore: " + k.String() + " has no numbers") // unreachable: see records.Numbered
+	}
+}
 
 // undo is how one change is taken back.
 type undo struct {

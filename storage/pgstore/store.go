@@ -63,6 +63,10 @@ func (s *Store) enter() error {
 
 // View runs fn on a snapshot; see storage.Store.
 func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
+	return s.view(ctx, func(t *tx) error { return fn(t.typed) })
+}
+
+func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -74,7 +78,8 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("view: %w", classify(err))
 	}
-	t := &tx{base: &base{ctx: ctx, conn: conn.Conn(), school: s.school}, cache: s.cache, version: version}
+	t := newTx(&base{ctx: ctx, conn: conn.Conn(), school: s.school})
+	t.cache, t.version = s.cache, version
 	defer func() {
 		t.finished = true
 		s.trips.Add(t.base.trips)

@@ -2,20 +2,19 @@ package pgstore
 
 import (
 	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"iter"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
-// tx is storage.Tx over one transaction of the server: what it wrote itself lies over what
-// the server has. It is shared by the calls of a group one after the other.
+// tx is one transaction of the server: what it wrote itself lies over what the server
+// has. It is shared by the calls of a group one after the other.
 type tx struct {
+	typed    storage.Tx
 	base     *base
 	cache    *cache   // nil: nothing is taken from it and kept there
 	version  int64    // of the school, as this transaction found it
@@ -23,10 +22,16 @@ type tx struct {
 	finished bool
 }
 
-var _ storage.Tx = (*tx)(nil)
+var _ records.Keys = (*tx)(nil)
 
-// writable tells why nothing may be written.
-func (t *tx) writable() error {
+func newTx(b *base) *tx {
+	t := &tx{base: b}
+	t.typed = records.New(t)
+	return t
+}
+
+// Writable is of records.Keys, as are the following.
+func (t *tx) Writable() error {
 	if t.finished {
 		panic("pgstore: a transaction was used after its end") // unreachable: see storage.Store
 	}
@@ -36,9 +41,8 @@ func (t *tx) writable() error {
 	return nil
 }
 
-// put takes over value: nobody may change it before the transaction ends.
-func (t *tx) put(k kind, key, value []byte) error {
-	if err := t.writable(); err != nil {
+func (t *tx) Put(k kind, key, value []byte) error {
+	if err := t.Writable(); err != nil {
 		return err
 	}
 	if value == nil {
@@ -48,33 +52,29 @@ func (t *tx) put(k kind, key, value []byte) error {
 	return nil
 }
 
-func (t *tx) delete(k kind, key []byte) error {
-	if err := t.writable(); err != nil || len(key) == 0 {
+func (t *tx) Delete(k kind, key []byte) error {
+	if err := t.Writable(); err != nil {
 		return err
 	}
 	t.over.set(k, key, change{})
 	return nil
 }
 
-// get gives the value of a key, nil when there is none. Nobody may change it. Where the
-// server cannot be asked it is nil, too: t.base.err says so then, and whatever the
-// transaction found and wrote is void.
-func (t *tx) get(k kind, key []byte) []byte {
+// Get is void where the server cannot be asked, like all that the transaction found and wrote.
+func (t *tx) Get(k kind, key []byte) ([]byte, error) {
 	if t.finished {
 		panic("pgstore: a transaction was used after its end") // unreachable: see storage.Store
 	}
-	if len(key) == 0 {
-		return nil
-	}
 	if t.over != nil {
 		if c, ok := t.over.get(k, key); ok {
-			return c.value
+			return c.value, nil
 		}
 	}
-	return t.stored(k, key)
+	value := t.stored(k, key)
+	return value, t.base.err
 }
 
-// stored is get for what was committed.
+// stored is Get for what was committed, nil where the server cannot be asked.
 func (t *tx) stored(k kind, key []byte) []byte {
 	if t.cache == nil {
 		return t.base.get(k, key)
@@ -86,7 +86,7 @@ func (t *tx) stored(k kind, key []byte) []byte {
 	switch {
 	case t.base.err != nil:
 	case value != nil:
-		t.cache.read(t.version, k, entry{key, value})
+		t.cache.read(t.version, k, entry{Key: key, Value: value})
 	default:
 		// Keys that are not there are asked for again and again, each of them once: whether a
 		// message was queued before, an update seen, a question answered.
@@ -101,55 +101,19 @@ func (t *tx) stored(k kind, key []byte) []byte {
 	return value
 }
 
-func putJSON(t *tx, k kind, key []byte, record any) error {
-	value, err := json.Marshal(record)
-	if err != nil {
-		return fmt.Errorf("encode: %w", err)
-	}
-	return t.put(k, key, value)
-}
-
-func getJSON[T any](t *tx, k kind, key []byte) (record T, err error) {
-	value := t.get(k, key)
-	if value == nil {
-		if t.base.err != nil {
-			return record, t.base.err
-		}
-		return record, storage.ErrNotFound
-	}
-	return decode[T](value)
-}
-
-func decode[T any](value []byte) (record T, err error) {
-	if err := json.Unmarshal(value, &record); err != nil {
-		var none T
-		return none, fmt.Errorf("decode: %w", err)
-	}
-	return record, nil
-}
-
-// about says which record an error is about.
-func about(what, id string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s %q: %w", what, id, err)
-}
-
 // The pages of a sequence grow from the first to the last size.
 const (
 	firstPage = 50
 	lastPage  = 2000
 )
 
-// scan gives the entries whose keys begin with prefix, beyond a key or from the
-// beginning, or the same backwards. The loop may write.
-func (t *tx) scan(k kind, prefix, beyond []byte, p page) iter.Seq2[entry, error] {
+// Scan is of records.Keys.
+func (t *tx) Scan(k kind, s records.Stretch) iter.Seq2[entry, error] {
 	return func(yield func(entry, error) bool) {
 		if t.finished {
 			panic("pgstore: a transaction was used after its end") // unreachable: see storage.Store
 		}
-		c := cursor{tx: t, kind: k, page: p, prefix: prefix, at: beyond, size: firstPage, more: true}
+		c := cursor{tx: t, kind: k, page: page{back: s.Back, bare: s.Bare}, prefix: s.Prefix, at: s.Beyond, size: firstPage, more: true}
 		for {
 			e, ok, err := c.next()
 			if err != nil || !ok {
@@ -196,7 +160,7 @@ func (c *cursor) next() (entry, bool, error) {
 		}
 		if len(c.stored) > 0 {
 			first := c.stored[0]
-			order := bytes.Compare([]byte(own), first.key)
+			order := bytes.Compare([]byte(own), first.Key)
 			if c.page.back {
 				order = -order
 			}
@@ -204,7 +168,7 @@ func (c *cursor) next() (entry, bool, error) {
 				c.stored = c.stored[1:]
 			}
 			if own == "" || order > 0 {
-				c.at = first.key
+				c.at = first.Key
 				return first, true, nil
 			}
 		} else if own == "" {
@@ -212,7 +176,7 @@ func (c *cursor) next() (entry, bool, error) {
 		}
 		c.at = []byte(own)
 		if value := c.tx.over.kinds[c.kind].changes[own].value; value != nil {
-			return entry{c.at, value}, true, nil
+			return entry{Key: c.at, Value: value}, true, nil
 		}
 	}
 }
@@ -269,7 +233,7 @@ func (c *cursor) note() {
 	}
 	c.seen = append(c.seen, c.stored...)
 	for _, e := range c.stored {
-		c.bytes += len(e.key) + len(e.value)
+		c.bytes += len(e.Key) + len(e.Value)
 	}
 	if c.bytes > mostLearnt {
 		c.seen, c.partial = nil, true
@@ -291,7 +255,7 @@ func (c *cursor) note() {
 const mostLearnt = 32 << 20
 
 // large are the kinds of which a stretch is never kept: they are long and rarely read.
-var large = [kinds]bool{artifactData: true, versionData: true, evidenceData: true, evidenceThumb: true, templates: true, audit: true, once: true}
+var large = [kinds]bool{records.ArtifactData: true, records.VersionData: true, records.EvidenceData: true, records.EvidenceThumb: true, records.Templates: true, records.Audit: true, records.Once: true}
 
 // renew reads what other processes changed, all of it in one go.
 func (t *tx) renew() error {
@@ -323,99 +287,22 @@ func (t *tx) complete(k kind, entries []entry, wanted [][]byte) error {
 	t.cache.read(t.version, k, found...)
 	values := make(map[string][]byte, len(found))
 	for _, e := range found {
-		values[string(e.key)] = e.value
+		values[string(e.Key)] = e.Value
 	}
 	for i, e := range entries {
-		if e.value == nil {
-			entries[i].value = values[string(e.key)]
+		if e.Value == nil {
+			entries[i].Value = values[string(e.Key)]
 		}
 	}
 	return nil
 }
 
-// each gives what read makes of the entries whose keys begin with prefix; read
-// must copy what it keeps. An error of read is yielded and ends it.
-func each[T any](t *tx, k kind, prefix []byte, read func(key, value []byte) (T, error)) iter.Seq2[T, error] {
-	return sequence(k, t.scan(k, prefix, nil, page{}), read)
-}
-
-// sequence gives what read makes of entries.
-func sequence[T any](k kind, entries iter.Seq2[entry, error], read func(key, value []byte) (T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for e, err := range entries {
-			var record T
-			if err == nil {
-				if record, err = read(e.key, e.value); err != nil {
-					err = fmt.Errorf("%s %q: %w", tables[k].kind, e.key, err)
-				}
-			}
-			if !yield(record, err) || err != nil {
-				return
-			}
-		}
-	}
-}
-
-// records gives the JSON records whose keys begin with prefix.
-func records[T any](t *tx, k kind, prefix []byte) iter.Seq2[T, error] {
-	return each(t, k, prefix, plain(decode[T]))
-}
-
-// backwards gives the JSON records whose keys begin with prefix and are below a key, from
-// the last one back.
-func backwards[T any](t *tx, k kind, prefix, below []byte) iter.Seq2[T, error] {
-	return sequence(k, t.scan(k, prefix, below, page{back: true}), plain(decode[T]))
-}
-
-// plain reads records that say all in their value.
-func plain[T any](read func(value []byte) (T, error)) func(key, value []byte) (T, error) {
-	return func(_, value []byte) (T, error) { return read(value) }
-}
-
-// nextSequence gives the next number of the audit, the outbox or the lines of chats.
-func (t *tx) nextSequence(k kind) (uint64, error) {
-	if err := t.writable(); err != nil {
+// Next is of records.Keys.
+func (t *tx) Next(k kind) (uint64, error) {
+	if err := t.Writable(); err != nil {
 		return 0, err
 	}
-	n := &t.over.counters.audit
-	switch k {
-	case outbox:
-		n = &t.over.counters.outbox
-	case lines:
-		n = &t.over.counters.lines
-	}
+	n := t.over.counters.of(k)
 	*n++
 	return uint64(*n), nil
 }
-
-// none gives nothing: there is no record under an id that cannot be stored.
-func none[T any](func(T, error) bool) {}
-
-// prune deletes the entries for which old says so, in all the kinds.
-func (t *tx) prune(k kind, old func(value []byte) (bool, error), also ...kind) error {
-	if err := t.writable(); err != nil {
-		return err
-	}
-	for key, err := range each(t, k, nil, func(key, value []byte) ([]byte, error) {
-		yes, err := old(value)
-		if !yes || err != nil {
-			return nil, err
-		}
-		return key, nil
-	}) {
-		if err != nil {
-			return err
-		}
-		if key == nil {
-			continue
-		}
-		for _, k := range append(also, k) {
-			if err := t.delete(k, key); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func notFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }

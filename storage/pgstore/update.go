@@ -78,7 +78,7 @@ func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 func (c *call) run(t *tx) {
 	o := outcome{aborted: true}
 	defer func() { c.back <- o }()
-	o.err = c.fn(t)
+	o.err = c.fn(t.typed)
 	o.aborted = false
 }
 
@@ -223,7 +223,8 @@ func (s *Store) try(group []*call) error {
 // begin starts a transaction and waits until nobody else writes for this school. From
 // then on every statement sees what all those before have committed.
 func (s *Store) begin(ctx context.Context, conn *pgx.Conn) (t *tx, version int64, err error) {
-	t = &tx{base: &base{ctx: ctx, conn: conn, school: s.school, trips: 1}, over: &overlay{}}
+	t = newTx(&base{ctx: ctx, conn: conn, school: s.school, trips: 1})
+	t.over = &overlay{}
 	b := &pgx.Batch{}
 	b.Queue("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
 	b.Queue(sqlNameSchool, s.school)

@@ -1,4 +1,4 @@
-package pgstore
+package records
 
 import (
 	"iter"
@@ -7,31 +7,35 @@ import (
 	"thuky/storage"
 )
 
-func (t *tx) AddJob(j storage.Job) error {
+func (t *Tx) AddJob(j storage.Job) error {
 	if err := storage.CheckID("job key", j.Key); err != nil {
 		return err
 	}
-	if t.get(jobs, []byte(j.Key)) != nil {
+	there, err := t.has(Jobs, []byte(j.Key))
+	if err != nil {
+		return about("job", j.Key, err)
+	}
+	if there {
 		return about("job", j.Key, storage.ErrConflict)
 	}
 	return t.putJob(j)
 }
 
-func (t *tx) putJob(j storage.Job) error {
-	if err := t.put(jobQueue, queueKey(j), ofTime(j.Leased)); err != nil {
+func (t *Tx) putJob(j storage.Job) error {
+	if err := t.put(JobQueue, queueKey(j), ofTime(j.Leased)); err != nil {
 		return err
 	}
-	return about("job", j.Key, putJSON(t, jobs, []byte(j.Key), j))
+	return about("job", j.Key, putJSON(t, Jobs, []byte(j.Key), j))
 }
 
 // queueKey sorts the jobs by age.
 func queueKey(j storage.Job) []byte { return append(ofTime(j.Created), j.Key...) }
 
-func (t *tx) ClaimJob(now, until time.Time) (storage.Job, error) {
-	if err := t.writable(); err != nil {
+func (t *Tx) ClaimJob(now, until time.Time) (storage.Job, error) {
+	if err := t.keys.Writable(); err != nil {
 		return storage.Job{}, err
 	}
-	free := each(t, jobQueue, nil, func(key, value []byte) (string, error) {
+	free := each(t, JobQueue, Stretch{}, func(key, value []byte) (string, error) {
 		leased, err := readTime(value)
 		if err != nil || leased.After(now) {
 			return "", err
@@ -55,33 +59,33 @@ func (t *tx) ClaimJob(now, until time.Time) (storage.Job, error) {
 	return storage.Job{}, about("job at", now.Format(time.RFC3339), storage.ErrNotFound)
 }
 
-func (t *tx) job(key string) (storage.Job, error) {
-	j, err := getJSON[storage.Job](t, jobs, joined(key))
+func (t *Tx) job(key string) (storage.Job, error) {
+	j, err := getJSON[storage.Job](t, Jobs, joined(key))
 	return j, about("job", key, err)
 }
 
-func (t *tx) PutJob(j storage.Job) error {
+func (t *Tx) PutJob(j storage.Job) error {
 	old, err := t.job(j.Key)
 	if err != nil {
 		return err
 	}
-	if err := t.delete(jobQueue, queueKey(old)); err != nil {
+	if err := t.delete(JobQueue, queueKey(old)); err != nil {
 		return err
 	}
 	return t.putJob(j)
 }
 
-func (t *tx) DeleteJob(key string) error {
+func (t *Tx) DeleteJob(key string) error {
 	j, err := t.job(key)
 	if err != nil && !notFound(err) {
 		return err
 	}
 	if err == nil {
-		if err := t.delete(jobQueue, queueKey(j)); err != nil {
+		if err := t.delete(JobQueue, queueKey(j)); err != nil {
 			return err
 		}
 	}
-	return t.delete(jobs, joined(key))
+	return t.delete(Jobs, joined(key))
 }
 
 // artifactHead is what is stored beside the bytes.
@@ -91,42 +95,46 @@ type artifactHead struct {
 	Created time.Time `json:"created"`
 }
 
-func (t *tx) Artifact(key string) (storage.Artifact, error) {
-	head, err := getJSON[artifactHead](t, artifacts, joined(key))
+func (t *Tx) Artifact(key string) (storage.Artifact, error) {
+	head, err := getJSON[artifactHead](t, Artifacts, joined(key))
 	if err != nil {
 		return storage.Artifact{}, about("artifact", key, err)
 	}
-	data := append([]byte{}, t.get(artifactData, joined(key))...)
+	data, err := t.get(ArtifactData, joined(key))
+	if err != nil {
+		return storage.Artifact{}, about("artifact", key, err)
+	}
+	data = append([]byte{}, data...)
 	return storage.Artifact{Name: head.Name, MIME: head.MIME, Created: head.Created, Data: data}, nil
 }
 
-func (t *tx) PutArtifact(key string, a storage.Artifact) error {
+func (t *Tx) PutArtifact(key string, a storage.Artifact) error {
 	if err := storage.CheckID("artifact key", key); err != nil {
 		return err
 	}
-	if err := t.put(artifactData, []byte(key), append([]byte{}, a.Data...)); err != nil {
+	if err := t.put(ArtifactData, []byte(key), append([]byte{}, a.Data...)); err != nil {
 		return err
 	}
-	return about("artifact", key, putJSON(t, artifacts, []byte(key), artifactHead{a.Name, a.MIME, a.Created}))
+	return about("artifact", key, putJSON(t, Artifacts, []byte(key), artifactHead{a.Name, a.MIME, a.Created}))
 }
 
-func (t *tx) PruneArtifacts(before time.Time) error {
-	return t.prune(artifacts, func(value []byte) (bool, error) {
+func (t *Tx) PruneArtifacts(before time.Time) error {
+	return t.prune(Artifacts, func(value []byte) (bool, error) {
 		head, err := decode[artifactHead](value)
 		return head.Created.Before(before), err
-	}, artifactData)
+	}, ArtifactData)
 }
 
 // failureKey sorts the failures by time.
 func failureKey(f storage.Failed) []byte { return append(ofTime(f.At), f.Key...) }
 
-func (t *tx) PutFailed(f storage.Failed) error {
+func (t *Tx) PutFailed(f storage.Failed) error {
 	if err := storage.CheckID("update key", f.Key); err != nil {
 		return err
 	}
-	return about("failed update", f.Key, putJSON(t, failures, failureKey(f), f))
+	return about("failed update", f.Key, putJSON(t, Failures, failureKey(f), f))
 }
 
-func (t *tx) Failures() iter.Seq2[storage.Failed, error] {
-	return records[storage.Failed](t, failures, nil)
+func (t *Tx) Failures() iter.Seq2[storage.Failed, error] {
+	return all[storage.Failed](t, Failures, Stretch{})
 }

@@ -1,4 +1,4 @@
-package pgstore
+package records
 
 import (
 	"fmt"
@@ -16,14 +16,14 @@ func dayKey(d workday.Date) []byte {
 	return []byte(d.String())
 }
 
-func (t *tx) PutDay(d storage.Day) error {
+func (t *Tx) PutDay(d storage.Day) error {
 	key := dayKey(d.Date)
 	if key == nil {
 		return fmt.Errorf("day without a date: %w", storage.ErrInvalid)
 	}
-	return about("day", d.Date.String(), putJSON(t, days, key, d))
+	return about("day", d.Date.String(), putJSON(t, Days, key, d))
 }
 
-func (t *tx) DeleteDay(d workday.Date) error { return t.delete(days, dayKey(d)) }
+func (t *Tx) DeleteDay(d workday.Date) error { return t.delete(Days, dayKey(d)) }
 
-func (t *tx) Days() iter.Seq2[storage.Day, error] { return records[storage.Day](t, days, nil) }
+func (t *Tx) Days() iter.Seq2[storage.Day, error] { return all[storage.Day](t, Days, Stretch{}) }

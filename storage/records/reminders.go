@@ -1,4 +1,4 @@
-package pgstore
+package records
 
 import (
 	"fmt"
@@ -9,12 +9,12 @@ import (
 	"thuky/storage"
 )
 
-func (t *tx) Reminder(campaign, person string, kind remind.Kind) (storage.Reminder, error) {
-	r, err := getJSON[storage.Reminder](t, reminders, joined(campaign, person, string(kind)))
+func (t *Tx) Reminder(campaign, person string, kind remind.Kind) (storage.Reminder, error) {
+	r, err := getJSON[storage.Reminder](t, Reminders, joined(campaign, person, string(kind)))
 	return r, about("reminder of", person, err)
 }
 
-func (t *tx) PutReminder(r storage.Reminder) error {
+func (t *Tx) PutReminder(r storage.Reminder) error {
 	if err := checkIDs("campaign id", r.Campaign, "person id", r.Person, "kind", string(r.Kind)); err != nil {
 		return err
 	}
@@ -22,67 +22,71 @@ func (t *tx) PutReminder(r storage.Reminder) error {
 	if err := t.queue(r, key); err != nil {
 		return err
 	}
-	return about("reminder of", r.Person, putJSON(t, reminders, key, r))
+	return about("reminder of", r.Person, putJSON(t, Reminders, key, r))
 }
 
 // queue brings the place of a reminder among those that wait in line with what it is to
 // be. A reminder has one place at most: where that is its time already, the old row
 // need not be read.
-func (t *tx) queue(r storage.Reminder, key []byte) error {
+func (t *Tx) queue(r storage.Reminder, key []byte) error {
 	place := due(r.At, key)
-	if t.get(reminderQueue, place) != nil {
+	there, err := t.has(ReminderQueue, place)
+	if err != nil {
+		return fmt.Errorf("reminder %q: %w", key, err)
+	}
+	if there {
 		if r.Done.IsZero() {
 			return nil
 		}
-		return t.delete(reminderQueue, place)
+		return t.delete(ReminderQueue, place)
 	}
 	if err := t.unqueue(key); err != nil || !r.Done.IsZero() {
 		return err
 	}
-	return t.put(reminderQueue, place, []byte{})
+	return t.put(ReminderQueue, place, []byte{})
 }
 
-func (t *tx) DeleteReminder(campaign, person string, kind remind.Kind) error {
+func (t *Tx) DeleteReminder(campaign, person string, kind remind.Kind) error {
 	key := joined(campaign, person, string(kind))
 	if err := t.unqueue(key); err != nil {
 		return err
 	}
-	return t.delete(reminders, key)
+	return t.delete(Reminders, key)
 }
 
 // unqueue takes a reminder, as it is stored, off those that wait.
-func (t *tx) unqueue(key []byte) error {
-	old, err := getJSON[storage.Reminder](t, reminders, key)
+func (t *Tx) unqueue(key []byte) error {
+	old, err := getJSON[storage.Reminder](t, Reminders, key)
 	if notFound(err) || err == nil && !old.Done.IsZero() {
 		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("reminder %q: %w", key, err)
 	}
-	return t.delete(reminderQueue, due(old.At, key))
+	return t.delete(ReminderQueue, due(old.At, key))
 }
 
 // due sorts the reminders by time.
 func due(at time.Time, key []byte) []byte { return append(ofTime(at), key...) }
 
-func (t *tx) Reminders(campaign string) iter.Seq2[storage.Reminder, error] {
+func (t *Tx) Reminders(campaign string) iter.Seq2[storage.Reminder, error] {
 	if joined(campaign) == nil {
 		return none[storage.Reminder]
 	}
-	return records[storage.Reminder](t, reminders, within(campaign))
+	return all[storage.Reminder](t, Reminders, Stretch{Prefix: within(campaign)})
 }
 
-func (t *tx) RemindersOf(campaign, person string) iter.Seq2[storage.Reminder, error] {
+func (t *Tx) RemindersOf(campaign, person string) iter.Seq2[storage.Reminder, error] {
 	key := joined(campaign, person)
 	if key == nil {
 		return none[storage.Reminder]
 	}
-	return records[storage.Reminder](t, reminders, append(key, 0))
+	return all[storage.Reminder](t, Reminders, Stretch{Prefix: append(key, 0)})
 }
 
-func (t *tx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
+func (t *Tx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
 	return func(yield func(storage.Reminder, error) bool) {
-		for key, err := range each(t, reminderQueue, nil, func(key, _ []byte) ([]byte, error) {
+		for key, err := range each(t, ReminderQueue, Stretch{}, func(key, _ []byte) ([]byte, error) {
 			at, err := readTime(key)
 			if err != nil || at.After(now) {
 				return nil, err
@@ -94,7 +98,7 @@ func (t *tx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
 			}
 			var r storage.Reminder
 			if err == nil {
-				r, err = getJSON[storage.Reminder](t, reminders, key)
+				r, err = getJSON[storage.Reminder](t, Reminders, key)
 			}
 			if !yield(r, err) || err != nil {
 				return
