@@ -16,20 +16,34 @@ func (p *program) backupCommand() *cobra.Command {
 		Short: "sao lưu kho dữ liệu vào một tệp mới",
 		Long:  textBackupLong,
 		Args:  exactly("TỆP"),
-		RunE: p.doing(func(c *cobra.Command, args []string) error {
-			err := p.backup(c.Context(), args[0])
-			switch {
-			case err == nil:
-				p.say(textBackedUp(args[0]))
-				return nil
-			case isTold(err):
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := p.configure(); err != nil {
 				return err
-			case errors.Is(err, fs.ErrExist):
-				return failed(textBackupExists(args[0]), nil)
-			default:
-				return failed(textBackupFailed(args[0], err), err)
 			}
-		}),
+			if p.whole != nil && p.wanted() == "" {
+				return p.backupAll(c.Context(), args[0])
+			}
+			if err := p.choose(); err != nil {
+				return err
+			}
+			return p.backupTo(c.Context(), args[0])
+		},
+	}
+}
+
+// backupTo copies the store to a file, and says so.
+func (p *program) backupTo(ctx context.Context, path string) error {
+	err := p.backup(ctx, path)
+	switch {
+	case err == nil:
+		p.say(textBackedUp(path))
+		return nil
+	case isTold(err):
+		return err
+	case errors.Is(err, fs.ErrExist):
+		return failed(textBackupExists(path), nil)
+	default:
+		return failed(textBackupFailed(path, err), err)
 	}
 }
 

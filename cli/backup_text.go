@@ -3,7 +3,8 @@ package cli
 import "fmt"
 
 const textBackupLong = `Sao lưu kho dữ liệu vào một tệp mới, rồi đọc lại toàn bộ để chắc chắn bản sao dùng được.
-Tệp phải chưa có. Dùng được cả khi “thuky serve” đang chạy.`
+Tệp phải chưa có. Dùng được cả khi “thuky serve” đang chạy. Khi cấu hình có nhiều trường mà
+không có --school thì TỆP là một thư mục, trong đó mỗi trường được sao lưu vào một tệp riêng.`
 
 func textBackupExists(path string) string {
 	return fmt.Sprintf("Không sao lưu vào %s: đã có tệp trùng tên. Hãy chọn tên khác, ví dụ có ngày tháng.", path)

@@ -29,25 +29,38 @@ const firstInvitation = 48 * time.Hour
 
 // branch is one school of a serve.
 type branch struct {
-	d    *deployment
-	p    *program // with the settings of the school
-	log  *slog.Logger
-	set  *metrics.Set
-	door door
+	d     *deployment
+	id    string // "" for the only school
+	host  string // of its pages; "" for any
+	log   *slog.Logger
+	set   *metrics.Set
+	door  door
+	again chan struct{} // one slot: the next attempt need not wait
 
-	mu  sync.Mutex
-	now *opened // under mu: nil while the school is not open
+	mu     sync.Mutex
+	p      *program // under mu: with the settings of the school at the next start
+	now    *opened  // under mu: nil while the school is not open
+	failed error    // under mu: why it is not; nil while it is, or begins to be
 }
 
 func newBranch(d *deployment, p *program, log *slog.Logger) *branch {
-	b := &branch{d: d, p: p, log: log}
-	b.set = d.measured.School("", b.look)
+	b := &branch{d: d, id: p.school, p: p, log: log, again: make(chan struct{}, 1)}
+	if p.whole != nil {
+		for i := range p.whole.Schools {
+			if s := &p.whole.Schools[i]; s.ID == p.school {
+				b.host = s.Host
+			}
+		}
+	}
+	b.set = d.measured.School(p.school, b.look)
 	return b
 }
 
 // opened is a school whose store is open and whose runtime is there.
 type opened struct {
 	b         *branch
+	p         *program // with the settings that it was opened with
+	log       *slog.Logger
 	store     engine
 	runtime   *bot.Runtime
 	platform  *telegram.Transport // nil where it is off
@@ -58,16 +71,43 @@ type opened struct {
 	handler   http.Handler
 }
 
-// current is the school as it is open now, nil while it is not.
-func (b *branch) current() *opened {
+// program has the settings for the next start.
+func (b *branch) program() *program {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.now
+	return b.p
+}
+
+// startWith sets the settings for the next start, and has one that failed started at once.
+func (b *branch) startWith(p *program) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.p = p
+	if b.failed != nil {
+		select {
+		case b.again <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// current is the school as it is open now, nil while it is not, and then whether it failed.
+func (b *branch) current() (now *opened, failing bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.now, b.failed != nil
 }
 
 // open builds everything that the school needs, up to the point where it can run.
 func (b *branch) open(ctx context.Context) (o *opened, err error) {
-	p, log := b.p, b.log
+	now := *b.program() // our own: what it names is read into it
+	p, log := &now, b.log
+	if b.id != "" {
+		log = p.logger().With("school", b.id) // which knows the secrets of now
+	}
+	if err := p.furnish(); err != nil {
+		return nil, err
+	}
 	platform, err := p.telegramTransport(log)
 	if err != nil {
 		return nil, err
@@ -91,7 +131,7 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	if err != nil {
 		return nil, err
 	}
-	o = &opened{b: b, store: s, platform: platform, closeDesk: func() {}}
+	o = &opened{b: b, p: p, log: log, store: s, platform: platform, closeDesk: func() {}}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, o.close())
@@ -114,7 +154,7 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	if onOA != nil {
 		transports = append(transports, onOA)
 	}
-	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: templates}
+	mine := &shelf{config: p.config.Templates, log: log, last: templates}
 	if o.pages, err = p.webServer(ctx, s, log, mine, b.d.engine, b.d.paper, slices.Clone(transports)); err != nil {
 		return o, err
 	}
@@ -140,7 +180,7 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	p.current.Store(p)
 	o.runtime = bot.New(config)
 	o.probe = &probe{runtime: o.runtime, store: s, now: p.env.Now}
-	o.handler = handler(o.runtime, o.probe.ready, platform, onZalo, onOA, o.pages)
+	o.handler = handler(o.runtime, b.readiness, platform, onZalo, onOA, o.pages)
 	if err := o.openDesk(ctx); err != nil {
 		return o, err
 	}
@@ -153,16 +193,16 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 
 // openDesk takes orders for backups where the store is a file: others may open a database, too.
 func (o *opened) openDesk(ctx context.Context) error {
-	if isPostgres(o.b.p.config.Storage.URL) {
+	if isPostgres(o.p.config.Storage.URL) {
 		return nil
 	}
-	path, err := storePath(o.b.p.config.Storage.URL)
+	path, err := storePath(o.p.config.Storage.URL)
 	if err != nil {
 		return err
 	}
 	closeDesk, err := openBackupDesk(ctx, path, o.store)
 	if err != nil {
-		o.b.log.Warn("backup while serving is not possible", "error", err)
+		o.log.Warn("backup while serving is not possible", "error", err)
 		return nil
 	}
 	o.closeDesk = closeDesk
@@ -194,7 +234,7 @@ func (o *opened) close() error {
 
 // hush ends the event streams of the browsers.
 func (b *branch) hush() {
-	if o := b.current(); o != nil && o.pages != nil {
+	if o, _ := b.current(); o != nil && o.pages != nil {
 		o.pages.Close()
 	}
 }
@@ -202,12 +242,12 @@ func (b *branch) hush() {
 // farewell logs what was done, while the store is open still.
 func (o *opened) farewell() {
 	stats, kept := o.runtime.Stats(), o.store.Stats()
-	o.b.log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
+	o.log.Info("stopped", "updates", stats.Updates, "duplicates", stats.Duplicates, "failed", stats.Failed,
 		"sent", stats.Sent, "queued", stats.Queued, "commits", kept.Commits)
 }
 
 // handler answers health checks, webhooks, and all else by the pages.
-func handler(runtime *bot.Runtime, ready func(context.Context) error, platform *telegram.Transport, onZalo *zalo.Transport, onOA *zalooa.Transport, pages *web.Server) http.Handler {
+func handler(runtime *bot.Runtime, ready func(context.Context) (string, bool), platform *telegram.Transport, onZalo *zalo.Transport, onOA *zalooa.Transport, pages *web.Server) http.Handler {
 	mux := http.NewServeMux()
 	health(mux, ready)
 	if platform != nil {
@@ -229,8 +269,8 @@ func handler(runtime *bot.Runtime, ready func(context.Context) error, platform *
 // become the first. People of an imported list and whoever tried the terminal are in
 // nobody's way.
 func (o *opened) greet(ctx context.Context) error {
-	p := o.b.p
-	if o.listener != nil {
+	p := o.p
+	if o.listener != nil && !o.b.d.several() {
 		p.say(textListening(o.listener.Addr().String()))
 	}
 	if o.platform == nil {

@@ -106,7 +106,7 @@ func (p *program) converse(ctx context.Context, s storage.Store, l *library, roo
 	}
 	transport := terminal.New(config)
 	log := p.quietLogger()
-	mine := &shelf{folder: p.config.Templates.Folder, log: log, last: l}
+	mine := &shelf{config: p.config.Templates, log: log, last: l}
 	runtime = bot.New(bot.Config{
 		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		Draft: writeDraft(logUnusable(log)), Extract: p.extractor(engine), Sheets: sheet.Tables, Evidence: keepEvidence, Transports: []chat.Transport{transport},

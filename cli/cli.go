@@ -86,15 +86,21 @@ type program struct {
 	env    Env
 	flags  globalFlags
 	config Config // set before any command runs
+	// whole is the configuration of all schools where there are several; then config is that of
+	// the school with the id school.
+	whole  *Config
+	school string
 
-	level   *slog.LevelVar           // of the log; nil before logger
-	current *atomic.Pointer[program] // while serve runs: with the settings that were read last
+	deployed *deployment              // of several schools that are served, else nil
+	level    *slog.LevelVar           // of the log; nil before logger
+	current  *atomic.Pointer[program] // while serve runs: with the settings that were read last
 }
 
 // globalFlags are the flags that every command takes.
 type globalFlags struct {
 	config string
 	db     string
+	school string
 }
 
 // clean gives the text of an error as people may see it, without secrets.
@@ -106,30 +112,40 @@ func (p *program) clean(err error) string {
 	return p.secrets().Blank(strings.TrimRight(text, "\n"))
 }
 
-// prepare reads the configuration and what it names; it runs before every command that
-// does work.
+// prepare reads the configuration of one school and what it names; it runs before every
+// command that does work. Where there are several schools one must be chosen.
 func (p *program) prepare() error {
-	err := p.configure()
-	if err == nil {
-		p.config.School.Organisations, err = readOrganisations(p.config.School.OrganisationsFile)
+	if err := p.configure(); err != nil {
+		return err
 	}
-	return err
+	if err := p.choose(); err != nil {
+		return err
+	}
+	return p.furnish()
 }
 
 // configure reads the configuration alone.
 func (p *program) configure() error {
 	config, warnings, err := loadConfig(p.flags.config, p.env.SystemConfig, p.env.Environ)
-	p.config = config
+	p.config, p.whole, p.school = config, nil, ""
 	for _, w := range warnings {
 		fmt.Fprintln(p.env.Stderr, w)
 	}
 	if err != nil {
 		return err
 	}
-	if p.flags.db != "" {
+	if len(config.Schools) > 0 {
+		p.whole = &config
+	} else if p.flags.db != "" {
 		p.config.Storage.URL = p.flags.db
 	}
 	return nil
+}
+
+// furnish reads what the configuration names.
+func (p *program) furnish() (err error) {
+	p.config.School.Organisations, err = readOrganisations(p.config.School.OrganisationsFile)
+	return err
 }
 
 // now is the time in Vietnam.

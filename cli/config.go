@@ -27,6 +27,18 @@ type Config struct {
 	Retention RetentionConfig `toml:"retention"`
 	Log       LogConfig       `toml:"log"`
 	Metrics   MetricsConfig   `toml:"metrics"`
+
+	// Schools are those of a configuration with [[school]], each with all of its settings;
+	// then School is of nobody. nil where the configuration is that of one school.
+	Schools []SchoolConfig `toml:"-"`
+}
+
+// SchoolConfig is one [[school]].
+type SchoolConfig struct {
+	ID     string // in names of folders and variables, in keys and in the log
+	Host   string // under which its pages are reached; "" where there are no pages
+	Place  string // where it stands, for people: "config.toml:12"
+	Config Config // what holds for it
 }
 
 // StorageConfig says where everything is kept.
@@ -81,6 +93,10 @@ type ZaloOAConfig struct {
 // TemplatesConfig adds to the shipped templates.
 type TemplatesConfig struct {
 	Folder string `toml:"folder"`
+
+	// Shared is a folder of several schools, below that of the school; "" for none. The
+	// program writes nothing there.
+	Shared string `toml:"-"`
 }
 
 // DraftsConfig says where chat writes finished drafts.

@@ -45,6 +45,8 @@ func loadConfig(path, system string, environ []string) (c Config, warnings []str
 	switch {
 	case optional && path == system && errors.Is(err, fs.ErrPermission):
 		return c, nil, failed(textSystemConfigDenied(path), nil)
+	case err == nil && hasSchools(data):
+		return loadSchools(path, data, environ)
 	case err == nil:
 		if err := decodeConfig(path, data, &c); err != nil {
 			return c, nil, err
@@ -52,7 +54,7 @@ func loadConfig(path, system string, environ []string) (c Config, warnings []str
 	case !optional || !errors.Is(err, fs.ErrNotExist):
 		return c, nil, failed(textConfigUnreadable(path, err), nil)
 	}
-	warnings, err = applyEnv(&c, environ)
+	warnings, err = applyEnv(settings(&c), environ)
 	if err != nil {
 		return c, nil, err
 	}
@@ -60,11 +62,14 @@ func loadConfig(path, system string, environ []string) (c Config, warnings []str
 }
 
 // decodeConfig reads a configuration file over c, refusing what it does not know.
-func decodeConfig(path string, data []byte, c *Config) error {
+func decodeConfig(path string, data []byte, c *Config) error { return decodeStrictly(path, data, c) }
+
+// decodeStrictly reads TOML over a value, and says in Vietnamese what is wrong and where.
+func decodeStrictly(path string, data []byte, into any) error {
 	data = bytes.TrimPrefix(data, byteOrderMark)
 	d := toml.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	err := d.Decode(c)
+	err := d.Decode(into)
 	var unknown *toml.StrictMissingError
 	var wrong *toml.DecodeError
 	switch {
@@ -91,10 +96,16 @@ type setting struct {
 	key    string // "telegram.token"
 	value  reflect.Value
 	secret string // "", "all", or "url": only the password in it
+
+	variable string             // the environment variable where it is not that of the key
+	noted    func(place string) // told which variable has set it; may be nil
 }
 
 // env is the name of the environment variable: THUKY_TELEGRAM_TOKEN.
 func (s setting) env() string {
+	if s.variable != "" {
+		return s.variable
+	}
 	return envPrefix + strings.ToUpper(strings.ReplaceAll(s.key, ".", "_"))
 }
 
@@ -105,6 +116,9 @@ func settings(c *Config) []setting {
 	for i := range sections.NumField() {
 		section := sections.Field(i)
 		name := sections.Type().Field(i).Tag.Get("toml")
+		if name == "-" {
+			continue
+		}
 		for j := range section.NumField() {
 			field := section.Type().Field(j)
 			if field.Tag.Get("toml") == "-" {
@@ -139,10 +153,10 @@ func configNames() []string {
 	return names
 }
 
-// applyEnv sets what THUKY_* variables name.
-func applyEnv(c *Config, environ []string) (warnings []string, err error) {
+// applyEnv sets what THUKY_* variables name. Those among others are known, and no settings.
+func applyEnv(all []setting, environ []string, others ...string) (warnings []string, err error) {
 	byName := map[string]setting{}
-	for _, s := range settings(c) {
+	for _, s := range all {
 		byName[s.env()] = s
 		if s.secret != "" {
 			byName[s.env()+envFileSuffix] = s
@@ -159,6 +173,9 @@ func applyEnv(c *Config, environ []string) (warnings []string, err error) {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		value := values[name]
 		s, known := byName[name]
+		if slices.Contains(others, name) {
+			continue
+		}
 		if !known {
 			warnings = append(warnings, textUnknownEnv(name, vntext.Nearest(name, names)))
 			continue
@@ -172,6 +189,9 @@ func applyEnv(c *Config, environ []string) (warnings []string, err error) {
 		}
 		if err := s.set(value); err != nil {
 			return warnings, failed(textBadEnv(name, value), nil)
+		}
+		if s.noted != nil {
+			s.noted(name)
 		}
 	}
 	return warnings, nil
@@ -289,6 +309,9 @@ func (c *Config) validate() error {
 // secrets gives the texts that must never appear in a log or an error.
 func (c *Config) secrets() []string {
 	var all []string
+	for i := range c.Schools {
+		all = append(all, c.Schools[i].Config.secrets()...)
+	}
 	for _, s := range settings(c) {
 		text := s.value.String()
 		switch {

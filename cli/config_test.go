@@ -72,7 +72,7 @@ func TestSettings(t *testing.T) {
 				t.Fatal("a field without a toml tag")
 			}
 			var c Config
-			warnings, err := applyEnv(&c, []string{s.env() + "=1"})
+			warnings, err := applyEnv(settings(&c), []string{s.env() + "=1"})
 			if err != nil || len(warnings) > 0 {
 				t.Fatalf("%s: %v %v", s.env(), err, warnings)
 			}

@@ -104,6 +104,9 @@ func (p *program) orderTo(args ...string) string {
 	if p.flags.db != "" {
 		line = append(line, "--db", hidePassword(p.flags.db))
 	}
+	if p.school != "" {
+		line = append(line, "--school", p.school)
+	}
 	line = append(line, args...)
 	for i, word := range line {
 		if strings.ContainsAny(word, " \t\"'$&;()*?<>|\\`") {

@@ -23,6 +23,7 @@ type copyKeeper struct {
 	at                     remind.Clock
 	daily, weekly, monthly int
 	store                  storage.Store
+	turns                  chan struct{} // holds one for each that copies; nil for no others
 }
 
 // copyKeeper gives nil where no copies are made by schedule.
@@ -35,7 +36,7 @@ func (p *program) copyKeeper(s storage.Store) *copyKeeper {
 	if err != nil {
 		return nil // unreachable: validate has read it
 	}
-	return &copyKeeper{c.Folder, at, c.Daily, c.Weekly, c.Monthly, s}
+	return &copyKeeper{c.Folder, at, c.Daily, c.Weekly, c.Monthly, s, p.copyTurns()}
 }
 
 // work is bot.CopyFunc. What is due follows from the files alone, so that a night on which the
@@ -48,7 +49,11 @@ func (k *copyKeeper) work(ctx context.Context, now time.Time) (made bool, err er
 	if !k.due(all, now) {
 		return false, nil
 	}
+	if !k.turn(ctx) {
+		return false, ctx.Err() // it is still due in a minute
+	}
 	path, err := k.make(ctx, now)
+	k.turnOver()
 	if err != nil {
 		return false, k.refusal(err)
 	}
@@ -61,6 +66,39 @@ func (k *copyKeeper) work(ctx context.Context, now time.Time) (made bool, err er
 		}
 	}
 	return true, nil
+}
+
+// turnPatience is how long a school waits until others have been copied.
+const turnPatience = 20 * time.Second
+
+// copyTurns bound how many schools are copied at a time.
+func (p *program) copyTurns() chan struct{} {
+	if p.deployed == nil {
+		return nil
+	}
+	return p.deployed.copying
+}
+
+// turn waits a little until it is our turn, and tells whether it is.
+func (k *copyKeeper) turn(ctx context.Context) bool {
+	if k.turns == nil {
+		return true
+	}
+	timer := time.NewTimer(turnPatience)
+	defer timer.Stop()
+	select {
+	case k.turns <- struct{}{}:
+		return true
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return false
+}
+
+func (k *copyKeeper) turnOver() {
+	if k.turns != nil {
+		<-k.turns
+	}
 }
 
 // slot is the last time at or before now at which a copy is made.

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"thuky/metrics"
@@ -23,19 +24,46 @@ type deployment struct {
 	paper    *pdf.Converter
 	measured *metrics.Process
 
-	stopMetrics func() // nil while they are not served
+	databases   databases
+	copying     chan struct{} // holds one for every school whose store is copied at the moment
+	stopMetrics func()        // nil while they are not served
 
 	mu       sync.Mutex
 	listener net.Listener // under mu: of the pages; nil before listen
 }
 
+// copiesAtOnce is how many schools are copied at a time: all are due in the same minute.
+const copiesAtOnce = 2
+
 // deployment makes what serve runs, and opens nothing yet.
-func (p *program) deployment() *deployment {
-	d := &deployment{p: p, log: p.logger(), engine: pdfium.NewEngine(p.cacheFolder("pdfium")), measured: metrics.NewProcess(Version)}
+func (p *program) deployment() (*deployment, error) {
+	schools, err := p.each()
+	if err != nil {
+		return nil, err
+	}
+	d := &deployment{
+		p: p, engine: pdfium.NewEngine(p.cacheFolder("pdfium")), measured: metrics.NewProcess(Version),
+		copying: make(chan struct{}, copiesAtOnce),
+	}
 	d.paper = p.pageMaker(d.engine)
-	d.branches = []*branch{newBranch(d, p, d.log)}
-	return d
+	if p.whole == nil {
+		d.p = schools[0] // with --db
+		d.log = d.p.logger()
+		d.branches = []*branch{newBranch(d, d.p, d.log)}
+		return d, nil
+	}
+	p.env.Stdout, p.env.Stderr = &lineWriter{w: p.env.Stdout}, &lineWriter{w: p.env.Stderr}
+	d.log = p.logger()
+	for _, q := range schools {
+		q.env, q.level, q.deployed = p.env, p.level, d
+		q.current = new(atomic.Pointer[program])
+		d.branches = append(d.branches, newBranch(d, q, d.log.With("school", q.school)))
+	}
+	return d, nil
 }
+
+// several tells whether the configuration is one of several schools, be it that one is served.
+func (d *deployment) several() bool { return d.p.whole != nil }
 
 // close ends what the schools shared.
 func (d *deployment) close() {
@@ -47,6 +75,7 @@ func (d *deployment) close() {
 	if d.listener != nil {
 		_ = d.listener.Close() // the server has closed it already
 	}
+	d.databases.close()
 	_ = d.paper.Close()  // the system clears its temporary files
 	_ = d.engine.Close() // nothing is kept
 }
@@ -114,26 +143,4 @@ func (d *deployment) run(ctx context.Context, work func(context.Context) error) 
 	cancel()
 	serving.Wait()
 	return errors.Join(webErr, err)
-}
-
-// handler answers everything that comes to the address of the pages.
-func (d *deployment) handler() http.Handler { return &d.branches[0].door }
-
-// reloads follows orders to read the configuration again until ctx ends.
-func (d *deployment) reloads(ctx context.Context) {
-	if d.p.env.Reload == nil {
-		return
-	}
-	orders, stop := d.p.env.Reload()
-	defer stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-orders:
-			for _, b := range d.branches {
-				b.reload(ctx)
-			}
-		}
-	}
 }

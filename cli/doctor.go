@@ -28,6 +28,7 @@ type checkup struct {
 	Subject string
 	Found   string
 	Advice  string // "" when nothing is to be done
+	School  string // its id, where there are several; "" of what all share
 }
 
 // checkLimit ends a check that hangs.
@@ -42,8 +43,13 @@ func (p *program) doctorCommand() *cobra.Command {
 		Args:  exactly(),
 		RunE: func(c *cobra.Command, _ []string) error {
 			all := []checkup{}
+			school := ""
 			report := func(found checkup) {
 				all = append(all, found)
+				if !asJSON && found.School != "" && found.School != school && p.whole != nil {
+					school = found.School
+					p.say(p.schoolHeading(school))
+				}
 				if !asJSON {
 					p.say(textCheckup(found))
 				}
@@ -75,24 +81,45 @@ func (p *program) doctorCommand() *cobra.Command {
 	return c
 }
 
-// doctor runs every check, one after the other.
+// doctor runs every check, one after the other: of the school, or of all where there are several.
 func (p *program) doctor(ctx context.Context, report func(checkup)) {
 	if err := p.configure(); err != nil {
-		report(checkup{broken, textSubjectConfig, p.clean(err), textFixConfig})
+		report(checkup{Verdict: broken, Subject: textSubjectConfig, Found: p.clean(err), Advice: textFixConfig})
 		p.config = DefaultConfig()
 		if p.flags.db != "" {
 			p.config.Storage.URL = p.flags.db
 		}
+	} else if all, err := p.each(); err != nil {
+		report(checkup{Verdict: broken, Subject: textSubjectConfig, Found: p.clean(err), Advice: textFixSchoolFlag})
+		return
+	} else if p.whole != nil {
+		p.doctorSchools(ctx, all, report)
+		return
 	} else {
 		report(p.checkConfig())
 	}
-	for _, check := range []func(context.Context) checkup{
-		p.checkStore, p.checkDisk, p.checkBackups, p.checkOrganisations, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPrivacy, p.checkFonts, p.checkSoffice, p.checkOCR,
-	} {
+	p.checkAll(ctx, p.schoolChecks(), report)
+	p.checkAll(ctx, p.machineChecks(), report)
+}
+
+// schoolChecks are those of one school, machineChecks those of what its schools share.
+func (p *program) schoolChecks() []func(context.Context) checkup {
+	return []func(context.Context) checkup{
+		p.checkStore, p.checkDisk, p.checkBackups, p.checkOrganisations, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPrivacy,
+	}
+}
+
+func (p *program) machineChecks() []func(context.Context) checkup {
+	return []func(context.Context) checkup{p.checkFonts, p.checkSoffice, p.checkOCR}
+}
+
+func (p *program) checkAll(ctx context.Context, checks []func(context.Context) checkup, report func(checkup)) {
+	for _, check := range checks {
 		limited, cancel := context.WithTimeout(ctx, checkLimit)
 		found := check(limited)
 		cancel()
 		found.Found, found.Advice = p.redact(found.Found), p.redact(found.Advice)
+		found.School = p.school
 		report(found)
 	}
 }
@@ -102,21 +129,25 @@ func (p *program) redact(text string) string {
 }
 
 func (p *program) checkConfig() checkup {
-	c := checkup{Subject: textSubjectConfig, Found: textConfigDefaults}
+	c := checkup{Subject: textSubjectConfig, Found: p.configFound()}
+	if p.config.School == DefaultConfig().School {
+		c.Verdict, c.Advice = warning, textFixSchool
+	}
+	return c
+}
+
+// configFound says which file was read.
+func (p *program) configFound() string {
 	paths := []string{p.flags.config}
 	if p.flags.config == "" {
 		paths = []string{defaultConfigFile, p.env.SystemConfig}
 	}
 	for _, path := range paths {
 		if _, err := os.Stat(path); err == nil {
-			c.Found = textConfigRead(path)
-			break
+			return textConfigRead(path)
 		}
 	}
-	if p.config.School == DefaultConfig().School {
-		c.Verdict, c.Advice = warning, textFixSchool
-	}
-	return c
+	return textConfigDefaults
 }
 
 // checkStore opens the store and reads every page of it. It makes none.
@@ -159,7 +190,7 @@ func (p *program) checkStore(ctx context.Context) checkup {
 
 func (p *program) checkTemplates(context.Context) checkup {
 	c := checkup{Subject: textSubjectTemplates}
-	l, err := loadLibrary(p.config.Templates.Folder, nil)
+	l, err := loadLibrary(p.config.Templates, nil)
 	switch {
 	case err != nil:
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixTemplateFolder

@@ -89,6 +89,7 @@ func textTelegramUnreachable(err error) string {
 func checkupViews(all []checkup) any {
 	type view struct {
 		Subject string `json:"subject"`
+		School  string `json:"school,omitempty"`
 		State   string `json:"state"` // "ok", "warning", "error"
 		Found   string `json:"found"`
 		Advice  string `json:"advice"`
@@ -96,7 +97,7 @@ func checkupViews(all []checkup) any {
 	views := []view{}
 	for _, c := range all {
 		state := map[verdict]string{fine: "ok", warning: "warning", broken: "error"}[c.Verdict]
-		views = append(views, view{c.Subject, state, c.Found, c.Advice})
+		views = append(views, view{c.Subject, c.School, state, c.Found, c.Advice})
 	}
 	return views
 }

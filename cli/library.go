@@ -2,6 +2,7 @@ package cli
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -24,10 +25,26 @@ type library struct {
 	stamp string // of the folder, before it was read
 }
 
+// folders are where templates are read, one over the other.
+func (c TemplatesConfig) folders() []string {
+	own := c.Folder
+	if c.Shared != "" && filepath.Dir(own) == filepath.Clean(c.Shared) {
+		if _, err := os.Stat(own); errors.Is(err, fs.ErrNotExist) {
+			own = "" // made when the school keeps its first template
+		}
+	}
+	return slices.DeleteFunc([]string{c.Shared, own}, func(folder string) bool { return folder == "" })
+}
+
+// stamp is folderStamp of the files of templates.
+func (c TemplatesConfig) stamp() string {
+	return folderStamp(c.Shared, ".toml") + folderStamp(c.Folder, ".toml")
+}
+
 // loadLibrary reads all templates. For a file with mistakes what it held in the library
 // before stays; that one may be nil.
-func loadLibrary(folder string, before *library) (*library, error) {
-	l := &library{byID: map[string]*report.Template{}, files: map[string]*report.Template{}, stamp: folderStamp(folder, ".toml")}
+func loadLibrary(c TemplatesConfig, before *library) (*library, error) {
+	l := &library{byID: map[string]*report.Template{}, files: map[string]*report.Template{}, stamp: c.stamp()}
 	shipped, err := templates.Builtin()
 	if err != nil {
 		return nil, failed(textShippedTemplates, err)
@@ -35,10 +52,10 @@ func loadLibrary(folder string, before *library) (*library, error) {
 	for _, t := range shipped {
 		l.byID[t.ID] = t
 	}
-	if folder != "" {
-		if before == nil {
-			before = new(library)
-		}
+	if before == nil {
+		before = new(library)
+	}
+	for _, folder := range c.folders() {
 		if err := l.add(folder, before.files); err != nil {
 			return nil, failed(textTemplateFolder(folder, err), nil)
 		}
@@ -130,7 +147,7 @@ func readTemplateFile(path string) (*report.Template, error) {
 // library reads the templates and tells on standard error which files of the
 // folder cannot be used.
 func (p *program) library() (*library, error) {
-	l, err := loadLibrary(p.config.Templates.Folder, nil)
+	l, err := loadLibrary(p.config.Templates, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ func (m meter) Posted(platform, outcome string, waited time.Duration) {
 
 // look reads how things stand with a school.
 func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
-	o := b.current()
+	o, _ := b.current()
 	if o == nil {
 		return metrics.Snapshot{}, errNotReady
 	}
@@ -40,7 +40,7 @@ func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
 	s := metrics.Snapshot{
 		Ready: h.Ready, Leads: h.Leads, Outbox: map[string]metrics.Outbox{}, DeadLetters: h.Dead, Failures: h.Failed,
 		Due: h.Due, Late: h.Late, Budgets: map[string]metrics.Budget{},
-		StoreBytes: kept.Size, Commits: kept.Commits, StoreUpdates: kept.Updates, DiskFree: -1, Now: b.p.env.Now(),
+		StoreBytes: kept.Size, Commits: kept.Commits, StoreUpdates: kept.Updates, DiskFree: -1, Now: o.p.env.Now(),
 	}
 	for platform, w := range h.Outbox {
 		s.Outbox[platform] = metrics.Outbox{Messages: w.Messages, Oldest: w.Oldest}
@@ -48,12 +48,12 @@ func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
 	for _, m := range o.runtime.Budgets() {
 		s.Budgets[m.Platform] = metrics.Budget{Used: m.Sent, Most: m.Budget}
 	}
-	if folder := b.p.config.Backups.Folder; folder != "" {
+	if folder := o.p.config.Backups.Folder; folder != "" {
 		if all, err := copiesIn(folder); err == nil && len(all) > 0 { // doctor tells what is wrong with the folder
 			s.Copies, s.NewestCopy = len(all), all[0].at
 		}
 	}
-	if path, err := storePath(b.p.config.Storage.URL); err == nil {
+	if path, err := storePath(o.p.config.Storage.URL); err == nil {
 		if d, err := diskOf(path); err == nil && d != (bot.Disk{}) {
 			s.DiskFree = float64(d.Free)
 		}
@@ -62,14 +62,15 @@ func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
 }
 
 // health answers whether the process is alive, and whether it does its work.
-func health(mux *http.ServeMux, ready func(context.Context) error) {
+func health(mux *http.ServeMux, ready func(context.Context) (told string, ok bool)) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if err := ready(r.Context()); err != nil {
-			plain(w, http.StatusServiceUnavailable, err.Error())
+		told, ok := ready(r.Context())
+		if !ok {
+			plain(w, http.StatusServiceUnavailable, told)
 			return
 		}
-		plain(w, http.StatusOK, "ok")
+		plain(w, http.StatusOK, told)
 	})
 }
 
@@ -101,6 +102,7 @@ type probe struct {
 
 var (
 	errNotReady   = errors.New("starting or ending")
+	errFailing    = errors.New("failing, tried again; see the log")
 	errUnwritable = errors.New("the store cannot be written")
 )
 
@@ -124,18 +126,6 @@ func (p *probe) ready(ctx context.Context) error {
 	return p.last
 }
 
-// ready tells whether the work is done.
-func (d *deployment) ready(ctx context.Context) error { return d.branches[0].ready(ctx) }
-
-// ready tells whether the school is served.
-func (b *branch) ready(ctx context.Context) error {
-	o := b.current()
-	if o == nil {
-		return errNotReady
-	}
-	return o.probe.ready(ctx)
-}
-
 // serveMetrics serves what operators look at, on an address of its own, until close.
 func (d *deployment) serveMetrics() error {
 	address := d.p.config.Metrics.Listen
@@ -147,7 +137,7 @@ func (d *deployment) serveMetrics() error {
 		return failed(textCannotListenMetrics(address), err)
 	}
 	mux := http.NewServeMux()
-	health(mux, d.ready)
+	health(mux, d.readiness)
 	mux.Handle("/metrics", d.measured.Handler())
 	server := &http.Server{
 		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,

@@ -26,7 +26,7 @@ func (p *program) migrateCommand() *cobra.Command {
 			if from == "" || to == "" {
 				return usage(textMigrateFlags)
 			}
-			return p.migrate(c.Context(), from, to)
+			return p.migrate(c.Context(), p.ofSchool(from), p.ofSchool(to))
 		}),
 	}
 	c.Flags().StringVar(&from, "from", "", textFlagFrom)

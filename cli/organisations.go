@@ -76,7 +76,7 @@ func (p *program) checkOrganisations(context.Context) checkup {
 
 // organisationsInTemplates goes over the bodies of all templates.
 func (p *program) organisationsInTemplates(table *report.Organisations, today workday.Date) (found []string, advice string) {
-	l, err := loadLibrary(p.config.Templates.Folder, nil)
+	l, err := loadLibrary(p.config.Templates, nil)
 	if err != nil {
 		return nil, "" // told by another check
 	}

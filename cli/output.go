@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -20,10 +21,32 @@ func (p *program) printJSON(value any) error {
 }
 
 // say writes a line to standard output.
-func (p *program) say(line string) { fmt.Fprintln(p.env.Stdout, line) }
+func (p *program) say(line string) { fmt.Fprintln(p.env.Stdout, p.mark(line)) }
 
 // note writes a line to standard error, where it disturbs no reader of the result.
-func (p *program) note(line string) { fmt.Fprintln(p.env.Stderr, line) }
+func (p *program) note(line string) { fmt.Fprintln(p.env.Stderr, p.mark(line)) }
+
+// mark says before each line of several schools that are served of which it is.
+func (p *program) mark(text string) string {
+	if p.deployed == nil {
+		return text
+	}
+	mark := "[" + p.school + "] "
+	return mark + strings.ReplaceAll(text, "\n", "\n"+mark)
+}
+
+// lineWriter lets the schools of a process write one after the other.
+type lineWriter struct {
+	mu sync.Mutex
+	w  io.Writer // under mu
+}
+
+// Write implements io.Writer.
+func (l *lineWriter) Write(data []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.w.Write(data)
+}
 
 // table writes rows in aligned columns; the last column is not padded.
 func table(w io.Writer, rows [][]string) {

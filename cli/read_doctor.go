@@ -10,7 +10,7 @@ import (
 func (p *program) checkOCR(ctx context.Context) checkup {
 	path, err := doctext.FindOCR(ctx, doctext.Options{Environ: p.env.Environ})
 	if err != nil {
-		return checkup{warning, textSubjectOCR, textOCRMissing, textFixOCR}
+		return checkup{Verdict: warning, Subject: textSubjectOCR, Found: textOCRMissing, Advice: textFixOCR}
 	}
 	return checkup{Subject: textSubjectOCR, Found: textOCRFine(path)}
 }

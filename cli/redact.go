@@ -10,7 +10,10 @@ import (
 // secrets are the words of the configuration that no error and no log line may show. Longer
 // ones come first: a secret inside a longer one must not break it up.
 func (p *program) secrets() wire.Secrets {
-	words := slices.Clone(p.config.secrets())
+	words := p.config.secrets()
+	if p.whole != nil {
+		words = append(words, p.whole.secrets()...)
+	}
 	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
 	return words
 }

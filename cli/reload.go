@@ -14,22 +14,95 @@ import (
 // reloadable are the settings, or sections of them, that take effect without a restart.
 var reloadable = []string{"reminders.", "calendar.", "campaigns.internal_days", "log.level"}
 
-// reload reads the configuration again. Where it is wrong everything stays as it was.
-func (b *branch) reload(ctx context.Context) {
-	p, log := b.p, b.log
-	o := b.current()
-	if o == nil {
-		return // it is read when the school is opened
+// reloads follows orders to read the configuration again until ctx ends.
+func (d *deployment) reloads(ctx context.Context) {
+	if d.p.env.Reload == nil {
+		return
 	}
+	orders, stop := d.p.env.Reload()
+	defer stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-orders:
+			d.reload(ctx)
+		}
+	}
+}
+
+// reload reads the configuration again. Where it is wrong everything stays as it was.
+func (d *deployment) reload(ctx context.Context) {
+	fresh := *d.p
+	if err := fresh.configure(); err != nil {
+		d.log.Error("the configuration cannot be used; all stays as it was", "error", d.p.clean(err))
+		return
+	}
+	if (fresh.whole == nil) == d.several() {
+		d.log.Warn("the configuration is now of one school instead of several, or of several instead of one: a restart is needed")
+		return
+	}
+	if !d.several() {
+		d.branches[0].reload(ctx, &fresh, fresh.config)
+		return
+	}
+	d.p.level.Set(levelOf(fresh.config.Log.Level))
+	d.toldSchools(&fresh)
+	for _, b := range d.branches {
+		s, err := fresh.whole.find(b.id)
+		switch {
+		case err != nil:
+			continue // told
+		case s.Host != b.host:
+			b.log.Warn("the host of the school has changed: a restart is needed")
+		}
+		b.reload(ctx, &fresh, s.Config)
+	}
+}
+
+// toldSchools says which schools were added or taken out: neither is done while others work.
+func (d *deployment) toldSchools(fresh *program) {
+	for _, b := range d.branches {
+		if !slices.Contains(fresh.whole.schoolIDs(), b.id) {
+			b.log.Warn("the school is not in the configuration any more and goes on: a restart is needed")
+		}
+	}
+	if d.p.wanted() != "" {
+		return // the others are served elsewhere
+	}
+	for _, id := range fresh.whole.schoolIDs() {
+		if !slices.ContainsFunc(d.branches, func(b *branch) bool { return b.id == id }) {
+			d.log.Warn("a school was added to the configuration: a restart is needed", "school", id)
+		}
+	}
+}
+
+// reload takes up new settings of the school.
+func (b *branch) reload(ctx context.Context, fresh *program, config Config) {
+	p, log := b.program(), b.log
 	was := p.current.Load()
+	if was == nil {
+		was = p // it was never open
+	}
 	q := *was
-	if err := q.prepare(); err != nil {
+	q.config, q.whole = config, fresh.whole
+	if q.flags.db != "" {
+		q.config.Storage.URL = was.config.Storage.URL
+	}
+	planner, err := q.planner(nil)
+	if err == nil {
+		err = q.furnish()
+	}
+	if err != nil {
 		log.Error("the configuration cannot be used; all stays as it was", "error", p.clean(err))
 		return
 	}
-	planner, err := q.planner(nil)
-	if err != nil {
-		log.Error("the configuration cannot be used; all stays as it was", "error", p.clean(err))
+	next := q
+	next.config.Web = p.config.Web // that of the running server
+	b.startWith(&next)
+	o, _ := b.current()
+	if o == nil {
+		log.Info("the configuration was read again for the next attempt to serve the school")
 		return
 	}
 	taken, later := changes(&was.config, &q.config)
@@ -37,7 +110,9 @@ func (b *branch) reload(ctx context.Context) {
 	adopt(&restore, &q.config)
 	q.config = restore
 	p.current.Store(&q)
-	p.level.Set(levelOf(q.config.Log.Level))
+	if !b.d.several() {
+		p.level.Set(levelOf(q.config.Log.Level))
+	}
 	if err := o.runtime.Reconsider(ctx, planner); err != nil {
 		log.Error("the reminders could not be planned anew; the next start does it", "error", err)
 	}

@@ -14,6 +14,8 @@ func (p *program) root(args []string) *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&p.flags.db, "db", "", textFlagDB)
 	flags.StringVar(&p.flags.config, "config", "", textFlagConfig)
+	flags.StringVar(&p.flags.school, "school", "", textFlagSchool)
+	_ = root.RegisterFlagCompletionFunc("school", p.completeSchools) // the flag is there
 	flags.BoolP("help", "h", false, textFlagHelp)
 	root.Flags().Bool("version", false, textFlagVersion)
 	vietnamise(root, args)

@@ -20,7 +20,12 @@ func (p *program) serveCommand() *cobra.Command {
 		Short: "chạy trợ lý trên các nền tảng đã cấu hình, cho tới khi bị dừng",
 		Long:  textServeLong,
 		Args:  exactly(),
-		RunE:  p.doing(func(c *cobra.Command, _ []string) error { return p.serve(c.Context()) }),
+		RunE: func(c *cobra.Command, _ []string) error {
+			if err := p.configure(); err != nil {
+				return err
+			}
+			return p.serve(c.Context())
+		},
 	}
 }
 
@@ -31,8 +36,14 @@ func (p *program) serve(ctx context.Context) (err error) {
 		runtime.GOMAXPROCS(2)
 	}
 	defer holdReserve()()
-	d := p.deployment()
+	d, err := p.deployment()
+	if err != nil {
+		return err
+	}
 	defer d.close()
+	if d.several() {
+		return d.serveAll(ctx)
+	}
 	return d.serveOne(ctx)
 }
 

@@ -15,6 +15,8 @@ In địa chỉ trên máy này; khi kho chưa có ai thì in mã mời dùng m�
 	textTelegramSettings = "Cài đặt [telegram] chưa đúng nên chưa chạy được. Hãy so với config.example.toml."
 	textWebhookNeedsWeb  = "telegram.mode = \"webhook\" cần máy chủ web: hãy đặt web.listen, hoặc đổi sang telegram.mode = \"poll\"."
 	textComeAgain        = "Dạ, trang này đang được mở lại. Thầy/cô tải lại sau ít phút ạ."
+	textNoSuchPage       = "Dạ, không có trang này ạ."
+	textNoSchoolServed   = "Không trường nào chạy được nên chương trình dừng. Hãy xem nhật ký, hoặc chạy “thuky doctor”."
 	textWebBroken        = "Máy chủ web phải dừng. Hãy kiểm tra web.listen rồi chạy lại."
 	textServeBroken      = "Trợ lý phải dừng vì một nền tảng không chạy tiếp được. Hãy chạy “thuky doctor” để biết cách sửa."
 )
@@ -34,6 +36,10 @@ func textServePlatform(mode string) string {
 		return "Telegram: bật, nhận tin qua webhook."
 	}
 	return "Telegram: bật, tự hỏi tin mới."
+}
+
+func textServingSchools(served, all, pid int) string {
+	return fmt.Sprintf("Đang chạy %d/%d trường (tiến trình %d). Dừng bằng Ctrl-C.", served, all, pid)
 }
 
 func textServeRunning(pid int) string {

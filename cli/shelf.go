@@ -13,7 +13,7 @@ import (
 
 // shelf follows the files of templates.folder while the program runs.
 type shelf struct {
-	folder string
+	config TemplatesConfig
 	log    *slog.Logger
 
 	mu   sync.Mutex
@@ -29,7 +29,7 @@ func (s *shelf) all() []*report.Template {
 
 // keeper is keep, nil where there is no folder.
 func (s *shelf) keeper() func(*report.Template) error {
-	if s.folder == "" {
+	if s.config.Folder == "" {
 		return nil
 	}
 	return s.keep
@@ -40,17 +40,21 @@ func (s *shelf) keeper() func(*report.Template) error {
 func (s *shelf) keep(t *report.Template) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	path := filepath.Join(s.folder, t.ID+".toml")
+	path := filepath.Join(s.config.Folder, t.ID+".toml")
 	taken := false
 	for file, known := range s.last.files {
-		if known.ID == t.ID {
+		if known.ID == t.ID && filepath.Dir(file) == filepath.Dir(path) {
 			path, taken = file, true
 		}
 	}
 	if _, err := os.Lstat(path); !taken && !errors.Is(err, fs.ErrNotExist) {
 		return &report.Refusal{Text: textTemplateFileTaken(filepath.Base(path))}
 	}
-	if err := replaceFile(path, t.Source()); err != nil {
+	err := s.makeFolder()
+	if err == nil {
+		err = replaceFile(path, t.Source())
+	}
+	if err != nil {
 		s.log.Error("a template cannot be kept", "error", err)
 		why := textSeeLog
 		if isFileError(err) {
@@ -61,17 +65,25 @@ func (s *shelf) keep(t *report.Template) error {
 	return nil
 }
 
+// makeFolder makes the folder of the school in that of several.
+func (s *shelf) makeFolder() error {
+	if s.config.Shared == "" {
+		return nil
+	}
+	return os.MkdirAll(s.config.Folder, 0o700)
+}
+
 // renewed gives all templates when the files are others than before. A file with
 // mistakes is logged once and leaves what it held before; a folder that cannot be read
 // leaves all of them.
 func (s *shelf) renewed() ([]*report.Template, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	stamp := folderStamp(s.folder, ".toml")
+	stamp := s.config.stamp()
 	if stamp == s.last.stamp {
 		return nil, false
 	}
-	l, err := loadLibrary(s.folder, s.last)
+	l, err := loadLibrary(s.config, s.last)
 	if err != nil {
 		s.last.stamp = stamp // said once
 		s.log.Error("the folder of templates cannot be read", "error", err)

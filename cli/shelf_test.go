@@ -40,12 +40,12 @@ func TestShelf(t *testing.T) {
 		}
 	}
 	write(path, shelved)
-	first, err := loadLibrary(folder, nil)
+	first, err := loadLibrary(TemplatesConfig{Folder: folder}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	s := &shelf{folder: folder, log: slog.New(slog.NewTextHandler(&out, nil)), last: first}
+	s := &shelf{config: TemplatesConfig{Folder: folder}, log: slog.New(slog.NewTextHandler(&out, nil)), last: first}
 	version := func(all []*report.Template) string {
 		for _, t := range all {
 			if t.ID == "hop-nho" {
@@ -111,7 +111,7 @@ func TestShelf(t *testing.T) {
 // TestShelfWithoutFolder: what is shipped never changes.
 func TestShelfWithoutFolder(t *testing.T) {
 	t.Parallel()
-	l, err := loadLibrary("", nil)
+	l, err := loadLibrary(TemplatesConfig{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,11 +131,11 @@ func TestShelfKeep(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "khac.toml"), []byte("id ="), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	l, err := loadLibrary(folder, nil)
+	l, err := loadLibrary(TemplatesConfig{Folder: folder}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &shelf{folder: folder, log: slog.New(slog.DiscardHandler), last: l}
+	s := &shelf{config: TemplatesConfig{Folder: folder}, log: slog.New(slog.DiscardHandler), last: l}
 	keep := func(source string) error {
 		t.Helper()
 		tmpl, err := report.ReadTemplate("x", []byte(source))
@@ -164,7 +164,7 @@ func TestShelfKeep(t *testing.T) {
 	if err := keep(strings.Replace(shelved, `"hop-nho"`, `"khac"`, 1)); !errors.As(err, &refusal) || !strings.Contains(refusal.Text, "khac.toml") {
 		t.Errorf("over another file: %v", err)
 	}
-	s.folder = filepath.Join(folder, "hop.toml") // no folder at all
+	s.config.Folder = filepath.Join(folder, "hop.toml") // no folder at all
 	if err := keep(strings.Replace(shelved, `"hop-nho"`, `"hop-ba"`, 1)); !errors.As(err, &refusal) || strings.Contains(refusal.Text, folder) {
 		t.Errorf("no folder: %v", err)
 	}

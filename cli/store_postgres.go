@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"slices"
 	"strings"
 
 	"thuky/storage"
@@ -43,15 +44,44 @@ func splitSchool(storeURL string) (address, school string) {
 	return before + "?" + strings.Join(rest, "&"), school
 }
 
+// namesSchool tells whether the address of a database gives the name of a school.
+func namesSchool(storeURL string) bool {
+	_, query, _ := strings.Cut(storeURL, "?")
+	return slices.ContainsFunc(strings.Split(query, "&"), func(part string) bool { return strings.HasPrefix(part, "school=") })
+}
+
+// withSchool gives the address of a database the name of a school, where it has none.
+func withSchool(storeURL, school string) string {
+	switch {
+	case namesSchool(storeURL):
+		return storeURL
+	case strings.Contains(storeURL, "?"):
+		return storeURL + "&school=" + url.QueryEscape(school)
+	}
+	return storeURL + "?school=" + url.QueryEscape(school)
+}
+
 // openPostgres opens the store of a school in a database, and makes its tables where there
 // are none yet.
 func (p *program) openPostgres(storeURL string) (engine, error) {
 	address, school := splitSchool(storeURL)
-	s, err := pgstore.Open(context.Background(), address, school, pgstore.Options{Copy: boltstore.Write})
+	s, err := p.openIn(context.Background(), address, school)
 	if err != nil {
 		return nil, postgresFailure(address, err)
 	}
 	return s, nil
+}
+
+// openIn opens a school of a database, over the connections of all schools that are served.
+func (p *program) openIn(ctx context.Context, address, school string) (*pgstore.Store, error) {
+	if p.deployed == nil {
+		return pgstore.Open(ctx, address, school, pgstore.Options{Copy: boltstore.Write})
+	}
+	db, err := p.deployed.databases.get(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	return db.Open(ctx, school)
 }
 
 // postgresFailure says in Vietnamese why a database cannot be used.

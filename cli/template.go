@@ -141,7 +141,7 @@ func (p *program) completeTemplates(*cobra.Command, []string, string) ([]string,
 	if p.prepare() != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}
-	l, err := loadLibrary(p.config.Templates.Folder, nil)
+	l, err := loadLibrary(p.config.Templates, nil)
 	if err != nil {
 		return nil, cobra.ShellCompDirectiveDefault
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -33,6 +34,9 @@ type Database struct {
 	patience time.Duration
 	board    *switchboard
 	budget   *budget
+	open     atomic.Int64 // stores
+	// shareWait is sharePatience.
+	shareWait time.Duration
 }
 
 // Options are what Connect may be given.
@@ -66,7 +70,7 @@ func connect(ctx context.Context, address string) (*Database, error) {
 	if err != nil {
 		return nil, classify(err)
 	}
-	d := &Database{pool: pool, patience: patience, budget: newBudget()}
+	d := &Database{pool: pool, patience: patience, shareWait: sharePatience, budget: newBudget()}
 	if err := d.prepare(ctx); err != nil {
 		pool.Close()
 		return nil, err
@@ -144,6 +148,7 @@ func (d *Database) Open(ctx context.Context, school string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the store of %q: %w", school, classify(err))
 	}
+	d.open.Add(1)
 	return newStore(d, school), nil
 }
 

@@ -28,6 +28,7 @@ type Store struct {
 	closed bool           // under mu
 	views  sync.WaitGroup // adding: under mu, while not closed
 
+	share   chan struct{} // holds one for each connection in use; see acquire
 	cache   *cache
 	writer  chan struct{} // closed when the committing goroutine has ended
 	closing sync.Once
@@ -44,7 +45,7 @@ var (
 )
 
 func newStore(d *Database, school string) *Store {
-	s := &Store{db: d, school: school, name: newStoreName(), nudges: make(chan storage.Nudge, 1), cache: newCache(), writer: make(chan struct{})}
+	s := &Store{db: d, school: school, name: newStoreName(), nudges: make(chan storage.Nudge, 1), cache: newCache(), writer: make(chan struct{}), share: newShare(d.pool.Config().MaxConns)}
 	s.some.L = &s.mu
 	go s.write()
 	return s
@@ -74,7 +75,7 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 		return err
 	}
 	defer s.views.Done()
-	conn, version, err := s.beginView(ctx)
+	conn, version, leave, err := s.beginView(ctx)
 	if err != nil {
 		return fmt.Errorf("view: %w", classify(err))
 	}
@@ -86,6 +87,7 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 		s.db.budget.account(s.cache)
 		reset(conn)
 		conn.Release()
+		leave()
 	}()
 	err = fn(t)
 	if t.base.err != nil { // whatever fn made of it
@@ -95,10 +97,10 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 }
 
 // beginView takes a connection and a snapshot on it, and tells which version that is.
-func (s *Store) beginView(ctx context.Context) (conn *pgxpool.Conn, version int64, err error) {
+func (s *Store) beginView(ctx context.Context) (conn *pgxpool.Conn, version int64, leave func(), err error) {
 	wait := newWait(s.db.patience)
 	for {
-		conn, err = s.db.pool.Acquire(ctx)
+		conn, leave, err = s.acquire(ctx)
 		if err == nil {
 			b := &pgx.Batch{}
 			b.Queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
@@ -110,13 +112,14 @@ func (s *Store) beginView(ctx context.Context) (conn *pgxpool.Conn, version int6
 			if err = conn.SendBatch(ctx, b).Close(); err == nil {
 				news.to = version
 				s.cache.catchUp(*news)
-				return conn, version, nil
+				return conn, version, leave, nil
 			}
 			reset(conn)
 			conn.Release()
+			leave()
 		}
 		if !passing(err) || !wait.again(ctx) {
-			return nil, 0, err
+			return nil, 0, nil, err
 		}
 	}
 }
@@ -164,6 +167,7 @@ func (s *Store) Close() error {
 		<-s.writer
 		s.views.Wait()
 		s.db.budget.leave(s.cache)
+		s.db.open.Add(-1)
 		s.deaf()
 		if s.last != nil {
 			s.last()

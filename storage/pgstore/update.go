@@ -166,13 +166,14 @@ func (s *Store) commit(group []*call) {
 func (s *Store) try(group []*call) error {
 	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
-	conn, err := s.db.pool.Acquire(ctx)
+	conn, leave, err := s.acquire(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() {
 		reset(conn)
 		conn.Release()
+		leave()
 	}()
 	t, version, err := s.begin(ctx, conn.Conn())
 	if err != nil {
