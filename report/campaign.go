@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"thuky/workday"
@@ -43,6 +44,20 @@ type Campaign struct {
 	Status        CampaignStatus `json:"status"`
 	Opened        time.Time      `json:"opened"`
 	ClosedAt      time.Time      `json:"closed_at,omitzero"`
+}
+
+// Clone gives a campaign that shares nothing with c that could be changed.
+func (c Campaign) Clone() Campaign {
+	if c.Notice != nil {
+		n := *c.Notice
+		c.Notice = &n
+	}
+	c.Assignments = slices.Clone(c.Assignments)
+	for i := range c.Assignments {
+		a := &c.Assignments[i]
+		a.People, a.Had = slices.Clone(a.People), slices.Clone(a.Had)
+	}
+	return c
 }
 
 // Notice is the official letter that orders the report, as far as it is cited.

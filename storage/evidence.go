@@ -54,7 +54,7 @@ func Pictures(tx Tx, campaign string, hashes []string) (map[string][]byte, error
 func PruneEvidence(tx Tx, before time.Time) (int, error) {
 	n := 0
 	var chats []string // the states that name a file; read when the first file may go
-	for c, err := range tx.Campaigns() {
+	for c, err := range tx.CampaignHeads() {
 		if err != nil {
 			return n, err
 		}

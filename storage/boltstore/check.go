@@ -68,7 +68,7 @@ func check(bolt *bbolt.Tx, path string) (err error) {
 	if err := complete(bolt); err != nil {
 		return err
 	}
-	return errors.Join(checkPages(bolt), checkRecords(newTx(bolt)))
+	return errors.Join(checkPages(bolt), checkRecords(newTx(bolt, nil)))
 }
 
 // checkPages has bbolt look at its tree. It must be heard out even after the

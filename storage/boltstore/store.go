@@ -11,12 +11,14 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 // Store is an open bbolt file. It is safe for concurrent use.
 type Store struct {
-	db   *bbolt.DB
-	path string
+	db    *bbolt.DB
+	path  string
+	known *records.Known
 
 	mu     sync.Mutex
 	some   sync.Cond // signalled when queue or closed changes; on mu
@@ -34,7 +36,7 @@ type Store struct {
 var _ storage.Store = (*Store)(nil)
 
 func newStore(db *bbolt.DB, path string) *Store {
-	s := &Store{db: db, path: path, writer: make(chan struct{})}
+	s := &Store{db: db, path: path, known: records.NewKnown(), writer: make(chan struct{})}
 	s.some.L = &s.mu
 	go s.write()
 	return s
@@ -52,7 +54,7 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := newTx(bolt)
+	t := newTx(bolt, s.known)
 	defer t.rollback()
 	return fn(t.typed)
 }

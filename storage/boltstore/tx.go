@@ -23,9 +23,9 @@ type tx struct {
 
 var _ records.Keys = (*tx)(nil)
 
-func newTx(bolt *bbolt.Tx) *tx {
+func newTx(bolt *bbolt.Tx, known *records.Known) *tx {
 	t := &tx{bolt: bolt}
-	t.typed = records.New(t)
+	t.typed = records.Remembering(t, known)
 	return t
 }
 

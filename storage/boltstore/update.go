@@ -136,7 +136,7 @@ func (s *Store) commit(group []*call) {
 			finish(group, fmt.Errorf("begin: %w", err))
 			return
 		}
-		t := newTx(bolt)
+		t := newTx(bolt, s.known)
 		if !attempt(t, group) {
 			t.rollback()
 			continue

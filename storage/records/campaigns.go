@@ -29,7 +29,15 @@ func (t *Tx) PutTemplate(version string, source []byte) error {
 }
 
 func (t *Tx) Campaign(id string) (report.Campaign, error) {
-	c, err := getJSON[report.Campaign](t, Campaigns, joined(id))
+	key := joined(id)
+	value, err := t.get(Campaigns, key)
+	if err == nil && value == nil {
+		err = storage.ErrNotFound
+	}
+	if err != nil {
+		return report.Campaign{}, about("campaign", id, err)
+	}
+	c, err := t.decodeCampaign(key, value)
 	return c, about("campaign", id, err)
 }
 

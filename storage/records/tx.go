@@ -89,12 +89,18 @@ type Stretch struct {
 }
 
 // Tx is storage.Tx over the keys of an engine.
-type Tx struct{ keys Keys }
+type Tx struct {
+	keys  Keys
+	known *Known // may be nil
+}
 
 var _ storage.Tx = (*Tx)(nil)
 
 // New gives the records of a transaction.
-func New(k Keys) *Tx { return &Tx{k} }
+func New(k Keys) *Tx { return &Tx{keys: k} }
+
+// Remembering is New for an engine that keeps what is known.
+func Remembering(k Keys, known *Known) *Tx { return &Tx{keys: k, known: known} }
 
 // Keys is what New was given.
 func (t *Tx) Keys() Keys { return t.keys }
@@ -159,8 +165,19 @@ func about(what, id string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("%s %q: %w", what, id, err)
+	return &aboutRecord{what, id, err}
 }
+
+// aboutRecord writes its words when they are asked for: most often that is never, for it only
+// says that there is no such record.
+type aboutRecord struct {
+	what, id string
+	err      error
+}
+
+func (e *aboutRecord) Error() string { return fmt.Sprintf("%s %q: %v", e.what, e.id, e.err) }
+
+func (e *aboutRecord) Unwrap() error { return e.err }
 
 func notFound(err error) bool { return errors.Is(err, storage.ErrNotFound) }
 
@@ -191,13 +208,13 @@ func all[T any](t *Tx, k Kind, s Stretch) iter.Seq2[T, error] {
 }
 
 // some gives the records of a kind that are wanted; those that cannot be are not decoded.
-func some[T any](t *Tx, k Kind, maybe func(value []byte) bool, wanted func(T) bool) iter.Seq2[T, error] {
+func some[T any](t *Tx, k Kind, maybe func(value []byte) bool, read func(key, value []byte) (T, error), wanted func(T) bool) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for record, err := range each(t, k, Stretch{}, func(_, value []byte) (*T, error) {
+		for record, err := range each(t, k, Stretch{}, func(key, value []byte) (*T, error) {
 			if !maybe(value) {
 				return nil, nil
 			}
-			record, err := decode[T](value)
+			record, err := read(key, value)
 			if err != nil || !wanted(record) {
 				return nil, err
 			}

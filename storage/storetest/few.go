@@ -80,6 +80,19 @@ func testFew(t *testing.T, s storage.Store) {
 		return ids, nil
 	}
 	view(t, s, func(tx storage.Tx) error {
+		for h, err := range tx.CampaignHeads() {
+			if err != nil {
+				return err
+			}
+			c, err := tx.Campaign(h.ID)
+			same(t, "head of a campaign", h, storage.CampaignHead{ID: c.ID, Status: c.Status, Opened: c.Opened, ClosedAt: c.ClosedAt})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	view(t, s, func(tx storage.Tx) error {
 		ids, err := few(tx)
 		same(t, "few", ids, []string{"a", "d", "p2", "p4"})
 		for range tx.OpenCampaigns() { // they may be left early
