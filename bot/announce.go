@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -152,14 +153,18 @@ func (r *Runtime) findUntold(l ledger, c report.Campaign, p report.Person, due *
 // findEnded finds the chats that are in the middle of a closed campaign, and whoever
 // owed it and was elsewhere.
 func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {
-	ended, err := closedCampaigns(tx)
-	if err != nil {
-		return err
-	}
+	var ended []storage.CampaignHead
 	closed, told := map[string]bool{}, map[announcement]bool{}
-	for _, c := range ended {
-		closed[c.ID] = true
+	for c, err := range tx.CampaignHeads() {
+		if err != nil {
+			return err
+		}
+		if c.Status == report.Closed {
+			ended = append(ended, c)
+			closed[c.ID] = true
+		}
 	}
+	slices.SortStableFunc(ended, func(a, b storage.CampaignHead) int { return b.ClosedAt.Compare(a.ClosedAt) })
 	for row, err := range tx.Conversations() {
 		if err != nil {
 			return err

@@ -78,17 +78,24 @@ func (r *Runtime) findGroupNews(tx storage.Tx) (news []groupNews, err error) {
 	if len(groups) == 0 {
 		return nil, nil
 	}
-	for c, err := range tx.Campaigns() {
+	for head, err := range tx.CampaignHeads() {
 		if err != nil {
 			return nil, err
 		}
 		for _, g := range groups {
-			switch told := slices.Contains(g.Told, c.ID); {
-			case c.Status == report.Open && !told:
-				news = append(news, groupNews{g, conversation.GroupOpened, c})
-			case c.Status != report.Open && told && !slices.Contains(g.Ended, c.ID):
-				news = append(news, groupNews{g, conversation.GroupEnded, c})
+			kind := conversation.GroupOpened
+			switch told := slices.Contains(g.Told, head.ID); {
+			case head.Status == report.Open && !told:
+			case head.Status != report.Open && told && !slices.Contains(g.Ended, head.ID):
+				kind = conversation.GroupEnded
+			default:
+				continue
 			}
+			c, err := tx.Campaign(head.ID)
+			if err != nil {
+				return nil, err
+			}
+			news = append(news, groupNews{g, kind, c})
 		}
 	}
 	return news, nil

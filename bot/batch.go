@@ -26,7 +26,7 @@ type batch struct {
 	planned   map[string]bool   // campaigns whose admins' reminders are planned
 	world     world             // of the turn under way
 	calendar  *workday.Calendar // the new one, where this batch changed it
-	answered  answered          // nil but where many people are looked at
+	crowd     *crowd            // nil but where many people are looked at
 
 	out        []storage.Outgoing
 	gone       []chat.Address // who blocked us

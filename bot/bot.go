@@ -155,7 +155,8 @@ type Runtime struct {
 	opened    atomic.Bool // a campaign was, and nobody has been told yet
 	down      sync.Map    // platform that could not go on → time
 	changed   *bell       // rung when a queue may have become empty
-	ready     atomic.Bool // Run has done its first round
+	ready     atomic.Bool // Run takes updates
+	settled   atomic.Bool // Run has done its first round of regular work
 	ending    atomic.Bool // Run ends
 	meter     Meter
 	ended     chan struct{} // closed when Run has ended

@@ -55,8 +55,8 @@ func (r *Runtime) useCalendar(c *workday.Calendar) {
 	r.planning.Store(&p)
 }
 
-// renewCalendar builds the calendar anew, and plans all reminders by it.
-func (r *Runtime) renewCalendar(ctx context.Context) error {
+// readCalendar builds the calendar anew.
+func (r *Runtime) readCalendar(ctx context.Context) error {
 	var c *workday.Calendar
 	if err := r.store.View(ctx, func(tx storage.Tx) (err error) {
 		c, err = r.buildCalendar(tx)
@@ -65,6 +65,14 @@ func (r *Runtime) renewCalendar(ctx context.Context) error {
 		return err
 	}
 	r.useCalendar(c)
+	return nil
+}
+
+// renewCalendar builds the calendar anew, and plans all reminders by it.
+func (r *Runtime) renewCalendar(ctx context.Context) error {
+	if err := r.readCalendar(ctx); err != nil {
+		return err
+	}
 	if !r.leads() {
 		return nil
 	}

@@ -53,7 +53,7 @@ func launch(tx storage.Tx, t *report.Template, c report.Campaign, now time.Time,
 // newCampaignID gives the first id of prefix1, prefix2, … after those that are taken.
 func newCampaignID(tx storage.Tx, prefix string) (string, error) {
 	last := 0
-	for c, err := range tx.Campaigns() {
+	for c, err := range tx.CampaignHeads() {
 		if err != nil {
 			return "", err
 		}

@@ -6,8 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/robfig/cron/v3"
-
 	"thuky/storage"
 )
 
@@ -63,41 +61,38 @@ func (r *Runtime) watchClock() (steady bool) {
 	return steady
 }
 
-// clockwork runs cron. Cron sleeps until a time of the clock, so that one which is set back would
-// stop it for as long: it is made anew then.
-func (r *Runtime) clockwork(ctx context.Context) (stop func(), err error) {
+// clockwork runs cron until ctx ends. Cron sleeps until a time of the clock, so that one which is
+// set back would stop it for as long: it is made anew then.
+func (r *Runtime) clockwork(ctx context.Context) {
 	clock, err := r.newCron(ctx)
 	if err != nil {
-		return nil, err
+		r.complain(err) // unreachable: its times are ours
+		return
 	}
 	clock.Start()
-	ended := make(chan *cron.Cron)
-	go func() {
-		var own wallClock
-		own.look(time.Now())
-		tick := time.NewTicker(time.Minute)
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				ended <- clock
-				return
-			case <-tick.C:
-			}
-			if jump, _ := own.look(time.Now()); jump >= 0 {
-				continue
-			}
-			<-clock.Stop().Done()
-			anew, err := r.newCron(ctx)
-			if err != nil {
-				r.complain(err) // unreachable: it was made once
-				continue
-			}
-			clock = anew
-			clock.Start()
+	defer func() { <-clock.Stop().Done() }()
+	var own wallClock
+	own.look(time.Now())
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
-	}()
-	return func() { <-(<-ended).Stop().Done() }, nil
+		if jump, _ := own.look(time.Now()); jump >= 0 {
+			continue
+		}
+		<-clock.Stop().Done()
+		anew, err := r.newCron(ctx)
+		if err != nil {
+			r.complain(err) // unreachable: it was made once
+			continue
+		}
+		clock = anew
+		clock.Start()
+	}
 }
 
 // mayForget tells whether housekeeping may forget by the clock of now: the round before was not

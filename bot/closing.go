@@ -85,7 +85,7 @@ const farewell = 30 * 24 * time.Hour
 
 // findUnheard finds who owed a closed campaign and has not heard of its end; told are
 // those who hear of it anyway. They are written to when reminders may be sent.
-func (r *Runtime) findUnheard(tx storage.Tx, closed []report.Campaign, told map[announcement]bool, due *[]announcement) error {
+func (r *Runtime) findUnheard(tx storage.Tx, closed []storage.CampaignHead, told map[announcement]bool, due *[]announcement) error {
 	if p := r.planner(); p != nil && !p.Allowed(r.now()) {
 		return nil
 	}

@@ -14,32 +14,17 @@ import (
 type ledger struct {
 	tx        storage.Tx
 	templates *templates
-	answered  answered
+	crowd     *crowd // nil but where many people are looked at
 }
 
-func (b *batch) ledger() ledger { return ledger{b.tx, &b.r.templates, b.answered} }
-
-// answered are the answers that there are, by campaign, each read at its first use. It is
-// for a batch that looks at many people and writes no answer. nil: the store is asked.
-type answered map[string]map[storage.AnswerID]bool
+func (b *batch) ledger() ledger { return ledger{b.tx, &b.r.templates, b.crowd} }
 
 // has tells whether somebody has answered or skipped a question.
 func (l ledger) has(campaign, question, person string) (bool, error) {
-	if l.answered == nil {
+	if l.crowd == nil {
 		return l.tx.HasAnswer(campaign, question, person)
 	}
-	all, read := l.answered[campaign]
-	if !read {
-		all = map[storage.AnswerID]bool{}
-		for id, err := range l.tx.Answered(campaign) {
-			if err != nil {
-				return false, err
-			}
-			all[id] = true
-		}
-		l.answered[campaign] = all
-	}
-	return all[storage.AnswerID{Question: question, Person: person}], nil
+	return l.crowd.has(l.tx, campaign, storage.AnswerID{Question: question, Person: person})
 }
 
 // member is one person in one campaign.
@@ -59,24 +44,38 @@ func (l ledger) member(c *report.Campaign, p *report.Person, part storage.Partic
 // report.Campaign.Asks. Who stands in for somebody is not asked what that one has
 // answered already.
 func (l ledger) asks(m member, question string) (bool, error) {
-	people, some := m.c.Assigned(question)
+	holds, some := l.holders(m.c, question)
 	switch {
 	case !some:
 		return m.rest, nil
-	case !m.c.Asks(question, m.p):
+	case m.p.Away != nil:
 		return false, nil
-	case slices.Contains(people, m.p.ID):
+	case holds(m.p.ID):
 		return true, nil
 	}
+	stands := false
 	for _, id := range m.p.StandsFor {
-		if !slices.Contains(people, id) {
+		if !holds(id) {
 			continue
 		}
+		stands = true
 		if has, err := l.has(m.c.ID, question, id); err != nil || !has {
 			return err == nil, err
 		}
 	}
+	if !stands {
+		return false, nil
+	}
 	return l.has(m.c.ID, question, m.p.ID)
+}
+
+// holders tells who was given a question; some is false for one that was never given to anybody.
+func (l ledger) holders(c *report.Campaign, question string) (holds func(id string) bool, some bool) {
+	if l.crowd != nil {
+		return l.roster(c).holders(question)
+	}
+	people, some := c.Assigned(question)
+	return func(id string) bool { return slices.Contains(people, id) }, some
 }
 
 // given tells whether a question was given to the person, or to somebody they stand

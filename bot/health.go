@@ -9,7 +9,7 @@ import (
 
 // Health is how a Runtime is doing, for whoever operates it. It names nobody.
 type Health struct {
-	Ready bool // updates, jobs and regular work go on; false before they do and while they end
+	Ready bool // updates and jobs are taken; false before they are and while they end
 	Leads bool // this process sends and does the regular work
 	// Outbox is what waits to be sent, by platform.
 	Outbox map[string]Waiting
@@ -29,7 +29,7 @@ type Waiting struct {
 // every minute. Those that wait for the end of the quiet hours or of a day off are not late.
 const lateAfter = 5 * time.Minute
 
-// Ready tells whether updates are taken, and regular work is done.
+// Ready tells whether updates are taken; the first round of regular work may still be under way.
 func (r *Runtime) Ready() bool { return r.ready.Load() && !r.ending.Load() }
 
 // Health reads the store; its cost grows with what waits there.

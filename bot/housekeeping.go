@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -118,8 +119,9 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 	return c, nil
 }
 
+// complain logs what went wrong, unless Run was told to end meanwhile.
 func (r *Runtime) complain(err error) {
-	if err != nil {
+	if err != nil && !errors.Is(err, context.Canceled) {
 		r.log.Error("regular work failed", "error", err)
 	}
 }

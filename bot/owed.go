@@ -29,6 +29,9 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 	}
 	var owed []conversation.Owed
 	for _, c := range open {
+		if b.ledger().passes(&c, &p) {
+			continue
+		}
 		part, err := b.tx.Participation(c.ID, p.ID)
 		if errors.Is(err, storage.ErrNotFound) && !asked {
 			continue

@@ -16,8 +16,8 @@ import (
 const (
 	// remindBatch is how many people are reminded in one transaction.
 	remindBatch = 100
-	// remindMany is from how many people on it is cheaper to look through all answers of
-	// a campaign once than to ask for those of each.
+	// remindMany is from how many people on it is cheaper to look through all answers and
+	// assignments of a campaign once than to ask for those of each.
 	remindMany = 10
 )
 
@@ -75,7 +75,7 @@ func (r *Runtime) remind(ctx context.Context, due [][]storage.Reminder) error {
 	err := r.store.Update(ctx, func(tx storage.Tx) error {
 		b = r.newBatch(tx)
 		if len(due) >= remindMany {
-			b.answered = answered{} // a reminder writes none
+			b.crowd = newCrowd()
 		}
 		for _, rows := range due {
 			rows, err := b.stillDue(rows)

@@ -184,7 +184,7 @@ func cancelCampaign(tx storage.Tx, campaign string) error {
 // forgetReminders deletes all that was planned for a person who is removed.
 func forgetReminders(tx storage.Tx, person string) error {
 	ids := []string{remind.Everything}
-	for c, err := range tx.Campaigns() {
+	for c, err := range tx.CampaignHeads() {
 		if err != nil {
 			return err
 		}

@@ -44,22 +44,18 @@ func (r *Runtime) runReplica(ctx context.Context) error {
 	recorded, stopRecording := r.startRecorder()
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorking()
-	stopWork, err := r.startWork(working)
+	awaitWork := r.startWork(working)
 	following, stopFollowing := context.WithCancel(working)
 	var beside sync.WaitGroup
-	if err == nil {
-		beside.Go(func() { r.follow(following) })
-		err = r.runAll(ctx)
-		r.awaitAccepted()
-	}
+	beside.Go(func() { r.follow(following) })
+	err := r.runAll(ctx)
+	r.awaitAccepted()
 	stopFollowing()
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
 	defer cancel()
-	if r.ready.Load() {
-		_ = r.Settle(grace) // what is left waits in the store
-	}
+	_ = r.Settle(grace) // what is left waits in the store
 	stopWorking()
-	stopWork()
+	awaitWork()
 	beside.Wait()
 	stopRecording()
 	<-recorded
@@ -198,8 +194,10 @@ func (r *Runtime) leadNow(ctx context.Context, ownEnded <-chan struct{}, lost *a
 	}
 	r.leading.Store(true)
 	r.changed.ring()
-	r.regularWork(ctx)
+	var first sync.WaitGroup
+	first.Go(func() { r.regularWork(ctx) })
 	err := r.runTransports(ctx, r.ledPlatforms())
+	first.Wait()
 	if err != nil && len(r.ownPlatforms()) > 0 {
 		err = nil // the pages go on, and so does all that is not of a platform
 		<-ctx.Done()

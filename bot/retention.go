@@ -76,7 +76,7 @@ func (r *Runtime) oldAudit(ctx context.Context, before time.Time) (old bool, err
 	err = r.store.View(ctx, func(tx storage.Tx) error {
 		old = false
 		ids := []string{""}
-		for c, err := range tx.Campaigns() {
+		for c, err := range tx.CampaignHeads() {
 			if err != nil {
 				return err
 			}
@@ -122,10 +122,10 @@ func dropFailed(tx storage.Tx, before time.Time) error {
 // expireAnswers deletes the single answers of the campaigns that were closed before a time,
 // and the words of their audit; a campaign is one transaction.
 func (r *Runtime) expireAnswers(ctx context.Context, before time.Time) error {
-	var old []report.Campaign
+	var old []string
 	err := r.store.View(ctx, func(tx storage.Tx) error {
 		old = nil
-		for c, err := range tx.Campaigns() {
+		for c, err := range tx.CampaignHeads() {
 			if err != nil {
 				return err
 			}
@@ -136,7 +136,7 @@ func (r *Runtime) expireAnswers(ctx context.Context, before time.Time) error {
 				if err != nil {
 					return err
 				}
-				old = append(old, c)
+				old = append(old, c.ID)
 				break
 			}
 		}
@@ -145,11 +145,11 @@ func (r *Runtime) expireAnswers(ctx context.Context, before time.Time) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range old {
-		if err := r.store.Update(ctx, func(tx storage.Tx) error { return expire(tx, c.ID, r.now()) }); err != nil {
-			return fmt.Errorf("answers of campaign %q: %w", c.ID, err)
+	for _, id := range old {
+		if err := r.store.Update(ctx, func(tx storage.Tx) error { return expire(tx, id, r.now()) }); err != nil {
+			return fmt.Errorf("answers of campaign %q: %w", id, err)
 		}
-		r.log.Info("the answers of a closed campaign were deleted because of their age", "campaign", c.ID)
+		r.log.Info("the answers of a closed campaign were deleted because of their age", "campaign", id)
 	}
 	return nil
 }

@@ -36,18 +36,14 @@ func (r *Runtime) Run(ctx context.Context) error {
 	}
 	working, stopWorking := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorking()
-	stopWork, err := r.startWork(working)
-	if err == nil {
-		err = r.runTransports(ctx, r.platforms)
-		r.awaitAccepted()
-	}
+	awaitWork := r.startWork(working)
+	err := r.runTransports(ctx, r.platforms)
+	r.awaitAccepted()
 	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopGrace)
 	defer cancel()
-	if r.ready.Load() {
-		_ = r.Settle(grace) // what is left waits in the store
-	}
+	_ = r.Settle(grace) // what is left waits in the store
 	stopWorking()
-	stopWork()
+	awaitWork()
 	r.sender.drain(grace)
 	r.sender.close(stopSending)
 	stopRecording()
@@ -71,46 +67,47 @@ func (r *Runtime) startRecorder() (recorded <-chan struct{}, stop func()) {
 	return ended, sync.OnceFunc(func() { close(stopping) })
 }
 
-// startWork does the first round of regular work and starts the jobs and the
-// clock. stop waits for them after ctx has ended.
-func (r *Runtime) startWork(ctx context.Context) (stop func(), err error) {
+// startWork starts the jobs, and the clock after a first round of regular work. That round
+// goes on beside the platforms: whoever writes need not wait until all has been looked
+// through. await waits for all of it after ctx has ended.
+func (r *Runtime) startWork(ctx context.Context) (await func()) {
 	r.complain(r.warm(ctx))
 	if r.calendarStamp != nil {
 		stamp := r.calendarStamp()
 		r.stamp.Store(&stamp)
 	}
 	if r.replica == "" {
-		r.regularWork(ctx)
+		r.complain(r.readCalendar(ctx))
 	} else {
 		r.complain(r.heedCalendar(ctx))
-	}
-	stopClock, err := r.clockwork(ctx)
-	if err != nil {
-		return func() {}, err
 	}
 	var worker sync.WaitGroup
 	r.jobs.kick()
 	worker.Go(func() { r.runJobs(ctx) })
 	r.ready.Store(true)
-	r.changed.ring()
-	return func() {
-		stopClock()
-		worker.Wait()
-	}, nil
+	worker.Go(func() {
+		if r.replica == "" {
+			r.regularWork(ctx)
+		}
+		r.settled.Store(true)
+		r.changed.ring()
+		r.clockwork(ctx)
+	})
+	return worker.Wait
 }
 
 // regularWork is the first round of what only one process does.
 func (r *Runtime) regularWork(ctx context.Context) {
-	r.complain(r.keepHouse(ctx))
-	if err := r.renewCalendar(ctx); err != nil { // by the calendar at hand, then
-		r.complain(err)
-		r.complain(r.replan(ctx))
+	if r.replica != "" { // another may have corrected it
+		r.complain(r.readCalendar(ctx))
 	}
+	r.complain(r.replan(ctx)) // by the calendar at hand, where it cannot be read
 	r.complain(r.askSchedule(ctx))
 	r.complain(r.tellNewer(ctx))
 	r.complain(r.Announce(ctx))
 	r.complain(r.Remind(ctx))
 	r.complain(r.watchBudgets(ctx))
+	r.complain(r.keepHouse(ctx))
 }
 
 // warm reads the templates of the open campaigns before anybody waits for them.
@@ -196,7 +193,7 @@ func (r *Runtime) runTransport(ctx context.Context, t chat.Transport) error {
 func (r *Runtime) Settle(ctx context.Context) error {
 	for {
 		changed := r.changed.wait()
-		if r.ready.Load() && r.jobs.idle() && r.slow.idle() && r.gathering.idle() && r.sender.due() == 0 {
+		if r.settled.Load() && r.jobs.idle() && r.slow.idle() && r.gathering.idle() && r.sender.due() == 0 {
 			return nil
 		}
 		select {

@@ -51,4 +51,3 @@ func TestMemo(t *testing.T) {
 		}
 	}
 }
-
