@@ -19,6 +19,7 @@ type gate struct {
 	mu      sync.Mutex
 	open    map[net.Conn]bool
 	changed chan struct{}
+	close   func()
 }
 
 func newGate(t *testing.T, telegram *telegramtest.Server) *gate {
@@ -30,7 +31,8 @@ func newGate(t *testing.T, telegram *telegramtest.Server) *gate {
 	g := &gate{url: "http://" + l.Addr().String(), open: map[net.Conn]bool{}, changed: make(chan struct{})}
 	s := &http.Server{Handler: telegram, ConnState: g.note, ReadHeaderTimeout: time.Minute}
 	go func() { _ = s.Serve(l) }() // ends with Close
-	t.Cleanup(func() { _ = s.Close() })
+	g.close = func() { _ = s.Close() }
+	t.Cleanup(g.close)
 	return g
 }
 

@@ -30,8 +30,8 @@ func (o *office) template(t testing.TB, n int) string {
 	return path
 }
 
-// answers are all stored answers, by question and name of the person.
-func (o *office) answers(t testing.TB) map[string]report.Answer {
+// store opens what the programs of the office have written.
+func (o *office) store(t testing.TB) storage.Store {
 	t.Helper()
 	var s storage.Store
 	var err error
@@ -43,6 +43,13 @@ func (o *office) answers(t testing.TB) map[string]report.Answer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// answers are all stored answers, by question and name of the person.
+func (o *office) answers(t testing.TB) map[string]report.Answer {
+	t.Helper()
+	s := o.store(t)
 	defer s.Close()
 	found := map[string]report.Answer{}
 	if err := s.View(context.Background(), func(tx storage.Tx) error {
