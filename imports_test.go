@@ -28,8 +28,8 @@ var ours = map[string]string{
 	"bot/wire":          "chat",
 	"bot/zalo":          "bot/wire chat",
 	"bot/zalooa":        "bot/wire chat",
-	"storage/boltstore": "storage storage/records",
-	"storage/pgstore":   "storage storage/records chat",
+	"storage/boltstore": "storage storage/queue storage/records",
+	"storage/pgstore":   "storage storage/queue storage/records chat",
 	"render/docx":       "render render/wordml vntext",
 	"render/markdown":   "render vntext",
 	"web":               "outline chat evidence filekind notice render report review storage vntext workday",
@@ -64,6 +64,7 @@ var ours = map[string]string{
 	"cli/endtoend":      "",
 	"load":              "",
 	"pdfium/pdfiumtest": "pdfium",
+	"storage/queue":     "storage",
 	"storage/records":   "storage chat report remind workday",
 	"storage/storetest": "storage chat remind report workday",
 }

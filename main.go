@@ -53,8 +53,9 @@
 // Third floor, what is kept:
 //
 //   - storage: the Store and its transactions. storage/records turns the records into keys
-//     and values for the engines, storage/boltstore (one bbolt file) and storage/pgstore
-//     (PostgreSQL, several processes); storage/storetest is what every engine must pass.
+//     and values and storage/queue lets calls share commits, for the engines
+//     storage/boltstore (one bbolt file) and storage/pgstore (PostgreSQL, several
+//     processes); storage/storetest is what every engine must pass.
 //
 // Fourth floor, the runtime:
 //

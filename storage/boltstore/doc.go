@@ -10,8 +10,5 @@
 //
 // # Commits
 //
-// One goroutine commits. While it does, Update calls queue; all that queued run
-// in the next transaction, in their order, and return together. There is no
-// timer: a lone Update commits at once. Every fn runs on its caller's goroutine,
-// one at a time.
+// Update calls that wait while a commit is under way share the next one; see package queue.
 package boltstore

@@ -11,6 +11,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"thuky/storage"
+	"thuky/storage/queue"
 	"thuky/storage/records"
 )
 
@@ -20,12 +21,8 @@ type Store struct {
 	path  string
 	known *records.Known
 
-	mu     sync.Mutex
-	some   sync.Cond // signalled when queue or closed changes; on mu
-	queue  []*call   // under mu: waiting for the next transaction
-	closed bool      // under mu
+	queue *queue.Queue
 
-	writer   chan struct{} // closed when the committing goroutine has ended
 	closing  sync.Once
 	closeErr error // set by closing
 
@@ -36,9 +33,8 @@ type Store struct {
 var _ storage.Store = (*Store)(nil)
 
 func newStore(db *bbolt.DB, path string) *Store {
-	s := &Store{db: db, path: path, known: records.NewKnown(), writer: make(chan struct{})}
-	s.some.L = &s.mu
-	go s.write()
+	s := &Store{db: db, path: path, known: records.NewKnown()}
+	s.queue = queue.New(s.commit)
 	return s
 }
 
@@ -72,11 +68,7 @@ func (s *Store) Stats() storage.Stats {
 // file. Updates that still queue get storage.ErrClosed. Closing again does nothing.
 func (s *Store) Close() error {
 	s.closing.Do(func() {
-		s.mu.Lock()
-		s.closed = true
-		s.some.Signal()
-		s.mu.Unlock()
-		<-s.writer
+		s.queue.Close()
 		s.closeErr = s.db.Close()
 	})
 	return s.closeErr

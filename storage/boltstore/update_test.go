@@ -12,6 +12,7 @@ import (
 
 	"thuky/report"
 	"thuky/storage"
+	"thuky/storage/queue"
 )
 
 func put(id string) func(storage.Tx) error {
@@ -57,20 +58,14 @@ func busy(t *testing.T, s *Store) (release func()) {
 
 // queued waits until n calls queue.
 func queued(s *Store, n int) {
-	for {
-		s.mu.Lock()
-		have := len(s.queue)
-		s.mu.Unlock()
-		if have == n {
-			return
-		}
+	for have := -1; have != n; have, _ = s.queue.State() {
 		runtime.Gosched()
 	}
 }
 
 func TestUpdate_whileCommitting_sharesTheNext(t *testing.T) {
 	t.Parallel()
-	for _, test := range []struct{ calls, commits int }{{0, 1}, {1, 2}, {50, 2}, {maxGroup, 2}, {maxGroup + 1, 3}, {2*maxGroup + 1, 4}} {
+	for _, test := range []struct{ calls, commits int }{{0, 1}, {1, 2}, {50, 2}, {queue.MaxGroup, 2}, {queue.MaxGroup + 1, 3}, {2*queue.MaxGroup + 1, 4}} {
 		t.Run(fmt.Sprint(test.calls), func(t *testing.T) {
 			t.Parallel()
 			s := mustOpen(t, filepath.Join(t.TempDir(), "x.db"))
@@ -238,13 +233,7 @@ func TestClose_whileCallsQueue_refusesThem(t *testing.T) {
 			t.Errorf("close: %v", err)
 		}
 	})
-	for { // until Close has begun to wait for the first
-		s.mu.Lock()
-		closed := s.closed
-		s.mu.Unlock()
-		if closed {
-			break
-		}
+	for closed := false; !closed; _, closed = s.queue.State() { // until Close has begun to wait for the first
 		runtime.Gosched()
 	}
 	release()

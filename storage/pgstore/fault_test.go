@@ -352,13 +352,7 @@ func TestPoison(t *testing.T) {
 			}
 		})
 	}
-	for {
-		s.mu.Lock()
-		n := len(s.queue)
-		s.mu.Unlock()
-		if n == 6 {
-			break
-		}
+	for waiting := 0; waiting != 6; waiting, _ = s.queue.State() {
 		runtime.Gosched()
 	}
 	close(release)

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"thuky/storage"
+	"thuky/storage/queue"
 )
 
 // Store is the store of one school. It is safe for concurrent use.
@@ -22,15 +23,14 @@ type Store struct {
 	nudges chan storage.Nudge // one slot; sent to under the lock of the switchboard
 	last   func()             // called at the end of Close, where it is set
 
+	queue *queue.Queue
+
 	mu     sync.Mutex
-	some   sync.Cond      // signalled when queue or closed changes; on mu
-	queue  []*call        // under mu: waiting for the next transaction
 	closed bool           // under mu
 	views  sync.WaitGroup // adding: under mu, while not closed
 
 	share   chan struct{} // holds one for each connection in use; see acquire
 	cache   *cache
-	writer  chan struct{} // closed when the committing goroutine has ended
 	closing sync.Once
 
 	commits atomic.Int64
@@ -45,9 +45,11 @@ var (
 )
 
 func newStore(d *Database, school string) *Store {
-	s := &Store{db: d, school: school, name: newStoreName(), nudges: make(chan storage.Nudge, 1), cache: newCache(), writer: make(chan struct{}), share: newShare(d.pool.Config().MaxConns)}
-	s.some.L = &s.mu
-	go s.write()
+	s := &Store{
+		db: d, school: school, name: newStoreName(), nudges: make(chan storage.Nudge, 1),
+		cache: newCache(), share: newShare(d.pool.Config().MaxConns),
+	}
+	s.queue = queue.New(s.commit)
 	return s
 }
 
@@ -162,9 +164,8 @@ func (s *Store) Close() error {
 	s.closing.Do(func() {
 		s.mu.Lock()
 		s.closed = true
-		s.some.Signal()
 		s.mu.Unlock()
-		<-s.writer
+		s.queue.Close()
 		s.views.Wait()
 		s.db.budget.leave(s.cache)
 		s.db.open.Add(-1)

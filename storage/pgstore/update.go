@@ -3,39 +3,13 @@ package pgstore
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"thuky/storage"
+	"thuky/storage/queue"
 )
-
-// maxGroup bounds how many Update calls share a commit, and so how long the first
-// of them waits for the others.
-const maxGroup = 256
-
-// call is one Update on its way through the writer. The fn stays on its caller's
-// goroutine, so that a panic shows the caller's stack and runtime.Goexit (t.Fatal
-// in a test) ends no other call.
-type call struct {
-	ctx  context.Context
-	fn   func(storage.Tx) error
-	turn chan *tx     // writer to caller: run fn now
-	back chan outcome // caller to writer: how it went; one slot, for callers that are gone
-	done chan error   // writer to caller: what Update returns; one slot
-
-	// The writer's notes.
-	err  error // why it is not in the commit
-	out  bool  // not in the commit
-	gone bool  // its fn did not return, and nobody waits
-}
-
-// outcome is how one run of a fn went.
-type outcome struct {
-	err     error
-	aborted bool // it did not return: a panic or Goexit
-}
 
 // Update runs fn in a transaction that it may share with other calls; see
 // storage.Store. fn may run more than once: when the connection broke before the
@@ -48,122 +22,37 @@ type outcome struct {
 //
 // Calling Update or Close inside fn waits for ever.
 func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	c := &call{
-		ctx: ctx, fn: fn,
-		turn: make(chan *tx), back: make(chan outcome, 1), done: make(chan error, 1),
-	}
-	if err := s.enqueue(c); err != nil {
-		return err
-	}
-	cancelled := ctx.Done()
-	for {
-		select {
-		case t := <-c.turn:
-			c.run(t)
-		case err := <-c.done:
-			return err
-		case <-cancelled:
-			if s.withdraw(c) {
-				return ctx.Err()
-			}
-			cancelled = nil // the writer has it and will say how it ended
-		}
-	}
-}
-
-// run gives the turn back however fn ends; a panic goes on to the caller.
-func (c *call) run(t *tx) {
-	o := outcome{aborted: true}
-	defer func() { c.back <- o }()
-	o.err = c.fn(t.typed)
-	o.aborted = false
-}
-
-func (s *Store) enqueue(c *call) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return storage.ErrClosed
-	}
-	s.queue = append(s.queue, c)
-	s.some.Signal()
-	return nil
-}
-
-// withdraw takes a call out of the queue, false when it is no longer there.
-func (s *Store) withdraw(c *call) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	i := slices.Index(s.queue, c)
-	if i < 0 {
-		return false
-	}
-	s.queue = slices.Delete(s.queue, i, i+1)
-	return true
-}
-
-// write is the committing goroutine.
-func (s *Store) write() {
-	defer close(s.writer)
-	for {
-		group := s.next()
-		if group == nil {
-			return
-		}
-		s.commit(group)
-	}
-}
-
-// next waits for calls and takes the oldest, nil when the store was closed.
-func (s *Store) next() []*call {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for len(s.queue) == 0 && !s.closed {
-		s.some.Wait()
-	}
-	if s.closed {
-		finish(s.queue, storage.ErrClosed)
-		s.queue = nil
-		return nil
-	}
-	group := slices.Clone(s.queue[:min(len(s.queue), maxGroup)])
-	s.queue = slices.Delete(s.queue, 0, len(group))
-	return group
+	return s.queue.Update(ctx, fn)
 }
 
 // commit runs a group until all that is left of it went well in one transaction.
 // Those that failed hear of it only after the commit: what they saw of the others
 // is true only then.
-func (s *Store) commit(group []*call) {
+func (s *Store) commit(group []*queue.Call) {
 	wait := newWait(s.db.patience)
 	for {
 		err := s.try(group)
 		switch {
 		case err == nil:
-			for _, c := range group {
-				c.done <- c.err
-			}
+			queue.Finish(group, nil)
 			return
 		case !unknown(err) && passing(err) && wait.again(context.Background()):
 			continue
 		case !unknown(err) && !passing(err) && len(group) > 1:
 			// The server does not take what one of them wrote: the others shall not suffer.
 			for _, c := range group {
-				s.commit([]*call{c})
+				s.commit([]*queue.Call{c})
 			}
 			return
 		}
-		finish(group, fmt.Errorf("commit: %w", classify(err)))
+		queue.Finish(group, fmt.Errorf("commit: %w", classify(err)))
 		return
 	}
 }
 
 // try runs a group in one transaction. Its error is about the transaction; the errors of the
 // calls are in them.
-func (s *Store) try(group []*call) error {
+func (s *Store) try(group []*queue.Call) error {
 	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
 	conn, leave, err := s.acquire(ctx)
@@ -185,20 +74,9 @@ func (s *Store) try(group []*call) error {
 		s.db.budget.account(s.cache)
 	}()
 	for _, c := range group {
-		if c.gone {
-			continue
-		}
-		c.out = true
-		if c.err = c.ctx.Err(); c.err != nil {
-			continue
-		}
 		before := t.over.mark()
-		c.turn <- t
-		o := <-c.back
-		if c.err, c.gone = o.err, o.aborted; c.err != nil || c.gone {
+		if !c.Run(t.typed) {
 			t.over.back(before)
-		} else {
-			c.out = false
 		}
 		if t.base.err != nil {
 			return t.base.err
@@ -214,7 +92,7 @@ func (s *Store) try(group []*call) error {
 	s.wrote(t.over)
 	s.commits.Add(1)
 	for _, c := range group {
-		if !c.out {
+		if !c.Out() {
 			s.updates.Add(1)
 		}
 	}
@@ -262,11 +140,4 @@ func (s *Store) end(ctx context.Context, conn *pgxpool.Conn, t *tx, version int6
 		return err // the server said how it went
 	}
 	return s.settle(m, err)
-}
-
-// finish ends every call with one error.
-func finish(calls []*call, err error) {
-	for _, c := range calls {
-		c.done <- err
-	}
 }
