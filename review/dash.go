@@ -2,6 +2,7 @@ package review
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,6 +60,7 @@ func checkDashes(d *draft) {
 			at += m[5]
 		}
 	}
+	all = slices.DeleteFunc(all, func(x dash) bool { return inGap(d.paras[x.para].Text, x.from) })
 	usual := make(map[string]map[string]int)
 	for _, x := range all {
 		if usual[x.key] == nil {

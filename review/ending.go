@@ -55,6 +55,12 @@ func checkGaps(d *draft) {
 	}
 }
 
+// inGap tells whether a place lies in the mark of something missing, whose words are not
+// the writer's.
+func inGap(text string, at int) bool {
+	return slices.ContainsFunc(gapMark.FindAllStringIndex(text, -1), func(m []int) bool { return m[0] <= at && at < m[1] })
+}
+
 // around quotes a place with a few words before and behind it.
 func around(text string, start, end int) string {
 	before, after := lastWords(text[:start], 4), firstWords(text[end:], 4)
