@@ -118,6 +118,7 @@ func wordText(d doctext.Draft) review.Text {
 	for _, p := range d.Pages {
 		t.Layout.Pages = append(t.Layout.Pages, review.Page(p))
 	}
+	tables := map[*doctext.Table]int{}
 	for _, p := range d.Paragraphs {
 		l := p.Look
 		q := review.Paragraph{Text: p.Text, Style: p.Style, Level: p.Level, Look: &review.Look{
@@ -130,6 +131,10 @@ func wordText(d doctext.Draft) review.Text {
 		// Two columns and a few rows are the head or the signature; the rest are figures.
 		if p.Table != nil && (p.Table.Columns > 2 || p.Table.Rows > 4) {
 			q.Part = review.Table
+			if tables[p.Table] == 0 {
+				tables[p.Table] = len(tables) + 1
+			}
+			q.Cell = &review.Cell{Table: tables[p.Table], Row: p.Row, Column: p.Grid}
 		}
 		t.Paragraphs = append(t.Paragraphs, q)
 	}

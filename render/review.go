@@ -11,7 +11,13 @@ import (
 // with the answer it comes from.
 func ForReview(d *Document) review.Text {
 	var t review.Text
+	tables := 0
 	for _, b := range d.Blocks {
+		if table, ok := b.(*Table); ok {
+			tables++
+			t.Paragraphs = append(t.Paragraphs, tableParts(table, tables)...)
+			continue
+		}
 		t.Paragraphs = append(t.Paragraphs, paragraphs(b)...)
 	}
 	return t
@@ -39,8 +45,6 @@ func paragraphs(b Block) []review.Paragraph {
 		return runsPart(review.Body, b.Source, b.Runs)
 	case *ListItem:
 		return runsPart(review.Item, b.Source, b.Runs)
-	case *Table:
-		return tableParts(b)
 	case *Appendix:
 		return slices.Concat(plainParts(review.Table, b.Label), runsPart(review.Table, b.Source, b.Title), plainParts(review.Table, b.Reference))
 	case *Photo: // what stands under a picture is no more a sentence than a cell
@@ -53,21 +57,29 @@ func paragraphs(b Block) []review.Paragraph {
 	return nil // unreachable: there are no other blocks
 }
 
-// tableParts gives every cell with words as a paragraph, row by row.
-func tableParts(b *Table) []review.Paragraph {
+// tableParts gives every cell with words as a paragraph, row by row; n is which table of
+// the document it is, from 1.
+func tableParts(b *Table, n int) []review.Paragraph {
 	var all []review.Paragraph
+	at := 0
 	line := func(cells [][]Run, person string) {
 		source := b.Source
 		if person != "" {
 			source.Persons = []string{person}
 		}
-		for _, cell := range cells {
-			all = append(all, runsPart(review.Table, source, cell)...)
+		for i, cell := range cells {
+			for _, p := range runsPart(review.Table, source, cell) {
+				p.Cell = &review.Cell{Table: n, Row: at, Column: i}
+				all = append(all, p)
+			}
 		}
+		at++
 	}
-	for _, c := range b.Columns {
-		line([][]Run{c.Runs}, "")
+	heads := make([][]Run, len(b.Columns))
+	for i, c := range b.Columns {
+		heads[i] = c.Runs
 	}
+	line(heads, "")
 	for _, row := range b.Rows {
 		line(row.Cells, row.Person)
 	}

@@ -6,6 +6,7 @@ import (
 
 	"thuky/report"
 	"thuky/review"
+	"thuky/workday"
 )
 
 const reviewed = `
@@ -95,5 +96,38 @@ func TestForReview(t *testing.T) {
 	got, ok := f.Edit.Apply(remarks)
 	if want := strings.Replace(remarks, "phiến hà", "phiền hà", 1); !ok || got != want {
 		t.Errorf("got %q, %v; want %q", got, ok, want)
+	}
+}
+
+// TestForReview_table: what is wrong in a row of a table is said of the person whose row it is.
+func TestForReview_table(t *testing.T) {
+	t.Parallel()
+	tmpl, err := report.ReadTemplate("thu.toml", []byte(strings.Replace(reviewed, `  [[sections.questions]]
+  id = "sach"`, `  [[sections.questions]]
+  id = "lop"
+  type = "table"
+  prompt = "Các lớp?"
+  columns = [{ id = "ten", heading = "Lớp", type = "text" }, { id = "ss", heading = "Sĩ số", type = "integer", total = true }, { id = "nu", heading = "Nữ", type = "integer", total = true }]
+  [[sections.questions]]
+  id = "sach"`, 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := func(person, text string) report.Answer {
+		r, problem := tmpl.Question("lop").Parse(text, workday.Date{Year: 2026, Month: 5, Day: 1})
+		if problem != nil {
+			t.Fatal(problem)
+		}
+		return report.Answer{Campaign: "c", Question: "lop", Person: person, Value: r.Value, Revision: 1}
+	}
+	d := Build(Input{Template: tmpl, Campaign: report.Campaign{ID: "c"}, Answers: []report.Answer{rows("man", "5A; 30; 14"), rows("chi", "5B; ; \n5C; 18; 20")}})
+	var got []string
+	for _, f := range review.Check(review.Input{Text: ForReview(d), Template: tmpl}) {
+		if f.Code == review.Sum {
+			got = append(got, f.Place.Source.Question+" "+f.Place.Source.Person+" "+f.Quote+" "+f.Message)
+		}
+	}
+	if want := "lop chi 20 «5C»: «Nữ» là 20, lớn hơn «Sĩ số» là 18."; len(got) != 1 || got[0] != want {
+		t.Errorf("got %q, want %s", got, want)
 	}
 }

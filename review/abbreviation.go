@@ -27,6 +27,9 @@ var plainShort = map[string]bool{
 	"TP": true, "HCM": true, "TV": true, "PC": true, "LED": true, "USB": true, "AI": true, "STEM": true, "STEAM": true, "ICT": true, "IT": true, "ID": true, "PDF": true, "VT": true, "QR": true, "SMS": true, "GPS": true, "DVD": true, "CD": true, "HIV": true, "AIDS": true, "TH": true, "ASEAN": true, "UNESCO": true, "UNICEF": true, "OK": true, "VN": true, "VNEID": true, "VNPT": true, "SMAS": true, "LMS": true, "TB": true, "KT": true, "TM": true, "TL": true, "TUQ": true,
 }
 
+// tableShort are short forms over the columns of tables.
+var tableShort = map[string]bool{"TT": true, "STT": true, "SL": true, "TS": true, "ĐVT": true}
+
 // schoolLevels are abbreviations that stand in the names of schools.
 var schoolLevels = map[string]bool{"THCS": true, "THPT": true, "PTDTBT": true, "PTDTNT": true, "TH&THCS": true, "THCS&THPT": true, "MN": true}
 
@@ -45,7 +48,7 @@ func checkAbbreviations(d *draft) {
 				w.text += "&" + p.words[n].text
 				w.to = p.words[n].to
 			}
-			if !strings.Contains(w.text, "&") && !w.allCaps() || seen[w.text] || plainShort[w.text] || utf8.RuneCountInString(w.text) > 8 || fromRoman(w.text) > 0 || hasDigit(w.text) || d.citedAt(i, w.from) || inNumber(p.words, n) {
+			if !strings.Contains(w.text, "&") && !w.allCaps() || seen[w.text] || plainShort[w.text] || p.part == Table && tableShort[w.text] || utf8.RuneCountInString(w.text) > 8 || fromRoman(w.text) > 0 || hasDigit(w.text) || d.citedAt(i, w.from) || inNumber(p.words, n) {
 				continue
 			}
 			seen[w.text] = true

@@ -58,6 +58,7 @@ var checks = []func(*draft){
 	checkDateForms,
 	checkPercents,
 	checkSums,
+	checkTableFigures,
 	checkQuantities,
 	checkConfusions,
 	checkSpelling,

@@ -16,12 +16,20 @@ type Paragraph struct {
 	Part   Part   // where it stands, if the source knows; else "" and the checks find out
 	Look   *Look  // of a Word file; else nil
 	Line   int    // of the text it was read from, from 1; 0 where there was none
+	Cell   *Cell  // where it stands in a table of the text; nil elsewhere, and where the source does not know
 	Source Source
 	// Pieces are the answers that the text is, or that stand within a sentence of the
 	// template.
 	Pieces []Piece
 
 	at []int // of every byte of Text, and of the end: its place in what newParagraph was given
+}
+
+// Cell is a place in a table. A paragraph that is a whole row is at column 0, with tabs
+// between its cells.
+type Cell struct {
+	Table       int // of the text, from 1
+	Row, Column int // from 0; by the grid of the table, where cells reach over columns
 }
 
 // Span is a part of a paragraph, in bytes of its text.

@@ -99,18 +99,24 @@ func FromMarkdown(text string) Text {
 		level int
 		part  Part
 		at    int
+		cell  *Cell
 	}
 	var blocks []block
-	open := false // the line before goes on
+	tables := 0
+	row := Cell{Row: -1} // of the line before, of no table for none
+	open := false        // the line before goes on
 	for n, line := range strings.Split(vntext.Clean(text), "\n") {
 		ends := strings.HasSuffix(line, "  ") || strings.HasSuffix(line, `\`)
 		line = strings.TrimSuffix(strings.Trim(line, " \t"), `\`)
+		if !strings.HasPrefix(line, "|") {
+			row = Cell{Row: -1}
+		}
 		if line == "" || markdownRule.MatchString(line) {
 			open = false
 			continue
 		}
 		if m := markdownHeading.FindStringSubmatch(line); m != nil {
-			blocks = append(blocks, block{m[2], len(m[1]) - 1, "", n + 1})
+			blocks = append(blocks, block{line: m[2], level: len(m[1]) - 1, at: n + 1})
 			open = false
 			continue
 		}
@@ -121,11 +127,16 @@ func FromMarkdown(text string) Text {
 			}
 			blocks = append(blocks, block{line: sign + " " + m[2], at: n + 1})
 		} else if strings.HasPrefix(line, "|") {
-			cells := strings.FieldsFunc(line, func(r rune) bool { return r == '|' })
+			cells := strings.Split(strings.TrimSuffix(line[1:], "|"), "|")
 			for i := range cells {
 				cells[i] = strings.TrimSpace(cells[i])
 			}
-			blocks = append(blocks, block{strings.Join(cells, "\t"), 0, Table, n + 1})
+			if row.Row++; row.Row == 0 {
+				tables++
+				row.Table = tables
+			}
+			at := row
+			blocks = append(blocks, block{strings.Join(cells, "\t"), 0, Table, n + 1, &at})
 			open = false
 			continue
 		} else if open {
@@ -142,7 +153,7 @@ func FromMarkdown(text string) Text {
 			p.Italic[i] = Span{len(plainStars(p.Text[:span.Start])), len(plainStars(p.Text[:span.End]))}
 		}
 		p.Text = plainStars(p.Text)
-		if p.Level, p.Part, p.Line, p.at = b.level, b.part, b.at, nil; strings.TrimSpace(p.Text) != "" {
+		if p.Level, p.Part, p.Line, p.Cell, p.at = b.level, b.part, b.at, b.cell, nil; strings.TrimSpace(p.Text) != "" {
 			t.Paragraphs = append(t.Paragraphs, p)
 		}
 	}

@@ -36,3 +36,23 @@ func textSum(total float64, parts []float64, sum float64) string {
 func textFigureMixed(before string, paragraph int) string {
 	return fmt.Sprintf("Ở đoạn %d con số này là %s.", paragraph, before)
 }
+
+// textWhere names a row or a column of a table.
+func textWhere(where string) string {
+	if where == "" {
+		return ""
+	}
+	return "«" + vntext.Clip(where, 40) + "»: "
+}
+
+func textPartOver(where, part string, n float64, whole string, all float64) string {
+	return fmt.Sprintf("%s«%s» là %s, lớn hơn «%s» là %s.", textWhere(where), vntext.Clip(part, 40), vntext.FormatNumber(n), vntext.Clip(whole, 40), vntext.FormatNumber(all))
+}
+
+func textRowSum(where, whole string, all float64, woman string, w float64, man string, m float64) string {
+	return fmt.Sprintf("%s«%s» ghi %s, nhưng «%s» %s + «%s» %s = %s.", textWhere(where), vntext.Clip(whole, 40), vntext.FormatNumber(all), vntext.Clip(man, 40), vntext.FormatNumber(m), vntext.Clip(woman, 40), vntext.FormatNumber(w), vntext.FormatNumber(m+w))
+}
+
+func textColumnSum(name string, sum, written float64) string {
+	return fmt.Sprintf("Cột «%s» cộng lại là %s, dòng tổng ghi %s.", vntext.Clip(name, 40), vntext.FormatNumber(sum), vntext.FormatNumber(written))
+}

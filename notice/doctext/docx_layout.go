@@ -30,10 +30,14 @@ type layout struct {
 	section  *section // that is read now
 }
 
+// maxSpan is how many columns a cell reaches over at most; Word has 63 in a table.
+const maxSpan = 63
+
 // openTable is a table that is read now.
 type openTable struct {
 	*Table
 	row, column int
+	grid, next  int // columns of the grid: that of the cell, and that of the next one
 }
 
 // lookPara is a paragraph that is read now.
@@ -108,13 +112,19 @@ func (b *layout) start(e xml.StartElement) {
 		b.tables = append(b.tables, &openTable{Table: &Table{}, row: -1})
 	case "tr":
 		if t := b.table(); t != nil {
-			t.row, t.column = t.row+1, -1
+			t.row, t.column, t.next = t.row+1, -1, 0
 			t.Rows++
 		}
 	case "tc":
 		if t := b.table(); t != nil {
 			t.column++
 			t.Columns = max(t.Columns, t.column+1)
+			t.grid, t.next = t.next, t.next+1
+		}
+	case "gridSpan":
+		if t := b.table(); t != nil {
+			n, _ := strconv.Atoi(value(e))
+			t.next = t.grid + min(max(n, 1), maxSpan)
 		}
 	case "sectPr":
 		b.section = &section{}
@@ -284,7 +294,7 @@ func (b *layout) close(p *lookPara) {
 			}
 		}
 		if t := b.table(); t != nil {
-			out.Table, out.Row, out.Column = t.Table, t.row, t.column
+			out.Table, out.Row, out.Column, out.Grid = t.Table, t.row, t.column, t.grid
 		}
 		b.done = append(b.done, out)
 	}

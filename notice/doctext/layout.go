@@ -22,6 +22,7 @@ type Paragraph struct {
 	// Table is the table that it stands in, nil for none; Row and Column count from 0.
 	Table       *Table
 	Row, Column int
+	Grid        int // the column, with those counted that cells before it reach over
 }
 
 // Table is the size of a table.

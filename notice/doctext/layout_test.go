@@ -2,7 +2,9 @@ package doctext
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -62,7 +64,7 @@ func TestReadDraft(t *testing.T) {
 		{Text: "Dòng hai", Style: "Nội dung", Look: other},
 		{Text: "Giữa", Style: "Normal", Italic: [][2]int{{0, len("Giữa")}}, Look: centre},
 		{Text: "trái", Style: "Normal", Look: plain, Table: small},
-		{Text: "phải", Style: "Normal", Look: plain, Table: small, Column: 1},
+		{Text: "phải", Style: "Normal", Look: plain, Table: small, Column: 1, Grid: 1},
 		{Text: "Hết", Style: "Normal", Look: plain},
 	}
 	for i := range max(len(want), len(d.Paragraphs)) {
@@ -73,6 +75,27 @@ func TestReadDraft(t *testing.T) {
 	page := Page{Width: 210, Height: 297, Top: 20, Bottom: 20, Left: 30, Right: 15, Number: "header", NumberAlign: "center"}
 	if len(d.Pages) != 2 || d.Pages[0] != page { // the second is that of every file of these tests
 		t.Errorf("got %+v, want %+v", d.Pages, page)
+	}
+}
+
+// TestReadDraftGrid: a column is counted with those that the cells before it reach over.
+func TestReadDraftGrid(t *testing.T) {
+	t.Parallel()
+	cell := func(props, text string) string {
+		return "<w:tc><w:tcPr>" + props + "</w:tcPr><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p></w:tc>"
+	}
+	body := "<w:tbl><w:tr>" + cell(`<w:vMerge w:val="restart"/>`, "Lớp") + cell(`<w:gridSpan w:val="2"/>`, "Học sinh") + cell("", "Ghi chú") + "</w:tr>" +
+		"<w:tr>" + cell("<w:vMerge/>", "") + cell("", "Tổng số") + cell("", "Nữ") + cell(`<w:gridSpan w:val="x"/>`, "-") + "</w:tr></w:tbl>"
+	d, err := ReadDraft(t.Context(), "a.docx", pack(t, word(body, "", "")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, p := range d.Paragraphs {
+		got = append(got, fmt.Sprintf("%d %d %d %s", p.Row, p.Column, p.Grid, p.Text))
+	}
+	if want := "0 0 0 Lớp|0 1 1 Học sinh|0 2 3 Ghi chú|1 1 1 Tổng số|1 2 2 Nữ|1 3 3 -"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %s", got, want)
 	}
 }
 
