@@ -28,7 +28,7 @@ func ErasePerson(tx storage.Tx, id string, now time.Time) (Removal, error) {
 	if last, err := lastAdmin(tx, p); err != nil || last {
 		return Removal{}, errors.Join(err, ErrLastAdmin)
 	}
-	gone, err := b.erase(p)
+	gone, err := b.erase(p, "", operator)
 	if err != nil {
 		return Removal{}, err
 	}
@@ -48,7 +48,7 @@ func ErasePerson(tx storage.Tx, id string, now time.Time) (Removal, error) {
 			return Removal{}, err
 		}
 	}
-	return gone, tx.AddAudit(storage.AuditEntry{At: now, Whose: id, Channel: operator, Action: auditErase})
+	return gone, nil
 }
 
 // traces are the words by which somebody is found in the records of others.
@@ -155,8 +155,8 @@ func scrub[T any](s *traces, record *T) (changed bool, err error) {
 	return true, nil
 }
 
-// erase is ErasePerson without the register and the entry in the audit.
-func (b *batch) erase(p report.Person) (Removal, error) {
+// erase is ErasePerson without the register, done by an admin, "" for the program.
+func (b *batch) erase(p report.Person, by, channel string) (Removal, error) {
 	s := &traces{id: p.ID}
 	if utf8.RuneCountInString(p.Name) >= leastName {
 		s.names = append(s.names, p.Name)
@@ -180,7 +180,10 @@ func (b *batch) erase(p report.Person) (Removal, error) {
 	if err != nil {
 		return Removal{}, err
 	}
-	for _, step := range []func(*traces) error{b.eraseAudit, b.eraseMessages, b.eraseChats, b.eraseQueues} {
+	if err := b.eraseAudit(s, by, channel); err != nil {
+		return Removal{}, err
+	}
+	for _, step := range []func(*traces) error{b.eraseMessages, b.eraseChats, b.eraseQueues} {
 		if err := step(s); err != nil {
 			return Removal{}, err
 		}
@@ -311,8 +314,9 @@ func ofPerson(e storage.AuditEntry, id string) bool {
 }
 
 // eraseAudit leaves when what was done, and takes the words.
-func (b *batch) eraseAudit(s *traces) error {
-	return b.tx.RewriteAudit(func(e *storage.AuditEntry) (storage.Rewrite, error) {
+func (b *batch) eraseAudit(s *traces, by, channel string) error {
+	note := storage.AuditEntry{At: b.now, Person: by, Whose: s.id, Channel: channel, Action: auditErase}
+	return b.tx.RewriteAudit(note, func(e *storage.AuditEntry) (storage.Rewrite, error) {
 		changed := false
 		if ofPerson(*e, s.id) && (e.Old != nil || e.New != nil || e.Note != "") {
 			e.Old, e.New, e.Note, changed = nil, nil, "", true

@@ -62,8 +62,22 @@ func (r *Runtime) copyStore(ctx context.Context) {
 	case err != nil:
 		r.log.Error("the store could not be copied; it is tried again", "error", err)
 	case made:
-		r.log.Info("the store was copied")
+		r.logCopied(ctx)
 	}
+}
+
+// logCopied says so with the newest link of the audit: in a log that is kept elsewhere it proves
+// later what the audit was on that day.
+func (r *Runtime) logCopied(ctx context.Context) {
+	var head storage.AuditHead
+	if err := r.store.View(ctx, func(tx storage.Tx) (err error) {
+		head, err = tx.AuditHead()
+		return err
+	}); err != nil {
+		r.log.Error("the store was copied; the head of its audit cannot be read", "error", err)
+		return
+	}
+	r.log.Info("the store was copied", "audit", head.Number, "hash", head.Hash.String())
 }
 
 // watchMachine looks at the disk, and tells the admins what they should know.

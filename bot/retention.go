@@ -19,8 +19,11 @@ type Retention struct {
 	FileDays         int // drafts and other files that can be made again; 0: 90
 }
 
-// auditExpired is the action of answers that were deleted because of their age.
-const auditExpired = "answers-expired"
+// The actions of what was deleted because of its age.
+const (
+	auditExpired      = "answers-expired"
+	auditAuditExpired = "audit-expired"
+)
 
 // retain deletes what is older than it may be kept. It looks first, so that a night on which
 // nothing is too old writes nothing.
@@ -47,7 +50,8 @@ func (r *Runtime) retain(ctx context.Context) error {
 		}
 		if old {
 			steps = append(steps, func(tx storage.Tx) error {
-				return tx.RewriteAudit(func(e *storage.AuditEntry) (storage.Rewrite, error) { return dropIf(e.At.Before(before)), nil })
+				note := storage.AuditEntry{At: now, Channel: operator, Action: auditAuditExpired}
+				return tx.RewriteAudit(note, func(e *storage.AuditEntry) (storage.Rewrite, error) { return dropIf(e.At.Before(before)), nil })
 			})
 		}
 	}
@@ -167,14 +171,12 @@ func expire(tx storage.Tx, campaign string, now time.Time) error {
 			return err
 		}
 	}
-	if err := tx.RewriteAudit(func(e *storage.AuditEntry) (storage.Rewrite, error) {
+	note := storage.AuditEntry{At: now, Campaign: campaign, Channel: operator, Action: auditExpired}
+	return tx.RewriteAudit(note, func(e *storage.AuditEntry) (storage.Rewrite, error) {
 		if e.Campaign != campaign || e.Old == nil && e.New == nil && e.Note == "" {
 			return storage.Leave, nil
 		}
 		e.Old, e.New, e.Note = nil, nil, ""
 		return storage.Change, nil
-	}); err != nil {
-		return err
-	}
-	return tx.AddAudit(storage.AuditEntry{At: now, Campaign: campaign, Channel: operator, Action: auditExpired})
+	})
 }

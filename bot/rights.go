@@ -196,7 +196,7 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 		}
 		var gone Removal
 		if r.Right == report.RightErase {
-			gone, err = b.erase(p)
+			gone, err = b.erase(p, by, channel)
 			done.who = report.Person{ID: p.ID, Name: textErasedPerson}
 		} else {
 			gone, err = b.remove(p.ID)

@@ -29,6 +29,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.campaignCommand(),
 		p.personCommand(),
 		p.privacyCommand(),
+		p.auditCommand(),
 		p.exportCommand(),
 		p.eraseCommand(),
 		p.workdaysCommand(),

@@ -7,8 +7,9 @@ type EraseTx interface {
 	// DeleteParticipation forgets that somebody took part in a campaign.
 	DeleteParticipation(campaign, person string) error
 	// RewriteAudit gives every entry, of all campaigns, to change. What it makes of the entry
-	// is stored in its place; Drop takes the entry out.
-	RewriteAudit(change func(*AuditEntry) (Rewrite, error)) error
+	// is stored in its place; Drop takes the entry out. Then note is added, which says why and
+	// by which the chain of the audit vouches for what was done.
+	RewriteAudit(note AuditEntry, change func(*AuditEntry) (Rewrite, error)) error
 	// RewriteLines does the same with the lines of all web chats. Chat, Seq and Key stay.
 	RewriteLines(change func(*Line) (Rewrite, error)) error
 	// DropFailures, DropJobs and DropArtifacts delete what drop says of. Artifacts come

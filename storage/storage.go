@@ -217,6 +217,7 @@ type Tx interface {
 	Value(key string) ([]byte, error)
 	PutValue(key string, value []byte) error
 
+	ChainTx
 	EvidenceTx
 	FewTx
 	EraseTx

@@ -54,6 +54,7 @@ var actionTexts = []actionText{
 	{"privacy-request-done", "xử lý yêu cầu về dữ liệu"},
 	{"person-erase", "xóa dữ liệu cá nhân"},
 	{"answers-expired", "xóa câu trả lời hết hạn lưu"},
+	{"audit-expired", "xóa nhật ký hết hạn lưu"},
 	{"person-name", "đổi tên"},
 	{"person-call", "đổi cách xưng hô"},
 	{"person-unit", "đổi tổ"},

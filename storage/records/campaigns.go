@@ -112,19 +112,6 @@ func (t *Tx) Participations(campaign string) iter.Seq2[storage.Participation, er
 	return all[storage.Participation](t, Participations, Stretch{Prefix: within(campaign)})
 }
 
-func (t *Tx) AddAudit(e storage.AuditEntry) error {
-	if e.Campaign != "" {
-		if err := storage.CheckID("campaign id", e.Campaign); err != nil {
-			return err
-		}
-	}
-	seq, err := t.keys.Next(Audit)
-	if err != nil {
-		return err
-	}
-	return about("audit of", e.Campaign, putJSON(t, Audit, append(within(e.Campaign), ofNumber(seq)...), e))
-}
-
 func (t *Tx) Audit(campaign string) iter.Seq2[storage.AuditEntry, error] {
 	if campaign != "" && joined(campaign) == nil {
 		return none[storage.AuditEntry]

@@ -10,10 +10,6 @@ func (t *Tx) DeleteParticipation(campaign, person string) error {
 	return t.delete(Participations, joined(campaign, person))
 }
 
-func (t *Tx) RewriteAudit(change func(*storage.AuditEntry) (storage.Rewrite, error)) error {
-	return rewriteAll(t, Audit, func(e *storage.AuditEntry, _ []byte) (storage.Rewrite, error) { return change(e) })
-}
-
 func (t *Tx) RewriteLines(change func(*storage.Line) (storage.Rewrite, error)) error {
 	return rewriteAll(t, Lines, func(l *storage.Line, _ []byte) (storage.Rewrite, error) {
 		named := joined(l.Chat.String(), l.Key)

@@ -43,7 +43,7 @@ func testErase(t *testing.T, s storage.Store) {
 	lines := func(l *storage.Line) (storage.Rewrite, error) { return text(&l.Message.Text), nil }
 	update(t, s, func(tx storage.Tx) error {
 		return errors.Join(
-			tx.RewriteAudit(audit), tx.RewriteLines(lines), tx.DeleteParticipation("c", "p"), tx.DeleteParticipation("c", "none"),
+			tx.RewriteAudit(storage.AuditEntry{At: noon, Action: "erase"}, audit), tx.RewriteLines(lines), tx.DeleteParticipation("c", "p"), tx.DeleteParticipation("c", "none"),
 			tx.DropFailures(func(f storage.Failed) bool { return f.Key == "f1" }),
 			tx.DropJobs(func(j storage.Job) bool { return j.Key == "j1" }),
 			tx.DropArtifacts(func(key string, a storage.Artifact) bool {
@@ -66,7 +66,7 @@ func testErase(t *testing.T, s storage.Store) {
 		wantError(t, "dropped artifact", err, storage.ErrNotFound)
 		kept, err := tx.Artifact("x2")
 		same(t, "kept artifact", string(kept.Data), "two")
-		wantError(t, "rewrite in a view", tx.RewriteAudit(audit), storage.ErrReadOnly)
+		wantError(t, "rewrite in a view", tx.RewriteAudit(storage.AuditEntry{At: noon, Action: "erase"}, audit), storage.ErrReadOnly)
 		wantError(t, "delete in a view", tx.DeleteParticipation("c", "pp"), storage.ErrReadOnly)
 		wantError(t, "drop in a view", tx.DropJobs(func(storage.Job) bool { return true }), storage.ErrReadOnly)
 		return err

@@ -53,6 +53,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"versions", testVersions},
 		{"evidence", testEvidence},
 		{"erase", testErase},
+		{"audit chain", testChain},
 		{"reminders", testReminders},
 		{"reminders/while reading", testRemindersWhileReading},
 		{"days", testDays},
