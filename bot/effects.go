@@ -109,6 +109,8 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			err = t.claim(w, e)
 		case conversation.Settle:
 			err = t.settle(w, e)
+		case conversation.Deny:
+			err = t.deny(w, e)
 		default:
 			err = fmt.Errorf("effect %T is unknown", effect)
 		}

@@ -28,6 +28,10 @@ func ErasePerson(tx storage.Tx, id string, now time.Time) (Removal, error) {
 	if last, err := lastAdmin(tx, p); err != nil || last {
 		return Removal{}, errors.Join(err, ErrLastAdmin)
 	}
+	kept, err := b.approvedWith(id)
+	if err != nil {
+		return Removal{}, err
+	}
 	gone, err := b.erase(p, "", operator)
 	if err != nil {
 		return Removal{}, err
@@ -40,9 +44,12 @@ func ErasePerson(tx storage.Tx, id string, now time.Time) (Removal, error) {
 		if q.Person != id {
 			continue
 		}
-		q.Name = ""
+		forgetWords(&q)
 		if q.Open() {
 			q.Done = now
+			if q.Right == report.RightErase {
+				q.Kept = kept
+			}
 		}
 		if err := storage.PutRequest(tx, &q); err != nil {
 			return Removal{}, err

@@ -114,11 +114,16 @@ func reachable(p report.Person) []chat.Address {
 	return all
 }
 
-// cleanName makes one line of a name as a platform shows it.
-func cleanName(name string) string {
-	name = strings.Join(strings.FieldsFunc(strings.ToValidUTF8(name, ""), func(r rune) bool {
+// oneLine takes line breaks and control characters out of a text.
+func oneLine(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToValidUTF8(text, ""), func(r rune) bool {
 		return unicode.IsSpace(r) || unicode.IsControl(r)
 	}), " ")
+}
+
+// cleanName makes one line of a name as a platform shows it.
+func cleanName(name string) string {
+	name = oneLine(name)
 	if letters := []rune(name); len(letters) > maxName {
 		name = strings.TrimSpace(string(letters[:maxName]))
 	}

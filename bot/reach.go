@@ -216,7 +216,7 @@ func vital(e conversation.Event) bool {
 		return false
 	}
 	switch e.News.Kind {
-	case conversation.NewsWeb, conversation.NewsSpent, conversation.NewsBudget,
+	case conversation.NewsWeb, conversation.NewsSpent, conversation.NewsBudget, conversation.NewsDenied, conversation.NewsErased,
 		conversation.NewsLinked: // it may be somebody else who came in
 		return true
 	}

@@ -19,6 +19,7 @@ const (
 	auditClaim   = "privacy-request"
 	auditDropped = "privacy-request-dropped"
 	auditSettled = "privacy-request-done"
+	auditDenied  = "privacy-request-refused"
 	auditErase   = "person-erase"
 )
 
@@ -30,6 +31,8 @@ func (t *turn) claim(w *world, e conversation.Claim) error {
 		return errors.New("nobody is there to ask for a right")
 	case e.Right == report.RightView:
 		return t.orderOwn(w)
+	case e.Right == report.RightCorrect:
+		return t.wantsCorrected(w, e.Words)
 	case e.Right != report.RightWithdraw && e.Right != report.RightErase:
 		return fmt.Errorf("right %q", e.Right)
 	}
@@ -103,7 +106,7 @@ func (t *turn) dropRequests(w *world, p report.Person) error {
 		return err
 	}
 	for _, r := range all {
-		if !r.Open() || r.Person != p.ID {
+		if !r.Open() || r.Person != p.ID || r.Right == report.RightCorrect {
 			continue
 		}
 		r.Done, r.By, r.Dropped = t.batch.now, p.ID, true
@@ -137,8 +140,11 @@ func (t *turn) settle(w *world, e conversation.Settle) error {
 	if err != nil {
 		return err
 	}
+	if r.Right == report.RightCorrect {
+		return t.tellAnswered(w, done.request, conversation.NewsCorrected)
+	}
 	for _, to := range done.chats {
-		t.tellNews(to, conversation.News{Kind: conversation.NewsErased, Who: report.Person{Call: done.call}, Request: &r})
+		t.tellNews(to, conversation.News{Kind: conversation.NewsErased, Who: report.Person{Call: done.call}, Request: &done.request})
 	}
 	news := conversation.News{Kind: conversation.NewsDone, Request: &done.request}
 	if w.person.ID != r.Person {
@@ -175,9 +181,13 @@ type settledRequest struct {
 	vacant  []conversation.Duty
 }
 
-// settleRequest carries a request out and closes all that the person asked for. by is the id
-// of the admin, "" for the program. A person who is gone already needs nothing more.
+// settleRequest carries a request out and closes all that the person asked for; a correction
+// was made by the admin, and closes itself alone. by is the id of the admin, "" for the
+// program. A person who is gone already needs nothing more.
 func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequest, error) {
+	if r.Right == report.RightCorrect {
+		return b.closeRequest(r, by, channel, auditSettled)
+	}
 	done := settledRequest{request: r}
 	p, err := b.tx.Person(r.Person)
 	switch {
@@ -196,6 +206,9 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 		}
 		var gone Removal
 		if r.Right == report.RightErase {
+			if r.Kept, err = b.approvedWith(p.ID); err != nil {
+				return done, err
+			}
 			gone, err = b.erase(p, by, channel)
 			done.who = report.Person{ID: p.ID, Name: textErasedPerson}
 		} else {
@@ -215,12 +228,13 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 			continue
 		}
 		if r.Right == report.RightErase {
-			o.Name = ""
+			forgetWords(&o)
 		}
 		if o.Open() {
 			o.Done, o.By = b.now, by
 		}
 		if o.ID == r.ID {
+			o.Kept = r.Kept
 			done.request = o
 		}
 		if err := storage.PutRequest(b.tx, &o); err != nil {
@@ -233,7 +247,7 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 }
 
 // SettleRequest carries a request of the register out from the command line, and tells the
-// admins; storage.ErrNotFound when none of that number waits.
+// person; storage.ErrNotFound when none of that number waits.
 func SettleRequest(tx storage.Tx, id int, zone *time.Location, now time.Time) (report.Request, error) {
 	r := New(Config{Zone: zone, Now: func() time.Time { return now }})
 	b := r.newBatch(tx)
@@ -242,14 +256,20 @@ func SettleRequest(tx storage.Tx, id int, zone *time.Location, now time.Time) (r
 		return request, err
 	}
 	done, err := b.settleRequest(request, "", operator)
-	return done.request, err
+	switch {
+	case err != nil:
+		return done.request, err
+	case request.Right == report.RightCorrect:
+		return done.request, b.tellRequester(done.request, conversation.NewsCorrected)
+	}
+	return done.request, b.tellGone(done)
 }
 
 // dueSoon is how many days before its last day admins are reminded of a request.
 const dueSoon = 5
 
 // watchRequests reminds the admins, once a day in the hours of reminders, of requests whose
-// time runs out; on the last day it carries them out itself.
+// time runs out, or has; on the last day it carries them out itself, but for corrections.
 func (r *Runtime) watchRequests(ctx context.Context) error {
 	now := r.now()
 	today := workday.DateOf(now.In(r.zone))
@@ -280,7 +300,8 @@ func (r *Runtime) watchRequests(ctx context.Context) error {
 			if !waits(q) {
 				continue
 			}
-			if q.Due.Compare(today) <= 0 {
+			// What is to be corrected only people know.
+			if q.Due.Compare(today) <= 0 && q.Right != report.RightCorrect {
 				done, err := b.settleRequest(q, "", operator)
 				if err == nil {
 					err = b.tellSettled(done)
@@ -310,15 +331,23 @@ func (r *Runtime) watchRequests(ctx context.Context) error {
 	return nil
 }
 
-// tellSettled tells all concerned that the program itself carried a request out.
-func (b *batch) tellSettled(done settledRequest) error {
-	key := fmt.Sprintf("privacy/done/%d", done.request.ID)
+// tellGone says to somebody who is off the list now what was done.
+func (b *batch) tellGone(done settledRequest) error {
 	for i, to := range done.chats {
 		n := conversation.News{Kind: conversation.NewsErased, Who: report.Person{Call: done.call}, Request: &done.request}
-		if err := b.answerJob(fmt.Sprintf("%s/%d", key, i), to, informed(n)); err != nil {
+		if err := b.answerJob(fmt.Sprintf("privacy/done/%d/%d", done.request.ID, i), to, informed(n)); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// tellSettled tells all concerned that the program itself carried a request out.
+func (b *batch) tellSettled(done settledRequest) error {
+	if err := b.tellGone(done); err != nil {
+		return err
+	}
+	key := fmt.Sprintf("privacy/done/%d", done.request.ID)
 	if len(done.vacant) > 0 {
 		if err := b.tellEveryAdmin(key+"/vacant", conversation.News{Kind: conversation.NewsLeft, Who: done.who, Duties: done.vacant}); err != nil {
 			return err
@@ -343,14 +372,4 @@ func (b *batch) tellEveryAdmin(key string, n conversation.News) error {
 		}
 	}
 	return nil
-}
-
-// SettleRequest carries a request of the register out, for an admin on a page.
-func (r *Runtime) SettleRequest(ctx context.Context, by chat.Address, id int) error {
-	return r.act(ctx, by, func(t *turn, w *world) error {
-		if _, err := openRequest(t.batch.tx, id); err != nil {
-			return err
-		}
-		return t.settle(w, conversation.Settle{Request: id})
-	})
 }

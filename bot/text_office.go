@@ -1,6 +1,10 @@
 package bot
 
-import "thuky/report"
+import (
+	"fmt"
+
+	"thuky/report"
+)
 
 // What the pages say of orders that are not carried out.
 
@@ -39,3 +43,25 @@ const (
 	textTemplateTaken       = "Dạ, vừa có mẫu khác được lưu với cùng id nên em chưa lưu. Thầy/cô xem lại mẫu dưới đây rồi lưu giúp em ạ."
 	textTemplateNotKept     = "Dạ, em chưa lưu được mẫu do trục trặc kỹ thuật; người quản trị máy đã được báo trong nhật ký. Thầy/cô thử lại sau giúp em ạ."
 )
+
+// What is missing where somebody asks for a right on their data, or refuses it.
+const (
+	textWordsNeeded  = "Dạ, thầy/cô ghi điều cần sửa giúp em. Ví dụ: đơn vị của tôi là tổ 4."
+	textReasonNeeded = "Dạ, thầy/cô ghi lý do từ chối; em gửi nguyên văn cho người yêu cầu. Ví dụ: hồ sơ đang được thanh tra."
+)
+
+func textTooManyLetters(n, limit int) string {
+	return fmt.Sprintf("Dạ, đoạn này dài %d chữ cái, quá %d nên em chưa ghi. Thầy/cô viết gọn lại giúp em ạ.", n, limit)
+}
+
+func textNameProblem(p report.NameProblem) string {
+	switch p {
+	case report.NameDigits:
+		return "Dạ, họ tên không có chữ số ạ. Ví dụ: Lê Thị Mận."
+	case report.NameShort:
+		return "Dạ, họ tên cần ít nhất hai chữ cái ạ. Ví dụ: Lê Thị Mận."
+	case report.NameLong:
+		return "Dạ, họ tên dài quá 80 chữ nên em chưa ghi ạ. Ví dụ: Lê Thị Mận."
+	}
+	return "Dạ, họ tên chỉ gồm chữ cái, viết một dòng ạ. Ví dụ: Lê Thị Mận."
+}

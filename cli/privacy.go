@@ -5,12 +5,15 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"thuky/bot"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/vntext"
+	"thuky/workday"
 )
 
 func (p *program) privacyCommand() *cobra.Command {
@@ -18,7 +21,7 @@ func (p *program) privacyCommand() *cobra.Command {
 		Use:   "privacy",
 		Short: "sổ yêu cầu về dữ liệu cá nhân: xem, xử lý",
 		Long:  textPrivacyLong,
-	}, p.privacyList(), p.privacyDone())
+	}, p.privacyList(), p.privacyDone(), p.privacyRefuse())
 }
 
 // requestRow is a line of "privacy list --json".
@@ -31,10 +34,13 @@ type requestRow struct {
 	Due      string     `json:"due"`
 	Done     *time.Time `json:"done"`
 	Dropped  bool       `json:"dropped"`
+	Words    string     `json:"words"`   // what is to be corrected
+	Refused  string     `json:"refused"` // why it was not done
+	Kept     int        `json:"kept"`    // approved reports that hold answers of who was deleted
 }
 
 func rowOfRequest(r report.Request) requestRow {
-	row := requestRow{ID: r.ID, Right: string(r.Right), Person: r.Person, Name: r.Name, Received: r.Received.In(vietnam), Due: r.Due.String(), Dropped: r.Dropped}
+	row := requestRow{ID: r.ID, Right: string(r.Right), Person: r.Person, Name: r.Name, Received: r.Received.In(vietnam), Due: r.Due.String(), Dropped: r.Dropped, Words: r.Words, Refused: r.Refused, Kept: r.Kept}
 	if !r.Open() {
 		done := r.Done.In(vietnam)
 		row.Done = &done
@@ -68,7 +74,7 @@ func (p *program) privacyList() *cobra.Command {
 				p.say(textNoRequests)
 			}
 			for _, r := range all {
-				p.say(textRequest(r, r.Done.In(vietnam).Format("02/01/2006")))
+				p.say(textRequest(r, r.Done.In(vietnam).Format("02/01/2006"), workday.DateOf(p.now().In(vietnam))))
 			}
 			return nil
 		}),
@@ -81,32 +87,16 @@ func (p *program) privacyDone() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "done SỐ",
-		Short: "xử lý một yêu cầu: xóa dữ liệu, hoặc gỡ người đã rút đồng ý",
+		Short: "xử lý một yêu cầu: xóa dữ liệu, gỡ người đã rút đồng ý, ghi là đã sửa",
 		Args:  exactly("SỐ"),
 		RunE: p.doing(func(c *cobra.Command, args []string) error {
-			id, err := strconv.Atoi(args[0])
-			if err != nil || id < 1 {
-				return failed(textNoRequest(args[0]), nil)
-			}
-			s, err := p.openExisting()
-			if err != nil {
-				return err
-			}
-			var done report.Request
-			err = s.Update(c.Context(), func(tx storage.Tx) error {
-				done, err = bot.SettleRequest(tx, id, vietnam, p.now())
-				switch {
-				case errors.Is(err, storage.ErrNotFound):
-					return failed(textNoRequest(args[0]), nil)
-				case errors.Is(err, bot.ErrLastAdmin):
-					return failed(textEraseLastAdmin, nil)
-				}
-				return err
+			done, err := p.answerRequest(c, args[0], func(tx storage.Tx, id int) (report.Request, error) {
+				return bot.SettleRequest(tx, id, vietnam, p.now())
 			})
-			if err = errors.Join(err, s.Close()); err != nil {
-				return storeFailure(err)
-			}
-			if asJSON {
+			switch {
+			case err != nil:
+				return err
+			case asJSON:
 				return p.printJSON(rowOfRequest(done))
 			}
 			p.say(textRequestDone(done))
@@ -115,6 +105,64 @@ func (p *program) privacyDone() *cobra.Command {
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, textFlagJSON)
 	return c
+}
+
+func (p *program) privacyRefuse() *cobra.Command {
+	var reason string
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "refuse SỐ",
+		Short: "từ chối một yêu cầu, có lý do; người yêu cầu được báo",
+		Args:  exactly("SỐ"),
+		RunE: p.doing(func(c *cobra.Command, args []string) error {
+			switch n := utf8.RuneCountInString(strings.TrimSpace(reason)); {
+			case n == 0:
+				return failed(textReasonNeeded, nil)
+			case n > report.MaxDenial:
+				return failed(textReasonLong(n, report.MaxDenial), nil)
+			}
+			done, err := p.answerRequest(c, args[0], func(tx storage.Tx, id int) (report.Request, error) {
+				return bot.RefuseRequest(tx, id, vntext.Clean(reason), vietnam, p.now())
+			})
+			switch {
+			case err != nil:
+				return err
+			case asJSON:
+				return p.printJSON(rowOfRequest(done))
+			}
+			p.say(textRequestRefused(done))
+			return nil
+		}),
+	}
+	c.Flags().StringVar(&reason, "reason", "", textFlagReason)
+	c.Flags().BoolVar(&asJSON, "json", false, textFlagJSON)
+	return c
+}
+
+// answerRequest settles the request of a number that was typed.
+func (p *program) answerRequest(c *cobra.Command, typed string, do func(storage.Tx, int) (report.Request, error)) (done report.Request, err error) {
+	id, err := strconv.Atoi(typed)
+	if err != nil || id < 1 {
+		return done, failed(textNoRequest(typed), nil)
+	}
+	s, err := p.openExisting()
+	if err != nil {
+		return done, err
+	}
+	err = s.Update(c.Context(), func(tx storage.Tx) (err error) {
+		done, err = do(tx, id)
+		switch {
+		case errors.Is(err, storage.ErrNotFound):
+			return failed(textNoRequest(typed), nil)
+		case errors.Is(err, bot.ErrLastAdmin):
+			return failed(textEraseLastAdmin, nil)
+		}
+		return err
+	})
+	if err = errors.Join(err, s.Close()); err != nil {
+		return done, storeFailure(err)
+	}
+	return done, nil
 }
 
 func (p *program) exportCommand() *cobra.Command {

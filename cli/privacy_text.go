@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"thuky/report"
+	"thuky/workday"
 )
 
 // The words of what is about personal data.
@@ -19,6 +20,8 @@ const (
 	textFlagYes        = "xóa thật"
 	textFlagOwnOut     = "ghi vào tệp này (.json; tệp .txt nằm cạnh)"
 	textEraseYes       = "xóa rồi không lấy lại được; chắc chắn thì thêm --yes"
+	textFlagReason     = "lý do, gửi nguyên văn cho người yêu cầu"
+	textReasonNeeded   = "cần --reason \"LÝ DO\", ví dụ: --reason \"hồ sơ đang được thanh tra\""
 	textPersonNeeded   = "cần --person MÃ, ví dụ: --person p7"
 )
 
@@ -45,19 +48,32 @@ func textRetention(c PrivacyConfig, r RetentionConfig) string {
 		long(r.AnswersMonths, "tháng"), long(r.TranscriptsMonths, "tháng"), long(r.AuditMonths, "tháng"), long(r.FailedDays, "ngày"), long(r.FilesDays, "ngày"))
 }
 
-func textRequest(r report.Request, day string) string {
-	state := "đang chờ"
-	switch {
+func textRequest(r report.Request, day string, today workday.Date) string {
+	state := fmt.Sprintf("đang chờ, còn %d ngày", r.Left(today))
+	switch left := r.Left(today); {
+	case r.Refused != "":
+		state = "từ chối " + day + ": " + r.Refused
+	case r.Kept > 0:
+		state = fmt.Sprintf("xong %s, giữ %d báo cáo đã duyệt", day, r.Kept)
 	case r.Dropped:
 		state = "đã rút lại"
 	case !r.Done.IsZero():
 		state = "xong " + day
+	case left == 0:
+		state = "đang chờ, hôm nay là hạn"
+	case left < 0:
+		state = fmt.Sprintf("đang chờ, quá hạn %d ngày", -left)
 	}
 	name := r.Name
 	if name == "" {
 		name = "(đã xóa)"
 	}
-	right := map[report.Right]string{report.RightView: "xem dữ liệu", report.RightWithdraw: "rút đồng ý", report.RightErase: "xóa dữ liệu"}[r.Right]
+	right := map[report.Right]string{
+		report.RightView: "xem dữ liệu", report.RightWithdraw: "rút đồng ý", report.RightErase: "xóa dữ liệu", report.RightCorrect: "sửa thông tin",
+	}[r.Right]
+	if r.Words != "" {
+		right += " «" + r.Words + "»"
+	}
 	return fmt.Sprintf("%d\t%s\t%s\t%s\tnhận %s\thạn %s\t%s", r.ID, r.Person, name, right, r.Day, r.Due, state)
 }
 
@@ -67,6 +83,14 @@ func textNoRequest(id string) string {
 
 func textRequestDone(r report.Request) string {
 	return fmt.Sprintf("Đã xử lý yêu cầu số %d.", r.ID)
+}
+
+func textRequestRefused(r report.Request) string {
+	return fmt.Sprintf("Đã từ chối yêu cầu số %d. Người yêu cầu được báo lý do khi thuky chạy.", r.ID)
+}
+
+func textReasonLong(n, limit int) string {
+	return fmt.Sprintf("lý do dài %d chữ cái, quá %d; viết gọn lại", n, limit)
 }
 
 func textErasedPerson(id string) string {

@@ -101,6 +101,10 @@ func (t *turn) consenting() bool {
 		return false
 	}
 	if !t.noticed() {
+		if t.overNotice() {
+			t.endingOverNotice()
+			return true
+		}
 		if t.midway() {
 			return false
 		}
@@ -126,9 +130,27 @@ func (t *turn) consenting() bool {
 	return true
 }
 
+// overNotice tells whether the notice waits for an answer, maybe behind the question whether
+// somebody is to be deleted.
+func (t *turn) overNotice() bool {
+	return t.noticed() || t.s.Matter != nil && t.s.Matter.Kind == matterEnd && t.s.Matter.Then == matterNotice
+}
+
+// endingOverNotice takes the answer to that question; what else comes is kept, as before.
+func (t *turn) endingOverNotice() {
+	text := strings.TrimSpace(vntext.Clean(t.e.Text))
+	switch {
+	case t.e.Kind == Said && (text == "" || t.rights(text) || t.chose(text)):
+	case t.e.Kind == Pressed && strings.HasPrefix(t.e.Choice, "m"):
+		t.pressedMatter(t.e.Choice)
+	default:
+		t.holdOn()
+	}
+}
+
 // unasked goes on where the notice was open and nobody is asked any more.
 func (t *turn) unasked() {
-	if !t.noticed() {
+	if !t.overNotice() {
 		return
 	}
 	if m := t.s.Matter; m.Joining {
@@ -235,7 +257,7 @@ func (t *turn) takeNotice(text string) {
 	m.Again = true
 	cmd, _ := parseCommand(text, false)
 	switch {
-	case cmd == cmdHelp || noticeWords[plain]:
+	case cmd == cmdHelp || noticeWords[plain] || topicWords[plain]:
 		m.Again = false
 		t.lead = append(t.lead, textNoticeHelp)
 	case says(text, smallTalk):
@@ -288,7 +310,7 @@ func (t *turn) decline() {
 	m := t.s.Matter
 	if !m.Joining {
 		held := m.Held
-		t.raise(Matter{Kind: matterEnd, Right: report.RightWithdraw, Held: held})
+		t.raise(Matter{Kind: matterEnd, Right: report.RightWithdraw, Then: matterNotice, Held: held})
 		return
 	}
 	t.do(Decline{Listed: m.Then == matterConfirm})

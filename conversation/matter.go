@@ -28,7 +28,9 @@ const (
 	matterUnlink  MatterKind = "unlink"  // which address of Offered to take off
 	matterNotice  MatterKind = "notice"  // whether the person agrees to the notice on their data
 	matterAgreed  MatterKind = "agreed"  // who had taken the consent back agrees again: to be said
-	matterEnd     MatterKind = "end"     // whether to take that back, or to have the data deleted
+	matterEnd     MatterKind = "end"     // whether to take that back, or to have the data deleted, and other orders on data
+	matterCorrect MatterKind = "correct" // what is to be corrected
+	matterReason  MatterKind = "reason"  // why the request Place is refused
 )
 
 // Matter is something about people that still needs a word.
@@ -36,8 +38,10 @@ type Matter struct {
 	Kind    MatterKind `json:"kind"`
 	Joining bool       `json:"joining,omitempty"`
 	// New: the newcomer has not been told yet who writes to them.
-	New  bool   `json:"new,omitempty"`
-	Name string `json:"name,omitempty"` // matterName: offered; matterSure: typed
+	New bool `json:"new,omitempty"`
+	// Name: of matterName what is offered, of matterSure what was typed, of matterEnd what is
+	// to be corrected, or why a request is refused.
+	Name string `json:"name,omitempty"`
 	// Offered are ids, addresses or names to choose from.
 	Offered []string `json:"offered,omitempty"`
 	// Order is what is to be done.
@@ -45,7 +49,8 @@ type Matter struct {
 	// Words are what the person typed, where they may have been an answer.
 	Words *report.Part `json:"words,omitempty"`
 	// Of the notice: what is asked when a newcomer has agreed, what was sent meanwhile, and
-	// the prompt of the questions at the time. Of rightSettle Place is the request.
+	// the prompt of the questions at the time. Of what admins do Place is the request; of
+	// matterEnd Then tells that the notice waits behind it.
 	Then  MatterKind `json:"then,omitempty"`
 	Held  []Held     `json:"held,omitempty"`
 	Place int        `json:"place,omitempty"`
@@ -69,7 +74,14 @@ func (m *Matter) whole() bool {
 	case matterNotice:
 		return m.Order == nil && (!m.Joining || m.Then == matterConfirm || m.Then == matterName)
 	case matterEnd:
-		return m.Order == nil && (m.Right == report.RightWithdraw || m.Right == report.RightErase || m.Right == rightSettle)
+		switch m.Right {
+		case report.RightCorrect, rightDeny:
+			return m.Order == nil && m.Name != ""
+		case report.RightWithdraw, report.RightErase, rightSettle, rightAgain:
+			return m.Order == nil
+		}
+	case matterCorrect, matterReason:
+		return m.Order == nil
 	}
 	return false
 }
@@ -119,6 +131,8 @@ func (t *turn) matterText() (string, []way) {
 		return t.noticeText()
 	case matterEnd:
 		return t.endText(m)
+	case matterCorrect, matterReason:
+		return t.wordsText(m)
 	case matterCall:
 		var options []way
 		for _, call := range report.Calls {
@@ -137,29 +151,24 @@ func (t *turn) takeMatter(text string) {
 		return
 	}
 	_, options := t.matterText()
-	if n, ok := wholeNumber(text); ok && len(options) > 0 {
-		if n < 1 || n > len(options) {
-			t.lead = append(t.lead, textNumberOfList)
-			t.askMatter()
-			return
-		}
-		options[n-1].do()
+	if t.chose(text) {
+		return
+	}
+	if _, ok := wholeNumber(text); ok && len(options) > 0 {
+		t.lead = append(t.lead, textNumberOfList)
+		t.askMatter()
 		return
 	}
 	bare := vntext.Fold(strings.TrimRight(text, " .!,…"))
-	for _, o := range options {
-		if bare == vntext.Fold(o.label) || o.words[bare] {
-			o.do()
-			return
-		}
-	}
 	cmd, _ := parseCommand(text, true)
 	switch {
 	case m.Joining && (cmd == cmdHelp || says(text, smallTalk)):
 		t.lead = append(t.lead, textJoinFirst)
 		t.askMatter()
 	case !m.Joining && (cmd == cmdPause || cmd == cmdBack || cmd == cmdRisky || bare == "thoi"):
-		t.closeMatter(textDropped)
+		t.stay(m)
+	case m.Kind == matterCorrect || m.Kind == matterReason:
+		t.worded(text)
 	case cmd == cmdHelp:
 		t.lead = append(t.lead, textPeopleHelp)
 		t.askMatter()
@@ -180,11 +189,30 @@ func (t *turn) takeMatter(text string) {
 	}
 }
 
+// chose takes a number or words that stand for one of the ways to answer; false for others.
+func (t *turn) chose(text string) bool {
+	_, options := t.matterText()
+	if n, ok := wholeNumber(text); ok && n >= 1 && n <= len(options) {
+		options[n-1].do()
+		return true
+	}
+	bare := vntext.Fold(strings.TrimRight(text, " .!,…"))
+	for _, o := range options {
+		if bare == vntext.Fold(o.label) || o.words[bare] {
+			o.do()
+			return true
+		}
+	}
+	return false
+}
+
 // closeMatter ends the matter with some words, and puts the question that was open.
 func (t *turn) closeMatter(text string) {
 	t.s.Matter = nil
 	t.say(chat.Message{Text: text})
-	t.backToQuestion()
+	if !t.person.Withdrew() {
+		t.backToQuestion()
+	}
 }
 
 // pressedMatter takes a button of a matter. It is false for all other buttons.

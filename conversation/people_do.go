@@ -214,7 +214,7 @@ func (t *turn) newsText(n News) (string, []chat.Choice) {
 		return textNewsBudget(n), nil
 	case NewsFull:
 		return textNewsFull(n), nil
-	case NewsDeclined, NewsClaimed, NewsRequest, NewsDue, NewsDone, NewsErased, NewsOwn:
+	case NewsDeclined, NewsClaimed, NewsRequest, NewsDue, NewsDone, NewsErased, NewsOwn, NewsCorrected, NewsDenied:
 		return t.dataNews(n), nil
 	case NewsCopies:
 		return textNewsCopies(n.Note), nil

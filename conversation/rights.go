@@ -1,7 +1,6 @@
 package conversation
 
 import (
-	"strconv"
 	"strings"
 
 	"thuky/chat"
@@ -12,25 +11,33 @@ import (
 
 // What people may ask for on their data, and what admins do with it.
 
-// Claim asks for a right, for the person of this chat. It is answered by NewsClaimed.
-type Claim struct{ Right report.Right }
+// Claim asks for a right, for the person of this chat; Words say what is to be corrected. It
+// is answered by NewsClaimed.
+type Claim struct {
+	Right report.Right
+	Words string
+}
 
 // Settle carries a request of the register out, for an admin. It is answered by NewsDone.
 type Settle struct{ Request int }
 
+// Deny settles a request without doing what it asks for, for an admin. The person is told
+// the Reason.
+type Deny struct {
+	Request int
+	Reason  string
+}
+
 func (Claim) effect()  {}
 func (Settle) effect() {}
+func (Deny) effect()   {}
 
-// rightSettle is of matterEnd: whether an admin carries a request out.
-const rightSettle report.Right = "settle"
-
-// The words of the orders, folded.
-var (
-	noticeWords = set("quyen rieng tu", "quyenriengtu", "quyen cua toi", "quyen cua em", "du lieu ca nhan", "bao ve du lieu", "bao ve du lieu ca nhan")
-	ownWords    = set("du lieu cua toi", "dulieucuatoi", "du lieu cua em", "du lieu cua minh", "xem du lieu cua toi", "xem du lieu cua em")
-	endWords    = set("rut dong y", "rutdongy", "rut lai dong y", "rut su dong y", "rut lai su dong y", "toi rut dong y", "em rut dong y")
-	eraseWords  = set("xoa du lieu", "xoadulieu", "xoa du lieu cua toi", "xoa du lieu cua em", "xoa het du lieu", "xoa du lieu ca nhan", "xoa thong tin cua toi")
-	listWords   = set("so yeu cau", "soyeucau", "yeu cau du lieu", "so yeu cau du lieu", "xem so yeu cau")
+// What else matterEnd may be about than a right: whether an admin carries a request out or
+// refuses it, and whether somebody who has asked to be left alone takes that back.
+const (
+	rightSettle report.Right = "settle"
+	rightDeny   report.Right = "deny"
+	rightAgain  report.Right = "again"
 )
 
 // rights takes words about one's own data, or about the register. It is false for all others.
@@ -38,13 +45,18 @@ func (t *turn) rights(text string) bool {
 	if d := t.s.Desk; d != nil && (d.Needs == needText || d.Needs == needReason) {
 		return false // it takes any words
 	}
-	if len(text) > 2*maxCommand || strings.Contains(text, "\n") {
-		return false
-	}
-	plain := plainWords(text)
 	admin := t.person.Role == report.Admin && !t.person.Withdrew()
+	if n, reason, ok := readDenial(text); ok && admin {
+		return t.wantsDenied(n, reason, text)
+	}
+	whole := orderWords(text)
+	plain := withoutOpeners(whole)
+	// What may as well be the answer to a question is an order only where it is plainly one.
+	answers := t.freely() && !strings.HasPrefix(text, "/")
 	switch {
-	case noticeWords[plain]:
+	case plain == "":
+		return false
+	case noticeWords[plain] || topicWords[plain] && !answers:
 		notice, asks := t.e.World.Notice()
 		if t.noticed() {
 			return false // it is there, and tells how to answer
@@ -55,7 +67,16 @@ func (t *turn) rights(text string) bool {
 		t.say(chat.Message{Text: textRights(notice)})
 		t.backAfter()
 	case ownWords[plain]:
-		t.do(Claim{report.RightView})
+		t.do(Claim{Right: report.RightView})
+	case correctWords[plain]:
+		if t.noticed() {
+			return false // it is kept, and taken up after the answer
+		}
+		m := Matter{Kind: matterCorrect}
+		if answers {
+			m.Words = &report.Part{Message: t.e.Message, Text: text}
+		}
+		t.raise(m)
 	case endWords[plain]:
 		t.wantsOut(report.RightWithdraw, text)
 	case eraseWords[plain]:
@@ -64,24 +85,10 @@ func (t *turn) rights(text string) bool {
 		t.say(chat.Message{Text: textRegister(t.e.World.Requests(), t.e.Today)})
 		t.backAfter()
 	default:
-		n, ok := settleNumber(plain)
-		if !ok || !admin {
-			return false
-		}
-		t.wantsSettled(n)
+		n, ok := settleNumber(whole)
+		return ok && admin && t.wantsSettled(n, text)
 	}
 	return true
-}
-
-// settleNumber reads "da xu ly 3", "daxuly 3", "xu ly yeu cau 3".
-func settleNumber(plain string) (int, bool) {
-	for _, head := range []string{"da xu ly yeu cau so ", "da xu ly yeu cau ", "da xu ly so ", "da xu ly ", "daxuly ", "xu ly yeu cau "} {
-		if rest, ok := strings.CutPrefix(plain, head); ok {
-			n, err := strconv.Atoi(rest)
-			return n, err == nil && n > 0 && len(rest) <= 6
-		}
-	}
-	return 0, false
 }
 
 // backAfter puts the question that was open, where one may be put.
@@ -99,26 +106,65 @@ func (t *turn) wantsOut(right report.Right, text string) {
 		t.backAfter()
 		return
 	}
-	m := Matter{Kind: matterEnd, Right: right}
-	if t.noticed() {
-		m.Held = t.s.Matter.Held
-	}
-	if !strings.HasPrefix(text, "/") && t.freely() && !t.noticed() {
-		m.Words = &report.Part{Message: t.e.Message, Text: text}
+	m := Matter{Kind: matterEnd, Right: right, Words: t.maybeAnswer(text)}
+	if t.overNotice() {
+		m.Then, m.Held = matterNotice, t.s.Matter.Held
 	}
 	t.raise(m)
 }
 
-// wantsSettled asks an admin whether a request is to be carried out.
-func (t *turn) wantsSettled(n int) {
+// maybeAnswer are the words, where they may have been meant as an answer; else nil.
+func (t *turn) maybeAnswer(text string) *report.Part {
+	if strings.HasPrefix(text, "/") || !t.freely() || t.overNotice() {
+		return nil
+	}
+	return &report.Part{Message: t.e.Message, Text: text}
+}
+
+// request finds a request that waits.
+func (t *turn) request(n int) (report.Request, bool) {
 	for _, r := range t.e.World.Requests() {
 		if r.ID == n && r.Open() {
-			t.raise(Matter{Kind: matterEnd, Right: rightSettle, Place: n})
-			return
+			return r, true
 		}
+	}
+	return report.Request{}, false
+}
+
+// wantsSettled asks an admin whether a request is to be carried out. It is false where the
+// words must be an answer: there is no such request.
+func (t *turn) wantsSettled(n int, text string) bool {
+	words := t.maybeAnswer(text)
+	if _, ok := t.request(n); ok {
+		t.raise(Matter{Kind: matterEnd, Right: rightSettle, Place: n, Words: words})
+		return true
+	}
+	return t.noRequest(n, text)
+}
+
+// wantsDenied asks an admin for the reason, or whether a request is to be refused.
+func (t *turn) wantsDenied(n int, reason, text string) bool {
+	words := t.maybeAnswer(text)
+	switch _, ok := t.request(n); {
+	case !ok:
+		return t.noRequest(n, text)
+	case reason == "":
+		t.raise(Matter{Kind: matterReason, Place: n, Words: words})
+	default:
+		t.deny(n, reason, words)
+	}
+	return true
+}
+
+// noRequest says that there is no such request, unless a question waits that the words may
+// answer.
+func (t *turn) noRequest(n int, text string) bool {
+	if t.inQuestion() && !strings.HasPrefix(text, "/") {
+		return false
 	}
 	t.say(chat.Message{Text: textNoRequest(n)})
 	t.backAfter()
+	return true
 }
 
 // endText is what matterEnd asks.
@@ -129,13 +175,20 @@ func (t *turn) endText(m *Matter) (string, []way) {
 	if m.Words != nil {
 		options = append(options, way{label: labelIsAnswer, do: func() { t.isAnswer(*m.Words) }})
 	}
-	if m.Right == rightSettle {
-		for _, r := range t.e.World.Requests() {
-			if r.ID == m.Place {
-				return textSettle(r), options
-			}
+	switch m.Right {
+	case rightSettle, rightDeny, rightAgain:
+		r, ok := t.request(m.Place)
+		switch {
+		case !ok && m.Right != rightAgain:
+			return textNoRequest(m.Place), options
+		case m.Right == rightSettle:
+			return textSettle(r), options
+		case m.Right == rightDeny:
+			return textDeny(r, m.Name), options
 		}
-		return textNoRequest(m.Place), options
+		return textAgain(r), options
+	case report.RightCorrect:
+		return textCorrect(m.Name), options
 	}
 	return textWantsOut(m.Right), options
 }
@@ -143,16 +196,21 @@ func (t *turn) endText(m *Matter) (string, []way) {
 // claim does what was confirmed.
 func (t *turn) claim(m *Matter) {
 	t.s.Matter = nil
-	if m.Right == rightSettle {
+	switch m.Right {
+	case rightSettle:
 		t.do(Settle{m.Place})
-		return
+	case rightDeny:
+		t.do(Deny{m.Place, m.Name})
+	case rightAgain:
+		t.agreeAgain()
+	default:
+		t.do(Claim{m.Right, m.Name})
 	}
-	t.do(Claim{m.Right})
 }
 
 // stay leaves everything as it was.
 func (t *turn) stay(m *Matter) {
-	if notice, asks := t.e.World.Notice(); asks && m.Right != rightSettle && !t.person.Agrees(notice.Version) && !t.person.Withdrew() {
+	if m.Then == matterNotice {
 		t.s.Matter = &Matter{Kind: matterNotice, Held: m.Held, Place: t.s.Seq, Again: true}
 		t.s.MatterSeq++
 		t.askMatter()
@@ -161,31 +219,92 @@ func (t *turn) stay(m *Matter) {
 	t.closeMatter(textDropped)
 }
 
+// wordsText is what matterCorrect and matterReason ask.
+func (t *turn) wordsText(m *Matter) (string, []way) {
+	options := []way{{label: labelDropIt, do: func() { t.stay(m) }, words: noWords}}
+	if m.Words != nil {
+		options = append(options, way{label: labelIsAnswer, do: func() { t.isAnswer(*m.Words) }})
+	}
+	if m.Kind == matterReason {
+		return textAskReason(m.Place), options
+	}
+	return textAskCorrect(t.person, !t.person.Withdrew()), options
+}
+
+// worded takes words for what matterCorrect or matterReason asks.
+func (t *turn) worded(text string) {
+	if strings.HasPrefix(text, "/") {
+		t.stay(t.s.Matter) // "/thoi", or another order
+		return
+	}
+	text = strings.Join(strings.Fields(text), " ")
+	if m := t.s.Matter; m.Kind == matterReason {
+		t.deny(m.Place, text, m.Words)
+		return
+	}
+	if problem := tooLong(text, report.MaxCorrection); problem != "" {
+		t.lead = append(t.lead, problem)
+		t.askMatter()
+		return
+	}
+	m := Matter{Kind: matterEnd, Right: report.RightCorrect, Name: text}
+	if t.freely() {
+		m.Words = &report.Part{Message: t.e.Message, Text: text}
+	}
+	t.raise(m)
+}
+
+// deny asks whether a request is to be refused for a reason.
+func (t *turn) deny(n int, reason string, words *report.Part) {
+	if problem := tooLong(reason, report.MaxDenial); problem != "" {
+		t.lead = append(t.lead, problem)
+		t.raise(Matter{Kind: matterReason, Place: n, Words: words})
+		return
+	}
+	t.raise(Matter{Kind: matterEnd, Right: rightDeny, Place: n, Name: reason, Words: words})
+}
+
 // withdrawn answers who has taken the consent back: nothing of what they write is kept. It
 // is true when the event ended there.
 func (t *turn) withdrawn() bool {
-	notice, _ := t.e.World.Notice()
 	switch t.e.Kind {
 	case Said, Pressed, Hello, Showed, Edited, Opened, Reminded:
 	default:
 		return false
 	}
-	ending := t.s.Matter != nil && t.s.Matter.Kind == matterEnd
+	waits := t.s.Matter != nil && (t.s.Matter.Kind == matterEnd || t.s.Matter.Kind == matterCorrect)
 	text := strings.TrimSpace(vntext.Clean(t.e.Text))
 	switch {
 	case t.e.Kind == Opened, t.e.Kind == Reminded, t.e.Kind == Edited:
 	case t.e.Kind == Said && t.rights(text):
-	case t.e.Kind == Said && ending:
+	case t.e.Kind == Said && waits && text != "":
 		t.takeMatter(text)
-	case t.e.Kind == Pressed && ending && strings.HasPrefix(t.e.Choice, "m"):
+	case t.e.Kind == Pressed && waits && strings.HasPrefix(t.e.Choice, "m"):
 		t.pressedMatter(t.e.Choice)
 	case t.e.Kind == Said && plainWords(text) == "dong y":
-		t.do(Agree{notice})
-		t.s.Matter = &Matter{Kind: matterAgreed} // what is open is shown by the Hello that follows
+		t.wantsBack()
 	default:
 		t.say(chat.Message{Text: textWithdrawn})
 	}
 	return true
+}
+
+// wantsBack lets somebody who has taken the consent back agree again. What waits in the
+// register ends by that, so it is asked about: the words are those that confirmed it.
+func (t *turn) wantsBack() {
+	for _, r := range t.e.World.Requests() {
+		if r.Open() && r.Person == t.person.ID && r.Right != report.RightCorrect {
+			t.raise(Matter{Kind: matterEnd, Right: rightAgain, Place: r.ID})
+			return
+		}
+	}
+	t.agreeAgain()
+}
+
+func (t *turn) agreeAgain() {
+	notice, _ := t.e.World.Notice()
+	t.do(Agree{notice})
+	t.s.Matter = &Matter{Kind: matterAgreed} // what is open is shown by the Hello that follows
 }
 
 // dataNews is what a chat hears of people's data.
@@ -198,7 +317,10 @@ func (t *turn) dataNews(n News) string {
 		if n.Request != nil && n.Request.Right == report.RightWithdraw {
 			return textDetached
 		}
-		return textErased
+		if n.Request != nil {
+			return textErased(n.Request.Kept)
+		}
+		return textErased(0)
 	case n.Kind == NewsDue:
 		return textNewsDue(n.Requests, t.e.Today)
 	case n.Kind == NewsOwn && n.Own != nil:
@@ -209,6 +331,11 @@ func (t *turn) dataNews(n News) string {
 		return textClaimed(*n.Request)
 	case n.Kind == NewsRequest:
 		return textNewsRequest(n)
+	case n.Kind == NewsCorrected:
+		return textCorrected(*n.Request)
+	case n.Kind == NewsDenied:
+		notice, _ := t.e.World.Notice()
+		return textDenied(*n.Request, notice.Contact)
 	}
 	return textNewsDone(*n.Request)
 }

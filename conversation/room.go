@@ -107,6 +107,9 @@ const (
 	NewsDone     NewsKind = "done"    // admins: the Request is settled
 	NewsErased   NewsKind = "erased"  // a stranger now: what the Request asked for is done
 	NewsOwn      NewsKind = "own"     // Who: what is kept of them, in Own
+	// NewsCorrected, NewsDenied: Who: what the Request asked for was done, or was refused.
+	NewsCorrected NewsKind = "corrected"
+	NewsDenied    NewsKind = "denied"
 )
 
 // News is what one chat hears of people.

@@ -116,7 +116,7 @@ func (p *play) roomStage(verb, rest string) (string, bool) {
 		n, _ := strconv.Atoi(words[0])
 		w.requests = append(w.requests, report.Request{
 			ID: n, Right: report.Right(words[1]), Person: words[2], Name: who(words[2]).Name,
-			Received: p.at, Day: workday.DateOf(p.at), Due: workday.DateOf(p.at).AddDays(report.Right(words[1]).Days()),
+			Words: strings.Join(words[3:], " "), Received: p.at, Day: workday.DateOf(p.at), Due: workday.DateOf(p.at).AddDays(report.Right(words[1]).Days()),
 		})
 	case "away": // id
 		for i := range w.people {
@@ -223,12 +223,15 @@ func (p *play) privacyEffect(effect conversation.Effect) (line string, back, ok 
 		w.person = nil
 		return fmt.Sprintf("= không đồng ý, có trong danh sách: %t\n", e.Listed), false, true
 	case conversation.Claim:
-		if e.Right != report.RightView {
+		if e.Right != report.RightView && e.Right != report.RightCorrect {
 			me := *w.person
 			me.Consent, me.Away = &report.Consent{At: p.at, Ended: p.at}, &report.Away{Since: p.at}
 			w.person = &me
 		}
-		return "= yêu cầu " + string(e.Right) + "\n", false, true
+		return strings.TrimSuffix("= yêu cầu "+string(e.Right)+": "+e.Words, ": ") + "\n", false, true
+	case conversation.Deny:
+		w.requests = slices.DeleteFunc(w.requests, func(r report.Request) bool { return r.ID == e.Request })
+		return fmt.Sprintf("= từ chối %d: %s\n", e.Request, e.Reason), false, true
 	case conversation.Settle:
 		w.requests = slices.DeleteFunc(w.requests, func(r report.Request) bool { return r.ID == e.Request })
 		return fmt.Sprintf("= xử lý %d\n", e.Request), false, true

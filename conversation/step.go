@@ -303,6 +303,12 @@ func (t *turn) said(text string) {
 	if t.rights(text) {
 		return
 	}
+	if m := t.s.Matter; m != nil && (m.Kind == matterCorrect || m.Kind == matterReason) {
+		if m.Kind == matterReason || !t.aboutPeople(text) {
+			t.takeMatter(text)
+		}
+		return
+	}
 	if w, ok := parseWish(text); ok {
 		t.wishes(w)
 		return

@@ -156,6 +156,9 @@ func questionText(q *report.Question) string {
 		lines = append(lines, textColumns(q)...)
 	case "files":
 		lines = append(lines, textFilesWanted(q))
+		if q.TakesPhotos() {
+			lines = append(lines, textPupils)
+		}
 	case "integer", "decimal":
 		if q.Unit != "" && !strings.Contains(q.Prompt, q.Unit) {
 			lines = append(lines, "(Đơn vị: "+q.Unit+")")

@@ -13,6 +13,7 @@ import (
 const (
 	textFilesHow     = "Dạ, thầy/cô gửi thêm tệp vào đây, «xóa 2» để bỏ tệp số 2, «chú thích 2: …» để ghi chú thích, «thay tệp 2» để đổi tệp khác ạ."
 	textFilesHere    = "Dạ, thầy/cô gửi ảnh hoặc tệp ngay vào cuộc trò chuyện này giúp em ạ."
+	textPupils       = "(Ảnh thấy rõ mặt học sinh chỉ gửi khi cha mẹ đã đồng ý, học sinh từ 7 tuổi cũng đồng ý; chưa có thì chụp không rõ mặt.)"
 	textStrayDropped = "✓ Em không dùng các tệp đó ạ."
 )
 

@@ -26,7 +26,6 @@ const (
 	textBackAgain   = "Dạ, em đã ghi thầy/cô đồng ý lại. Em cảm ơn thầy/cô ạ."
 	textWithdraw    = "Dạ, khi rút đồng ý, em không hỏi và không nhắc thầy/cô nữa; câu chưa trả lời chờ người phụ trách giao người khác. Câu đã trả lời vẫn ở trong báo cáo của trường. Thầy/cô rút đồng ý phải không ạ?"
 	textErase       = "Dạ, khi xóa dữ liệu, em xóa họ tên, tài khoản chat, tin nhắn, tệp và cả những câu thầy/cô đã trả lời; xóa rồi không lấy lại được. Báo cáo đã duyệt là hồ sơ của trường nên vẫn giữ. Thầy/cô muốn xóa phải không ạ?"
-	textErased      = "Dạ, dữ liệu của thầy/cô đã được xóa. Em cảm ơn thầy/cô thời gian qua ạ."
 	textDetached    = "Dạ, nhà trường đã gỡ tài khoản này theo yêu cầu rút đồng ý của thầy/cô. Em cảm ơn thầy/cô thời gian qua ạ."
 	textNoRequests  = "Dạ, sổ yêu cầu về dữ liệu chưa có yêu cầu nào chờ xử lý ạ."
 )
@@ -65,7 +64,7 @@ func textRights(n Notice) string {
 	return strings.Join([]string{
 		"Dạ, về dữ liệu của mình, thầy/cô gõ:",
 		"- «dữ liệu của tôi»: xem và tải mọi thứ em đang lưu.",
-		"- «đổi tên», «gọi em là cô»: sửa cho đúng.",
+		"- «sửa thông tin»: sửa điều em đang ghi sai.",
 		"- «rút đồng ý»: em không hỏi, không nhắc nữa.",
 		"- «xóa dữ liệu»: xóa hết, trong 20 ngày.",
 		"Cần hỏi thêm: " + contact + " ạ.",
@@ -86,6 +85,8 @@ func textRight(r report.Right) string {
 		return "xóa dữ liệu"
 	case report.RightWithdraw:
 		return "rút đồng ý"
+	case report.RightCorrect:
+		return "sửa thông tin"
 	}
 	return "xem dữ liệu"
 }
@@ -95,13 +96,13 @@ func textRegister(all []report.Request, today workday.Date) string {
 	var lines []string
 	for _, r := range all {
 		if r.Open() {
-			lines = append(lines, fmt.Sprintf("%d. %s: %s, nhận %s, hạn %s%s", r.ID, requester(r), textRight(r.Right), numericDay(r.Day), dayText(r.Due), leftText(r.Due, today)))
+			lines = append(lines, fmt.Sprintf("%d. %s: %s, nhận %s, hạn %s (%s)", r.ID, requester(r), textAsked(r), numericDay(r.Day), dayText(r.Due), textLeftDays(r.Left(today))))
 		}
 	}
 	if len(lines) == 0 {
 		return textNoRequests
 	}
-	return "Yêu cầu về dữ liệu đang chờ:\n" + strings.Join(lines, "\n") + "\nXử lý xong, thầy/cô gõ «đã xử lý " + fmt.Sprint(firstOpen(all)) + "» ạ."
+	return "Yêu cầu về dữ liệu đang chờ:\n" + strings.Join(lines, "\n") + "\n" + textHowToSettle(firstOpen(all))
 }
 
 func firstOpen(all []report.Request) int {
@@ -121,18 +122,26 @@ func requester(r report.Request) string {
 	return r.Name
 }
 
-func leftText(due, today workday.Date) string {
-	days := 0
-	for d := today; d.Compare(due) < 0 && days < 366; d = d.AddDays(1) {
-		days++
+// textAsked names a request, with what is to be corrected.
+func textAsked(r report.Request) string {
+	if r.Words == "" {
+		return textRight(r.Right)
 	}
+	return textRight(r.Right) + " «" + clip(r.Words, 120) + "»"
+}
+
+func textLeftDays(days int) string {
 	switch {
-	case due.Compare(today) < 0:
-		return " (đã quá hạn)"
+	case days < 0:
+		return fmt.Sprintf("đã quá hạn %d ngày", -days)
 	case days == 0:
-		return " (hôm nay)"
+		return "hôm nay"
 	}
-	return fmt.Sprintf(" (còn %d ngày)", days)
+	return fmt.Sprintf("còn %d ngày", days)
+}
+
+func textHowToSettle(n int) string {
+	return fmt.Sprintf("Làm xong, thầy/cô gõ «đã xử lý %d»; không làm được thì «từ chối yêu cầu %d: lý do» ạ.", n, n)
 }
 
 func textNoRequest(n int) string {
@@ -140,6 +149,9 @@ func textNoRequest(n int) string {
 }
 
 func textSettle(r report.Request) string {
+	if r.Right == report.RightCorrect {
+		return fmt.Sprintf("Dạ, yêu cầu số %d của %s: «%s». Thầy/cô đã sửa xong phải không ạ?", r.ID, requester(r), r.Words)
+	}
 	if r.Right == report.RightErase {
 		return fmt.Sprintf("Dạ, yêu cầu số %d: em xóa hết dữ liệu của %s, không lấy lại được; báo cáo đã duyệt vẫn giữ. Câu đang giao riêng cần giao người khác. Xóa ngay phải không ạ?", r.ID, requester(r))
 	}
@@ -148,6 +160,9 @@ func textSettle(r report.Request) string {
 
 // textClaimed tells who asked what comes of it.
 func textClaimed(r report.Request) string {
+	if r.Right == report.RightCorrect {
+		return fmt.Sprintf("Dạ, em đã ghi yêu cầu số %d: sửa thông tin. Nhà trường trả lời thầy/cô chậm nhất %s ạ.", r.ID, dayText(r.Due))
+	}
 	text := fmt.Sprintf("Dạ, em đã ghi yêu cầu số %d: %s. Từ bây giờ em không hỏi và không nhắc thầy/cô nữa. Nhà trường xử lý xong chậm nhất %s.", r.ID, textRight(r.Right), dayText(r.Due))
 	return text + " Đổi ý trước ngày đó, thầy/cô gõ «đồng ý» ạ."
 }
@@ -155,15 +170,20 @@ func textClaimed(r report.Request) string {
 // textNewsRequest tells an admin of a request.
 func textNewsRequest(n News) string {
 	r := *n.Request
-	text := fmt.Sprintf("Dạ, %s gửi yêu cầu số %d: %s. Hạn xử lý: %s.", politeName(n.Who), r.ID, textRight(r.Right), dayText(r.Due))
+	text := fmt.Sprintf("Dạ, %s gửi yêu cầu số %d: %s. Hạn xử lý: %s.", politeName(n.Who), r.ID, textAsked(r), dayText(r.Due))
 	if len(n.Duties) > 0 {
 		text += " Những câu cần giao người khác:" + textDuties(n.Duties)
 	}
-	return text + fmt.Sprintf("\nXử lý xong, thầy/cô gõ «đã xử lý %d»; xem tất cả: «sổ yêu cầu» ạ.", r.ID)
+	return text + "\n" + textHowToSettle(r.ID) + " Xem tất cả: «sổ yêu cầu»."
 }
 
 // textNewsDue reminds admins of requests whose time runs out.
 func textNewsDue(all []report.Request, today workday.Date) string {
+	for _, r := range all {
+		if r.Left(today) < 0 {
+			return "Dạ, có yêu cầu về dữ liệu đã quá hạn xử lý.\n" + textRegister(all, today)
+		}
+	}
 	return "Dạ, có yêu cầu về dữ liệu sắp hết hạn xử lý.\n" + textRegister(all, today)
 }
 
@@ -171,6 +191,10 @@ func textNewsDone(r report.Request) string {
 	switch {
 	case r.Dropped:
 		return fmt.Sprintf("Dạ, %s đã đồng ý lại nên yêu cầu số %d không cần xử lý nữa ạ.", requester(r), r.ID)
+	case r.Refused != "":
+		return fmt.Sprintf("Dạ, yêu cầu số %d (%s) của %s đã được từ chối, lý do «%s». Em báo người gửi rồi ạ.", r.ID, textRight(r.Right), requester(r), r.Refused)
+	case r.Right == report.RightCorrect:
+		return fmt.Sprintf("Dạ, yêu cầu số %d đã xong: sửa thông tin cho %s. Em báo người gửi rồi ạ.", r.ID, requester(r))
 	case r.Right == report.RightErase:
 		return fmt.Sprintf("Dạ, yêu cầu số %d đã xong: em đã xóa dữ liệu của người gửi. Bản sao lưu làm trước đó vẫn còn dữ liệu cho đến khi được thay ạ.", r.ID)
 	}
@@ -207,7 +231,7 @@ func textOwn(o Own) string {
 	}
 	lines = append(lines, fmt.Sprintf("- Nhật ký thay đổi: %d dòng", o.Changes))
 	if o.Open {
-		lines = append(lines, "Bản đầy đủ ở tệp kèm theo. Sửa tên: «đổi tên»; việc khác: «quyền riêng tư» ạ.")
+		lines = append(lines, "Bản đầy đủ ở tệp kèm theo. Sửa: «sửa thông tin»; việc khác: «quyền riêng tư» ạ.")
 	}
 	return strings.Join(lines, "\n")
 }

@@ -157,7 +157,7 @@ func (w *witness) People() []report.Person {
 func (w *witness) Requests() []report.Request {
 	all := w.World.Requests()
 	for i := range all {
-		w.texts = append(w.texts, all[i].Name)
+		w.texts = append(w.texts, all[i].Name, all[i].Words, all[i].Refused)
 	}
 	return all
 }

@@ -112,6 +112,9 @@ func (q *Question) FileKinds() []string {
 	return usualKinds
 }
 
+// TakesPhotos tells whether photos may answer the question.
+func (q *Question) TakesPhotos() bool { return slices.Contains(q.FileKinds(), "photo") }
+
 // MinFiles and MaxFiles are how many files an answer has.
 func (q *Question) MinFiles() int {
 	n, _ := numberOf(q.Min)

@@ -52,6 +52,7 @@ var actionTexts = []actionText{
 	{"privacy-request", "gửi yêu cầu về dữ liệu"},
 	{"privacy-request-dropped", "rút yêu cầu về dữ liệu"},
 	{"privacy-request-done", "xử lý yêu cầu về dữ liệu"},
+	{"privacy-request-refused", "từ chối yêu cầu về dữ liệu"},
 	{"person-erase", "xóa dữ liệu cá nhân"},
 	{"answers-expired", "xóa câu trả lời hết hạn lưu"},
 	{"audit-expired", "xóa nhật ký hết hạn lưu"},

@@ -11,4 +11,5 @@ const (
 
 var textRights = map[report.Right]string{
 	report.RightView: "Xem dữ liệu", report.RightWithdraw: "Rút đồng ý", report.RightErase: "Xóa dữ liệu",
+	report.RightCorrect: "Sửa thông tin",
 }
