@@ -54,6 +54,7 @@ type server struct {
 	// address is where its web server listens, sent once when that is known; door is the
 	// link of the first admin, where the program prints one.
 	address, door chan string
+	stdout        *lockedBuilder
 }
 
 type lockedBuilder struct {
@@ -117,7 +118,13 @@ func (o *office) serve(t testing.TB, wrap ...string) *server {
 		}
 		cmd.Path, cmd.Args = path, append(append([]string(nil), wrap...), cmd.Args...)
 	}
-	s := &server{cmd: cmd, stderr: &lockedBuilder{}, ended: make(chan error, 1), address: make(chan string, 1), door: make(chan string, 1)}
+	return o.start(t, cmd)
+}
+
+// start starts a serve.
+func (o *office) start(t testing.TB, cmd *exec.Cmd) *server {
+	t.Helper()
+	s := &server{cmd: cmd, stderr: &lockedBuilder{}, ended: make(chan error, 1), stdout: &lockedBuilder{}, address: make(chan string, 1), door: make(chan string, 1)}
 	cmd.Stderr = s.stderr
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -128,10 +135,14 @@ func (o *office) serve(t testing.TB, wrap ...string) *server {
 	}
 	go func() {
 		for scan := bufio.NewScanner(out); scan.Scan(); {
+			_, _ = s.stdout.Write([]byte(scan.Text() + "\n")) // it never fails
 			if m := printedAddress.FindStringSubmatch(scan.Text()); m != nil {
 				s.address <- m[1]
 			} else if m := printedDoor.FindStringSubmatch(scan.Text()); m != nil {
-				s.door <- m[1]
+				select {
+				case s.door <- m[1]:
+				default: // each of several schools prints one
+				}
 			}
 		}
 		s.ended <- cmd.Wait()
