@@ -131,7 +131,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 		return err
 	}
 	complete := false
-	if d.order.Purpose == "" || d.order.Purpose == draftLeft {
+	if d.order.Purpose == "" || d.order.Purpose == draftSettled {
 		if complete, err = b.complete(d.order.Campaign); err != nil {
 			return err
 		}
@@ -144,7 +144,7 @@ func (b *batch) deliver(job storage.Job, d draft) error {
 	for _, r := range to {
 		t := &turn{batch: b, key: job.Key + "/" + r.address.String(), to: r.address}
 		e := conversation.Event{
-			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, Stale: d.stale, By: by, Complete: complete, Gone: d.order.Purpose == draftLeft,
+			Kind: conversation.Drafted, Campaign: d.order.Campaign, Gaps: d.gaps, Stale: d.stale, By: by, Complete: complete, Gone: d.order.Purpose == draftSettled,
 			File: &chat.File{Name: d.artifact.Name, MIME: d.artifact.MIME, Artifact: d.key}, Picture: picture,
 		}
 		if r.own {
@@ -190,7 +190,7 @@ type receiver struct {
 // everybody who was asked has submitted, unless they have it, and of the submitter who may
 // see it. by is the name of who submitted.
 func (b *batch) receivers(d draft) (to []receiver, by string, err error) {
-	order, left := d.order, d.order.Purpose == draftLeft
+	order, left := d.order, d.order.Purpose == draftSettled
 	if order.Purpose != "" && !left {
 		return b.asker(order)
 	}
@@ -210,7 +210,7 @@ func (b *batch) receivers(d draft) (to []receiver, by string, err error) {
 		if err != nil {
 			return nil, "", err
 		}
-		own := p.ID == order.Person
+		own := p.ID == order.Person && !left
 		gets := due && p.Oversees()
 		if own {
 			by = p.Name

@@ -31,6 +31,10 @@ const (
 // carryOut stores the effects in their order. joined tells that a stranger
 // became a person, or has said who they are: the chat begins.
 func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, err error) {
+	unsent, err := t.mayComplete(effects)
+	if err != nil {
+		return false, err
+	}
 	for _, effect := range effects {
 		switch e := effect.(type) {
 		case conversation.Say:
@@ -118,7 +122,7 @@ func (t *turn) carryOut(w *world, effects []conversation.Effect) (joined bool, e
 			return joined, fmt.Errorf("%T: %w", effect, err)
 		}
 	}
-	return joined, nil
+	return joined, t.batch.nowComplete(unsent, w.person.ID, t.key)
 }
 
 // save stores an answer of the owner of the chat. A report that was sent must be sent again.
@@ -336,8 +340,8 @@ type draftPayload struct {
 	Campaign string       `json:"campaign"`
 	Person   string       `json:"person"`  // who submitted
 	Address  chat.Address `json:"address"` // from where
-	// Purpose is empty for a draft that follows a submission; the others but draftLeft
-	// are for the person alone.
+	// Purpose is empty for a draft that follows a submission; the others but
+	// draftSettled are for the person alone.
 	Purpose string `json:"purpose,omitempty"`
 }
 
@@ -347,5 +351,7 @@ const draftKind = "draft"
 const (
 	draftAsked = "asked" // somebody wants to read it
 	draftCheck = "check" // somebody wants to approve it
-	draftLeft  = "left"  // all is in, for whom it waited has left; Person is that one
+	// draftSettled: all is in without anybody's sending, for whom it waited has left
+	// or is no longer asked. Person has left, or gave the order.
+	draftSettled = "left"
 )

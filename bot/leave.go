@@ -2,7 +2,6 @@ package bot
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"slices"
 	"time"
@@ -93,7 +92,7 @@ func (b *batch) remove(id string) (Removal, error) {
 			return Removal{}, err
 		}
 	}
-	return gone, b.nowComplete(unsent, id)
+	return gone, b.nowComplete(unsent, id, id)
 }
 
 // forgetChat deletes what is kept of a chat that is nobody's any more: where the dialogue
@@ -110,59 +109,6 @@ func forgetChat(tx storage.Tx, a chat.Address) error {
 		if err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// incomplete are the open campaigns that somebody has sent, and somebody has not.
-func (b *batch) incomplete() (ids []string, err error) {
-	open, err := b.openCampaigns()
-	if err != nil {
-		return nil, err
-	}
-	for _, c := range open {
-		sent := false
-		for part, err := range b.tx.Participations(c.ID) {
-			if err != nil {
-				return nil, err
-			}
-			sent = sent || !part.Submitted.IsZero()
-		}
-		if !sent {
-			continue
-		}
-		complete, err := b.complete(c.ID)
-		if err != nil {
-			return nil, err
-		}
-		if !complete {
-			ids = append(ids, c.ID)
-		}
-	}
-	return ids, nil
-}
-
-// nowComplete orders the draft of the campaigns that waited only for somebody who has
-// left.
-func (b *batch) nowComplete(campaigns []string, person string) error {
-	for _, id := range campaigns {
-		complete, err := b.complete(id)
-		if err != nil {
-			return err
-		}
-		if !complete {
-			continue
-		}
-		payload, err := json.Marshal(draftPayload{Campaign: id, Person: person, Purpose: draftLeft})
-		if err != nil {
-			return err
-		}
-		if err := b.tx.AddJob(storage.Job{
-			Key: "draft/" + id + "/" + person + "/" + draftLeft, Kind: draftKind, Payload: payload, Created: b.now,
-		}); err != nil {
-			return err
-		}
-		b.jobs++
 	}
 	return nil
 }
