@@ -14,12 +14,12 @@ import (
 // groupNews is a campaign to tell a group of.
 type groupNews struct {
 	group    storage.Group
-	kind     conversation.GroupKind // GroupOpened or GroupEnded
+	kind     conversation.GroupKind // GroupOpened, GroupDeadline or GroupEnded
 	campaign report.Campaign
 }
 
-// announceGroups tells every group of campaigns that were opened, and of the end of those
-// that it was told of, each once. It gives how much there is to tell, now or later.
+// announceGroups tells every group of campaigns that were opened, of the moves of their
+// deadlines, and of the end of those that it was told of, each once. It gives how much there is to tell, now or later.
 func (r *Runtime) announceGroups(ctx context.Context) (int, error) {
 	var waiting []groupNews
 	err := r.store.View(ctx, func(tx storage.Tx) (err error) {
@@ -88,6 +88,8 @@ func (r *Runtime) findGroupNews(tx storage.Tx) (news []groupNews, err error) {
 			case head.Status == report.Open && !told:
 			case head.Status != report.Open && told && !slices.Contains(g.Ended, head.ID):
 				kind = conversation.GroupEnded
+			case head.Status == report.Open && slices.Contains(g.Moved, head.ID):
+				kind = conversation.GroupDeadline
 			default:
 				continue
 			}
@@ -125,19 +127,45 @@ func (b *batch) tellGroup(n groupNews) error {
 	if err != nil {
 		return err
 	}
-	if n.kind == conversation.GroupOpened {
+	key := fmt.Sprintf("group/%s/%s/%s", g.Address, n.campaign.ID, n.kind)
+	switch n.kind {
+	case conversation.GroupOpened:
 		g.Told = append(slices.Clone(g.Told), n.campaign.ID)
-	} else {
+	case conversation.GroupDeadline: // it may come again
+		key += fmt.Sprintf("/%d", b.now.UnixNano())
+	default:
 		g.Ended = append(slices.Clone(g.Ended), n.campaign.ID)
 	}
+	g.Moved = slices.DeleteFunc(slices.Clone(g.Moved), func(id string) bool { return id == n.campaign.ID })
 	if err := b.tx.PutGroup(g); err != nil {
 		return err
 	}
-	t := &turn{batch: b, key: fmt.Sprintf("group/%s/%s/%s", g.Address, n.campaign.ID, n.kind), to: g.Address, low: true}
+	t := &turn{batch: b, key: key, to: g.Address, low: true}
 	for _, m := range conversation.Group(conversation.GroupEvent{
 		Kind: n.kind, Campaign: n.campaign, Let: true, Link: b.r.privateLink(g.Address.Platform),
 	}).Say {
 		if err := t.say(m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// movedInGroups notes for the groups that were told of a campaign that its deadline is
+// another one. The next round of announcements tells them; several moves before it are one.
+func movedInGroups(tx storage.Tx, campaign string) error {
+	var told []storage.Group
+	for g, err := range tx.Groups() {
+		if err != nil {
+			return err
+		}
+		if slices.Contains(g.Told, campaign) && !slices.Contains(g.Moved, campaign) {
+			told = append(told, g)
+		}
+	}
+	for _, g := range told {
+		g.Moved = append(slices.Clone(g.Moved), campaign)
+		if err := tx.PutGroup(g); err != nil {
 			return err
 		}
 	}

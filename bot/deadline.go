@@ -82,6 +82,11 @@ func putDeadline(tx storage.Tx, p *remind.Planner, was, c report.Campaign, by Ac
 	if err := tx.PutCampaign(c); err != nil {
 		return err
 	}
+	if deadlineOf(was) != deadlineOf(c) {
+		if err := movedInGroups(tx, c.ID); err != nil {
+			return err
+		}
+	}
 	if err := tx.AddAudit(storage.AuditEntry{
 		At: now, Campaign: c.ID, Person: by.Person, Channel: by.channel(), Action: auditDeadline,
 		Note: deadlines(was) + " → " + deadlines(c),

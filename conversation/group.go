@@ -22,13 +22,15 @@ const (
 	GroupPressed GroupKind = "pressed" // somebody pressed a button of ours
 	GroupOpened  GroupKind = "opened"  // Campaign is open and was not announced here
 	GroupEnded   GroupKind = "ended"   // Campaign, which was announced here, is closed
+	// GroupDeadline: the deadline of Campaign, which was announced here, was moved.
+	GroupDeadline GroupKind = "deadline"
 )
 
 // GroupEvent is one thing that happened in a group chat, with all that matters.
 type GroupEvent struct {
 	Kind     GroupKind
 	Text     string          // GroupSaid
-	Campaign report.Campaign // GroupOpened, GroupEnded
+	Campaign report.Campaign // GroupOpened, GroupDeadline, GroupEnded
 	Admin    bool            // who did it is an admin
 	Chief    bool            // who did it sees the work of all: an admin or an approver
 	Let      bool            // an admin has let us in before
@@ -85,6 +87,8 @@ func Group(e GroupEvent) GroupReply {
 		}
 	case GroupOpened:
 		return GroupReply{Say: groupSays(textGroupOpened(e.Campaign, e.Link))}
+	case GroupDeadline:
+		return GroupReply{Say: groupSays(textGroupDeadline(e.Campaign))}
 	case GroupEnded:
 		return GroupReply{Say: groupSays(textGroupEnded(e.Campaign))}
 	}

@@ -47,6 +47,14 @@ func textGroupOpened(c report.Campaign, link string) string {
 	return "Dạ, có báo cáo mới: «" + campaignLabel(c) + "»" + dueText(c) + ". Thầy/cô trả lời " + groupLink(link) + " giúp em ạ."
 }
 
+func textGroupDeadline(c report.Campaign) string {
+	day, hour := c.Due()
+	if day.IsZero() {
+		return "Dạ, báo cáo «" + campaignLabel(c) + "» nay không đặt hạn ạ."
+	}
+	return "Dạ, báo cáo «" + campaignLabel(c) + "» đổi hạn: " + dueName(c) + " nay là " + dayHourText(day, hour) + " ạ."
+}
+
 func textGroupEnded(c report.Campaign) string {
 	return "Dạ, báo cáo «" + campaignLabel(c) + "» đã đóng. Em cảm ơn thầy/cô ạ."
 }

@@ -77,6 +77,8 @@ type Group struct {
 	// Told are the campaigns that were announced there, Ended those whose end was, too.
 	Told  []string `json:"told,omitempty"`
 	Ended []string `json:"ended,omitempty"`
+	// Moved are campaigns of Told whose deadline has been moved since it was last told there.
+	Moved []string `json:"moved,omitempty"`
 }
 
 // AuditEntry is one change of a value: who, when, over which channel, from what

@@ -351,7 +351,7 @@ func Samples() Records {
 			}, By: "p1", At: hour(2)},
 		},
 		Groups: []storage.Group{
-			{Address: chat.Address{Platform: "telegram", ID: "-1001"}, Title: "Hội đồng sư phạm", By: "p1", At: noon, Told: []string{"dan-van-2024-1", "thu-vien-1"}, Ended: []string{"dan-van-2024-1"}},
+			{Address: chat.Address{Platform: "telegram", ID: "-1001"}, Title: "Hội đồng sư phạm", By: "p1", At: noon, Told: []string{"dan-van-2024-1", "thu-vien-1"}, Ended: []string{"dan-van-2024-1"}, Moved: []string{"thu-vien-1"}},
 		},
 		Sessions: []storage.Session{
 			{Hash: "5e55", Address: web, Created: noon, Seen: hour(1), Expires: hour(720), Agent: "Firefox, Android"},
