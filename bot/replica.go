@@ -95,12 +95,13 @@ func (r *Runtime) leads() bool { return r.replica == "" || r.leading.Load() }
 // lead leads whenever it can, until ctx ends. Its error says that no platform can go on.
 func (r *Runtime) lead(ctx context.Context, ownEnded <-chan struct{}) error {
 	for ctx.Err() == nil {
+		leaderless := r.leaderless.wait() // it may be rung before we know that another leads
 		until, err := r.takeLead(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.log.Warn("it is not known who leads", "error", err)
 		}
 		if until.IsZero() {
-			wait(ctx, leaseRenewal, r.leaderless.wait())
+			wait(ctx, leaseRenewal, leaderless)
 			continue
 		}
 		if err := r.leadUntil(ctx, until, ownEnded); err != nil {

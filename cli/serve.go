@@ -52,7 +52,7 @@ func (d *deployment) serveOne(ctx context.Context) (err error) {
 	b := d.branches[0]
 	o, err := b.open(ctx)
 	if err != nil {
-		return err
+		return unlessTold(ctx, err)
 	}
 	defer func() { err = errors.Join(err, o.close()) }()
 	if err := d.serveMetrics(); err != nil {
@@ -62,10 +62,18 @@ func (d *deployment) serveOne(ctx context.Context) (err error) {
 	defer stopReloading()
 	go d.reloads(reloading)
 	if err := o.greet(ctx); err != nil {
-		return err
+		return unlessTold(ctx, err)
 	}
 	d.p.say(textServeRunning(os.Getpid()))
 	err = d.run(ctx, o.run)
 	o.farewell()
+	return err
+}
+
+// unlessTold is the error of a start, none where it only says that we were told to end.
+func unlessTold(ctx context.Context, err error) error {
+	if told := ctx.Err(); told != nil && errors.Is(err, told) {
+		return nil
+	}
 	return err
 }

@@ -176,6 +176,21 @@ func errorsJoin(errs ...error) error {
 	return nil
 }
 
+// TestServe_endedWhileItStarts: who stops it before it runs has stopped it all the same.
+func TestServe_endedWhileItStarts(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, errs bytes.Buffer
+	code := cli.Run(ctx, []string{"serve"}, cli.Env{
+		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &errs, Environ: d.env, Now: time.Now,
+	})
+	if code != 0 || strings.Contains(errs.String(), "lỗi") {
+		t.Errorf("serve ended with %d:\n%s", code, &errs)
+	}
+}
+
 func TestServeTelegram(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

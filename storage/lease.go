@@ -32,7 +32,10 @@ type Lease struct {
 	Until  time.Time `json:"until"`  // by the clock of the holder
 }
 
-func leaseKey(name string) string { return "lease/" + name }
+// LeasePrefix is how the names of the values begin that hold leases.
+const LeasePrefix = "lease/"
+
+func leaseKey(name string) string { return LeasePrefix + name }
 
 // ReadLease gives the lease of that name, the zero Lease when nobody has taken it.
 func ReadLease(tx Tx, name string) (Lease, error) {

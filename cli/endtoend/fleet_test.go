@@ -140,8 +140,9 @@ func (f *fleet) leader() *member {
 	return nil
 }
 
-// killOne kills a process at a random moment: of its start, or of its work.
-func (f *fleet) killOne(r *rand.Rand) {
+// killOne kills a process at a random moment: of its start, or of its work. killed is called
+// when all that it had sent has arrived, and before another can go on with what it left.
+func (f *fleet) killOne(r *rand.Rand, killed func()) {
 	f.t.Helper()
 	sign := "getUpdates"
 	if f.webhook {
@@ -174,6 +175,7 @@ func (f *fleet) killOne(r *rand.Rand) {
 		f.leadersKilled++
 	}
 	f.kill(victim)
+	killed()
 	if victim == lead {
 		f.endLease()
 	}

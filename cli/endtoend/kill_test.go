@@ -313,8 +313,7 @@ func (o *ordeal) run() {
 	}
 	r := luck(o.seed, 0)
 	for range o.kills {
-		o.fleet.killOne(r)
-		o.nextLife()
+		o.fleet.killOne(r, o.nextLife)
 	}
 	if n := len(finished); n == killChats {
 		o.t.Error("everybody had finished before the last kill; the test proves less than it says")

@@ -61,13 +61,17 @@ func newStoreName() string {
 	return hex.EncodeToString(b[:])
 }
 
-// wrote notes what others should hear of a commit: something to send, work, or lines of chats.
+// wrote notes what others should hear of a commit: something to send, work, lines of chats, or
+// a lease that was given back.
 func (s *Store) wrote(o *overlay) {
 	awaited := false
 	for _, k := range []kind{records.Outbox, records.Holds, records.JobQueue, records.Lines} {
 		for _, c := range o.kinds[k].changes {
 			awaited = awaited || c.value != nil
 		}
+	}
+	for key, c := range o.kinds[records.Values].changes {
+		awaited = awaited || c.value == nil && strings.HasPrefix(key, storage.LeasePrefix)
 	}
 	if !awaited {
 		return
@@ -106,13 +110,15 @@ func (d *Database) tell(ctx context.Context) {
 			return
 		case <-time.After(nudgePause):
 		}
-		d.tellNow(ctx)
+		d.tellNow(context.WithoutCancel(ctx)) // what it has taken up nobody else tells
 	}
 }
 
 // tellNow sends what waits. Nobody is told when it fails, and everybody looks for himself now
 // and then.
 func (d *Database) tellNow(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, connectLimit)
+	defer cancel()
 	d.board.mu.Lock()
 	waiting := d.board.waiting
 	d.board.waiting = map[*Store]map[chat.Address]bool{}

@@ -3,6 +3,7 @@ package pgstore
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"thuky/chat"
 	"thuky/storage"
@@ -28,12 +29,20 @@ func TestNudges(t *testing.T) {
 	enqueue := func(key string) func(tx storage.Tx) error {
 		return func(tx storage.Tx) error { return tx.Enqueue(&storage.Outgoing{Key: key, To: address}) }
 	}
+	until := time.Now().Add(time.Hour)
+	if err := b.Update(t.Context(), func(tx storage.Tx) error {
+		_, err := storage.TakeLease(tx, "lead", "x", until, until)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
 	for _, step := range []struct {
 		write func(tx storage.Tx) error
 		want  storage.Nudge
 	}{
 		{enqueue("1"), storage.Nudge{}},
 		{func(tx storage.Tx) error { return tx.AddJob(storage.Job{Key: "j", Payload: []byte("1")}) }, storage.Nudge{}},
+		{func(tx storage.Tx) error { return storage.EndLease(tx, "lead", "x") }, storage.Nudge{}},
 		{func(tx storage.Tx) error { return tx.AddLine(&storage.Line{Key: "l", Chat: address}) }, storage.Nudge{Lines: []chat.Address{address}}},
 	} {
 		if err := a.Update(t.Context(), step.write); err != nil {

@@ -159,9 +159,7 @@ func (d *Database) Close() {
 	d.board.mu.Unlock()
 	stop()
 	d.board.done.Wait()
-	ctx, cancel := context.WithTimeout(context.Background(), connectLimit)
-	defer cancel()
-	d.tellNow(ctx) // a command ends right after it wrote
+	d.tellNow(context.Background()) // a command ends right after it wrote
 	d.pool.Close()
 }
 
