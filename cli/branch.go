@@ -211,10 +211,39 @@ func (o *opened) openDesk(ctx context.Context) error {
 
 // run runs the school until ctx ends, or it cannot go on.
 func (o *opened) run(ctx context.Context) error {
-	if err := o.runtime.Run(ctx); err != nil {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	damage := o.watchStore(ctx, stop)
+	err := o.runtime.Run(ctx)
+	if found := damage(); found != nil {
+		path, _ := storePath(o.p.config.Storage.URL) // it was opened
+		return failed(textStoreSpoilt(path), found)
+	}
+	if err != nil {
 		return failed(textServeBroken, err)
 	}
 	return nil
+}
+
+// watchStore calls stop when the file of the store is found to be damaged: by then it gives and
+// takes nothing any more, and the next start sets it aside. damage is what was found.
+func (o *opened) watchStore(ctx context.Context, stop func()) (damage func() error) {
+	s, ok := o.store.(interface {
+		Damaged() <-chan struct{}
+		Damage() error
+	})
+	if !ok {
+		return func() error { return nil }
+	}
+	go func() {
+		select {
+		case <-s.Damaged():
+			o.log.Error("the store is damaged; nothing more is written, the program ends", "error", s.Damage())
+			stop()
+		case <-ctx.Done():
+		}
+	}()
+	return s.Damage
 }
 
 // close ends what open began. Requests that still come are told to come again.

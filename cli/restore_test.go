@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -89,6 +90,51 @@ func TestServe_onADamagedStore(t *testing.T) {
 	}
 	if aside, _ := filepath.Glob(store + ".de-rieng-*"); len(aside) != 4 {
 		t.Errorf("set aside: %q, want four", aside)
+	}
+}
+
+// TestServe_onAStoreThatGoesBad: a file that is spoilt while it is served ends the program, which
+// writes nothing more over it; the next start sets it aside.
+func TestServe_onAStoreThatGoesBad(t *testing.T) {
+	t.Parallel()
+	d := answered(t)
+	s := d.serve()
+	url := address.FindString(s.out.String())
+	store := d.path("thuky.db")
+	f, err := os.OpenFile(store, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := mustRead(t, store)
+	clear(data[2*os.Getpagesize():])
+	if _, err := f.WriteAt(data, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	response, err := http.Get(url + "/readyz")
+	if err == nil { // it may be gone before it answers
+		err = response.Body.Close()
+		if response.StatusCode != http.StatusServiceUnavailable {
+			t.Errorf("/readyz: got %d", response.StatusCode)
+		}
+	}
+	if err != nil {
+		t.Log(err)
+	}
+	if code := <-s.code; code != 1 || !strings.Contains(s.errs.String(), "bị hỏng trong lúc chạy") {
+		t.Errorf("serve ended with %d:\n%s", code, s.errs)
+	}
+	if !bytes.Equal(mustRead(t, store), data) {
+		t.Error("it was written to after it had gone bad")
+	}
+	if exit, _, stderr := d.run("serve"); exit != 1 || !strings.Contains(stderr, "để riêng") {
+		t.Errorf("the next start: exit %d\n%s", exit, stderr)
+	}
+	aside, err := filepath.Glob(store + ".de-rieng-*")
+	if err != nil || len(aside) != 1 || !bytes.Equal(mustRead(t, aside[0]), data) {
+		t.Errorf("set aside: %q, %v", aside, err)
 	}
 }
 

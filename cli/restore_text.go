@@ -21,6 +21,10 @@ func textStoreIsDamaged(path, list string) string {
 	return fmt.Sprintf("Kho dữ liệu %s bị hỏng nên không mở; tệp được giữ nguyên. Xem các bản sao lưu và cách khôi phục bằng: %s", path, list)
 }
 
+func textStoreSpoilt(store string) string {
+	return fmt.Sprintf("Kho dữ liệu %s bị hỏng trong lúc chạy nên trợ lý dừng lại; từ lúc phát hiện không có gì được ghi thêm. Chạy lại “thuky serve”: kho sẽ được xem lại từng trang, nếu hỏng thì được để riêng, và bản sao lưu mới nhất được chỉ ra.", store)
+}
+
 func textStoreIsAside(path, aside, list string) string {
 	return fmt.Sprintf("Không còn kho dữ liệu ở %s: bản hỏng đã được để riêng ở %s. Chưa tạo kho mới để khỏi nhầm với kho cũ. Xem các bản sao lưu và cách khôi phục bằng: %s\n"+
 		"Nếu thật sự muốn bắt đầu với kho trống, hãy chuyển tệp để riêng sang thư mục khác rồi chạy lại.", path, aside, list)

@@ -20,6 +20,9 @@ func (s *Store) Check(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := s.Damage(); err != nil {
+		return err
+	}
 	// A write transaction, because the check reads the list of free pages,
 	// which commits change.
 	bolt, err := s.db.Begin(true)
@@ -68,7 +71,7 @@ func check(bolt *bbolt.Tx, path string) (err error) {
 	if err := complete(bolt); err != nil {
 		return err
 	}
-	return errors.Join(checkPages(bolt), checkRecords(newTx(bolt, nil)))
+	return errors.Join(checkPages(bolt), checkRecords(bareTx(bolt)))
 }
 
 // checkPages has bbolt look at its tree. It must be heard out even after the

@@ -2,6 +2,7 @@ package boltstore
 
 import (
 	"bytes"
+	"runtime/debug"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -17,7 +18,8 @@ type day struct {
 }
 
 // Remember is of records.Keys.
-func (t *tx) Remember(key, today []byte) (bool, error) {
+func (t *tx) Remember(key, today []byte) (fresh bool, err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
 	if err := t.Writable(); err != nil {
 		return false, err
 	}
@@ -54,7 +56,8 @@ func (t *tx) readDays() {
 }
 
 // Forget is of records.Keys.
-func (t *tx) Forget(before []byte) error {
+func (t *tx) Forget(before []byte) (err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
 	if err := t.Writable(); err != nil {
 		return err
 	}

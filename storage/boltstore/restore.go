@@ -56,7 +56,7 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 			return damaged(err)
 		}
 		if n == len(migrations) {
-			if c.Audit, err = newTx(bolt, nil).typed.CheckAudit(); err != nil {
+			if c.Audit, err = bareTx(bolt).typed.CheckAudit(); err != nil {
 				return damaged(err)
 			}
 		}

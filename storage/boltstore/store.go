@@ -23,6 +23,7 @@ type Store struct {
 
 	queue *queue.Queue
 
+	spoilt   spoilt
 	closing  sync.Once
 	closeErr error // set by closing
 
@@ -34,6 +35,7 @@ var _ storage.Store = (*Store)(nil)
 
 func newStore(db *bbolt.DB, path string) *Store {
 	s := &Store{db: db, path: path, known: records.NewKnown()}
+	s.spoilt.noticed = make(chan struct{})
 	s.queue = queue.New(s.commit)
 	return s
 }
@@ -43,6 +45,9 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if err := s.Damage(); err != nil {
+		return err
+	}
 	bolt, err := s.db.Begin(false)
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return storage.ErrClosed
@@ -50,9 +55,13 @@ func (s *Store) View(ctx context.Context, fn func(storage.Tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := newTx(bolt, s.known)
+	t := s.tx(bolt)
 	defer t.rollback()
-	return fn(t.typed)
+	err = fn(t.typed)
+	if damage := s.Damage(); damage != nil { // whatever fn made of it
+		return damage
+	}
+	return err
 }
 
 // Stats counts since Open.
@@ -69,6 +78,9 @@ func (s *Store) Stats() storage.Stats {
 func (s *Store) Close() error {
 	s.closing.Do(func() {
 		s.queue.Close()
+		if s.spoilt.stuck.Load() { // bbolt would wait for ever; the end of the process closes the file
+			return
+		}
 		s.closeErr = s.db.Close()
 	})
 	return s.closeErr

@@ -2,7 +2,9 @@ package boltstore
 
 import (
 	"bytes"
+	"fmt"
 	"iter"
+	"runtime/debug"
 
 	"go.etcd.io/bbolt"
 
@@ -19,19 +21,32 @@ type tx struct {
 	buckets [records.Kinds]*bbolt.Bucket
 	days    []day // of update keys, the newest last; nil: not read yet
 	writes  int   // how often anything was changed
+	spoil   func(cause any) error
+	undo    func(*bbolt.Tx)
 }
 
 var _ records.Keys = (*tx)(nil)
 
-func newTx(bolt *bbolt.Tx, known *records.Known) *tx {
-	t := &tx{bolt: bolt}
-	t.typed = records.Remembering(t, known)
+// tx gives the keys and the records of a transaction.
+func (s *Store) tx(bolt *bbolt.Tx) *tx {
+	t := &tx{bolt: bolt, spoil: s.spoil, undo: s.undo}
+	t.typed = records.Remembering(t, s.known)
+	return t
+}
+
+// bareTx is for a file that is looked at, and whose damage is an answer.
+func bareTx(bolt *bbolt.Tx) *tx {
+	t := &tx{
+		bolt: bolt, undo: func(bolt *bbolt.Tx) { _ = bolt.Rollback() },
+		spoil: func(cause any) error { return fmt.Errorf("unreadable: %v", cause) },
+	}
+	t.typed = records.New(t)
 	return t
 }
 
 func (t *tx) rollback() {
 	if t.bolt != nil {
-		_ = t.bolt.Rollback() // fails only when it is over already
+		t.undo(t.bolt)
 		t.bolt = nil
 	}
 }
@@ -76,9 +91,13 @@ func (t *tx) changing(k records.Kind) (*bbolt.Bucket, error) {
 	return t.bucket(k), nil
 }
 
-func (t *tx) Get(k records.Kind, key []byte) ([]byte, error) { return t.bucket(k).Get(key), nil }
+func (t *tx) Get(k records.Kind, key []byte) (value []byte, err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
+	return t.bucket(k).Get(key), nil
+}
 
-func (t *tx) Put(k records.Kind, key, value []byte) error {
+func (t *tx) Put(k records.Kind, key, value []byte) (err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
 	b, err := t.changing(k)
 	if err != nil {
 		return err
@@ -86,7 +105,8 @@ func (t *tx) Put(k records.Kind, key, value []byte) error {
 	return b.Put(key, value)
 }
 
-func (t *tx) Delete(k records.Kind, key []byte) error {
+func (t *tx) Delete(k records.Kind, key []byte) (err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
 	b, err := t.changing(k)
 	if err != nil {
 		return err
@@ -94,7 +114,8 @@ func (t *tx) Delete(k records.Kind, key []byte) error {
 	return b.Delete(key)
 }
 
-func (t *tx) Next(k records.Kind) (uint64, error) {
+func (t *tx) Next(k records.Kind) (n uint64, err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
 	b, err := t.changing(k)
 	if err != nil {
 		return 0, err
@@ -108,24 +129,39 @@ func (t *tx) Scan(k records.Kind, s records.Stretch) iter.Seq2[records.Entry, er
 		if s.Back {
 			step, seek = (*bbolt.Cursor).Prev, before
 		}
-		c := t.bucket(k).Cursor()
+		c, key, value, err := t.enter(k, func(c *bbolt.Cursor) ([]byte, []byte) { return first(c, s) })
 		var here []byte // a copy of the key, to find back after a change
-		key, value := first(c, s)
-		for key != nil && bytes.HasPrefix(key, s.Prefix) {
+		for err == nil && key != nil && bytes.HasPrefix(key, s.Prefix) {
 			here = append(here[:0], key...)
 			writes := t.writes
 			if !yield(records.Entry{Key: key, Value: value}, nil) {
 				return
 			}
 			if t.writes == writes {
-				key, value = step(c)
+				key, value, err = t.step(c, step)
 				continue
 			}
 			// The loop wrote, and the cursor may stand on a page that is no more.
-			c = t.bucket(k).Cursor()
-			key, value = seek(c, here)
+			c, key, value, err = t.enter(k, func(c *bbolt.Cursor) ([]byte, []byte) { return seek(c, here) })
+		}
+		if err != nil {
+			yield(records.Entry{}, err)
 		}
 	}
+}
+
+// enter makes a cursor and goes to a first entry.
+func (t *tx) enter(k records.Kind, first func(*bbolt.Cursor) (key, value []byte)) (c *bbolt.Cursor, key, value []byte, err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
+	c = t.bucket(k).Cursor()
+	key, value = first(c)
+	return c, key, value, nil
+}
+
+func (t *tx) step(c *bbolt.Cursor, move func(*bbolt.Cursor) (key, value []byte)) (key, value []byte, err error) {
+	defer t.guard(&err, debug.SetPanicOnFault(true))
+	key, value = move(c)
+	return key, value, nil
 }
 
 // first goes to the first entry of a stretch, or to one beside it.

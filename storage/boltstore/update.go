@@ -23,12 +23,16 @@ func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 // is true only then.
 func (s *Store) commit(group []*queue.Call) {
 	for {
+		if err := s.Damage(); err != nil {
+			queue.Finish(group, err)
+			return
+		}
 		bolt, err := s.db.Begin(true)
 		if err != nil {
 			queue.Finish(group, fmt.Errorf("begin: %w", err))
 			return
 		}
-		t := newTx(bolt, s.known)
+		t := s.tx(bolt)
 		if !attempt(t, group) {
 			t.rollback()
 			continue
@@ -53,15 +57,15 @@ func attempt(t *tx, group []*queue.Call) bool {
 	return true
 }
 
-// end commits, unless nothing was written.
+// end commits, unless nothing was written or the file is found to be damaged.
 func (s *Store) end(t *tx, group []*queue.Call) error {
-	if t.writes == 0 {
+	if err := s.Damage(); err != nil || t.writes == 0 {
 		t.rollback()
-		return nil
+		return err
 	}
 	bolt := t.bolt
 	t.bolt = nil
-	if err := bolt.Commit(); err != nil {
+	if err := s.write(bolt); err != nil {
 		return fmt.Errorf("commit: %w", err)
 	}
 	s.commits.Add(1)

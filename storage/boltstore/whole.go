@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"sync"
+	"sync/atomic"
 
 	"go.etcd.io/bbolt"
 )
@@ -30,11 +32,35 @@ func checkWhole(bolt *bbolt.Tx, path string) error {
 		return err
 	}
 	defer f.Close()
+	defer readAhead(f)()
 	t, err := checkTree(bolt, f)
 	if err != nil {
 		return err
 	}
 	return t.free(uint64(bolt.ID()))
+}
+
+// aheadBlock is how much is read ahead at once.
+const aheadBlock = 1 << 20
+
+// readAhead reads a file from its beginning until stop is called, for the sake of the system's
+// cache alone. Whoever follows the tree of a store that has grown for years jumps to and fro in
+// the file, and would wait for the disk at every page of it.
+func readAhead(f *os.File) (stop func()) {
+	var ended atomic.Bool
+	var reading sync.WaitGroup
+	reading.Go(func() {
+		block := make([]byte, aheadBlock)
+		for at := int64(0); !ended.Load(); at += aheadBlock {
+			if _, err := f.ReadAt(block, at); err != nil {
+				return // the end, or what the walk itself will meet
+			}
+		}
+	})
+	return func() {
+		ended.Store(true)
+		reading.Wait()
+	}
 }
 
 // free looks whether the list of free pages, as of a transaction, names none that is in use.

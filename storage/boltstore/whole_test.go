@@ -40,6 +40,24 @@ func pagesOf(t *testing.T, path string) (tree, free []int) {
 	return tree, free
 }
 
+// trim cuts off the room that bbolt keeps behind the last page: sixteen megabytes that every test
+// with a file for each page would copy.
+func trim(t *testing.T, path string) {
+	t.Helper()
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var size int64
+	err = db.View(func(tx *bbolt.Tx) error {
+		size = tx.Size()
+		return nil
+	})
+	if err := errors.Join(err, db.Close(), os.Truncate(path, size)); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // filled makes a closed store of many pages, some of them free.
 func filled(t *testing.T) string {
 	t.Helper()
@@ -63,6 +81,7 @@ func filled(t *testing.T) string {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	trim(t, path)
 	return path
 }
 
