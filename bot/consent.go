@@ -122,6 +122,14 @@ func (r *Runtime) AnswerNotice(ctx context.Context, by chat.Address, version str
 	})
 }
 
+// PrivacyContact is whom people ask about their data.
+func (r *Runtime) PrivacyContact() string {
+	if r.notice == nil {
+		return conversation.NewNotice(report.Privacy{}).Contact
+	}
+	return r.notice.Contact
+}
+
 // Notice is the notice on data that people agree to; false where nobody is asked.
 func (r *Runtime) Notice() (text, version string, asks bool) {
 	if r.notice == nil {

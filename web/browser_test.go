@@ -92,6 +92,7 @@ func TestBrowserPrivacy(t *testing.T) {
 	s.update(func(tx storage.Tx) error {
 		for _, r := range []report.Request{
 			{Right: report.RightErase, Person: "p8", Name: "Lê Thị Mận", Received: s.clock(), Day: today, Due: today.AddDays(20)},
+			{Right: report.RightCorrect, Person: "p7", Name: "Đinh Văn Lực", Words: "đơn vị của tôi là tổ 4, không phải tổ 3", Received: s.clock(), Day: today.AddDays(-7), Due: today.AddDays(3)},
 			{Right: report.RightWithdraw, Person: "p9", Name: "Nguyễn Hoàng Phương Thảo Vy", Received: s.clock(), Day: today.AddDays(-40), Due: today.AddDays(-25)},
 		} {
 			if err := storage.PutRequest(tx, &r); err != nil {
@@ -110,6 +111,15 @@ func TestBrowserPrivacy(t *testing.T) {
 		p.ClickText("Đồng ý")
 		p.WaitPath("/tro-chuyen")
 		p.Go(s.url + "/quan-ly/du-lieu")
+		p.ClickText("Từ chối yêu cầu 2")
 		look(t, p, checker, "register-"+name)
+		p.Go(s.url + "/du-lieu-cua-toi")
+		p.Fill("#can-sua", "đơn vị của tôi là tổ 4, không phải tổ 3")
+		p.ClickText("Gửi nhà trường")
+		p.Wait("Đã gửi nhà trường")
+		look(t, p, checker, "mydata-"+name)
+		p.ClickText("Xóa dữ liệu")
+		p.Wait("Tôi đã đọc")
+		look(t, p, checker, "leaving-"+name)
 	}
 }

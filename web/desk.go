@@ -20,6 +20,8 @@ type deskPage struct {
 	Staff  int // people on the list besides the visitor
 	Admin  bool
 	Done   string
+	// Data is what waits in the register of requests about data, for admins.
+	Data, DataTone string
 }
 
 // deskCard is one open campaign.
@@ -97,6 +99,13 @@ func (s *Server) desk(v *visit) error {
 	all := v.r.URL.Query().Get("tat-ca") != ""
 	err = s.view(v, func(tx storage.Tx) error {
 		page.Closed, page.Staff, page.More = nil, 0, 0
+		if page.Admin {
+			requests, err := storage.Requests(tx)
+			if err != nil {
+				return err
+			}
+			page.Data, page.DataTone = waitingRequests(requests, workday.DateOf(s.now().In(s.zone)))
+		}
 		for p, err := range tx.People() {
 			if err != nil {
 				return err

@@ -10,7 +10,7 @@ var menuEntries = []struct {
 		"desk", "campaign", "assigning", "question", "confirm", "draft", "draft-text", "versions", "pdf", "new-report", "plan", "reading", "secret",
 	}},
 	{menuChat, "/tro-chuyen", member, []string{"chat", "line"}},
-	{menuOwn, "/cua-toi", member, []string{"own", "record"}},
+	{menuOwn, "/cua-toi", member, []string{"own", "record", "mydata", "leaving"}},
 	{menuPeople, "/quan-ly/nguoi", overseer, []string{"people", "person", "sheet"}},
 	{menuTemplates, pathTemplates, overseer, []string{"templates", "template", "proposal"}},
 	{menuCalendar, "/quan-ly/lich", overseer, []string{"calendar"}},

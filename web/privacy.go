@@ -52,43 +52,96 @@ func (s *Server) ownFile(v *visit) error {
 	return s.handOut(v, textOwnFile+".txt", "text/plain; charset=utf-8", asText)
 }
 
-// registerRow is a request as the page shows it.
+// pathRegister is the page of the register.
+const pathRegister = "/quan-ly/du-lieu"
+
+// registerRow is a request as a page shows it.
 type registerRow struct {
 	report.Request
-	What string
-	Late bool
+	What, Left, Tone string
 }
 
-// register shows what people asked for on their data, and who has agreed to the notice.
-func (s *Server) register(v *visit) error {
-	var rows []registerRow
-	var people []report.Person
+func registerRowOf(r report.Request, today workday.Date) registerRow {
+	row := registerRow{Request: r, What: textRights[r.Right]}
+	if left := r.Left(today); r.Open() {
+		row.Left, row.Tone = textDaysLeft(left), "good"
+		switch {
+		case left < 0:
+			row.Tone = "bad"
+		case left <= 5:
+			row.Tone = "warn"
+		}
+	}
+	return row
+}
+
+// registerPage is what people asked for on their data, and who has agreed to the notice.
+type registerPage struct {
+	Rows          []registerRow
+	People        []report.Person
+	Text, Version string
+	May           bool
+	Soon          string // what waits, in words
+	SoonTone      string
+	Done          string
+	At            int // the request whose refusal was wrong
+	Wrong, Reason string
+	Most          int
+}
+
+// register shows the register.
+func (s *Server) register(v *visit) error { return s.showRegister(v, http.StatusOK, registerPage{}) }
+
+func (s *Server) showRegister(v *visit, status int, page registerPage) error {
 	today := workday.DateOf(s.now().In(s.zone))
 	if err := s.view(v, func(tx storage.Tx) error {
-		rows, people = nil, nil
+		page.Rows, page.People = nil, nil
 		all, err := storage.Requests(tx)
 		if err != nil {
 			return err
 		}
 		for _, r := range slices.Backward(all) {
-			rows = append(rows, registerRow{r, textRights[r.Right], r.Open() && r.Due.Compare(today) < 0})
+			page.Rows = append(page.Rows, registerRowOf(r, today))
 		}
+		page.Soon, page.SoonTone = waitingRequests(all, today)
 		for p, err := range tx.People() {
 			if err != nil {
 				return err
 			}
 			if !p.Joined.IsZero() || p.Consent != nil {
-				people = append(people, p)
+				page.People = append(page.People, p)
 			}
 		}
 		return nil
 	}); err != nil {
 		return err
 	}
-	text, version, _ := s.office.Notice()
-	return s.page(v, http.StatusOK, "register", menuRegister, map[string]any{
-		"Rows": rows, "People": report.SortedPeople(people), "Text": text, "Version": version, "May": v.may(admin),
-	})
+	page.People = report.SortedPeople(page.People)
+	page.Text, page.Version, _ = s.office.Notice()
+	page.May, page.Most, page.Done = v.may(admin), report.MaxDenial, myDataDone[v.r.URL.Query().Get("xong")]
+	return s.page(v, status, "register", menuRegister, page)
+}
+
+// waitingRequests says how many requests wait, and until when the first; "" for none.
+func waitingRequests(all []report.Request, today workday.Date) (text, tone string) {
+	waiting, least := 0, 0
+	for _, r := range all {
+		if r.Open() {
+			if left := r.Left(today); waiting == 0 || left < least {
+				least = left
+			}
+			waiting++
+		}
+	}
+	switch {
+	case waiting == 0:
+		return "", ""
+	case least < 0:
+		tone = "bad"
+	case least <= 5:
+		tone = "warn"
+	}
+	return textWaitingRequests(waiting, least), tone
 }
 
 // settleRequest carries a request out.
@@ -100,5 +153,5 @@ func (s *Server) settleRequest(v *visit) error {
 	if err := s.office.SettleRequest(v.r.Context(), v.address(), id); err != nil {
 		return err
 	}
-	return v.redirect("/quan-ly/du-lieu")
+	return v.redirect(pathRegister + "?xong=xu-ly")
 }

@@ -44,6 +44,54 @@ func TestPrivacyPages(t *testing.T) {
 	}
 }
 
+// TestOwnDataPages: people correct, withdraw and delete on their page, one question before the
+// order; admins answer in the register, with a reason where they refuse.
+func TestOwnDataPages(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	chi, man := s.join(report.Admin, "Bùi Kim Chi"), s.join(report.Staff, "Lê Thị Mận")
+	shows := func(got page, status int, words ...string) {
+		t.Helper()
+		if got.status != status {
+			t.Errorf("status %d, want %d", got.status, status)
+		}
+		for _, w := range words {
+			if without, no := strings.CutPrefix(w, "!"); strings.Contains(got.body, strings.TrimPrefix(w, "!")) == no {
+				t.Errorf("%q (no: %t) in\n%s", without, no, got.body)
+			}
+		}
+	}
+	// Every wrong way leaves what was typed where it was, and changes nothing.
+	shows(man.post("/du-lieu-cua-toi/ten", "ten", "Mận 3"), 422, "không có chữ số", `value="Mận 3"`)
+	shows(man.post("/du-lieu-cua-toi/sua", "can-sua", "  "), 422, "đơn vị của tôi là tổ 4")
+	shows(man.post("/du-lieu-cua-toi/sua", "can-sua", strings.Repeat("dài ", 200)), 422, "quá 500", "dài dài")
+	shows(man.post("/du-lieu-cua-toi/ket-thuc/xoa"), 422, "Tôi đã đọc")
+	shows(man.get("/du-lieu-cua-toi/ket-thuc/khac"), 404)
+	if got := s.person("Lê Thị Mận"); got.Withdrew() {
+		t.Fatalf("without the question: %+v", got)
+	}
+	shows(chi.post("/du-lieu-cua-toi/ket-thuc/xoa", "chac", "1"), 422, "quản trị duy nhất")
+
+	shows(man.post("/du-lieu-cua-toi/ten", "ten", "Lê Thị Mẫn", "xung-ho", "cô"), 200, "Đã lưu", "Lê Thị Mẫn", "xưng hô «cô»")
+	shows(man.post("/du-lieu-cua-toi/sua", "can-sua", "đơn vị của tôi là tổ 4"), 200, "Số 1: Sửa thông tin", "còn 10 ngày")
+	shows(chi.get("/quan-ly"), 200, "1 yêu cầu về dữ liệu cá nhân đang chờ")
+	shows(chi.get("/quan-ly/du-lieu"), 200, "«đơn vị của tôi là tổ 4»", "Tôi đã sửa xong")
+	shows(chi.post("/quan-ly/du-lieu/tu-choi", "so", "1", "ly-do", " "), 422, "ghi lý do từ chối", "<details open>")
+	shows(chi.post("/quan-ly/du-lieu/tu-choi", "so", "7", "ly-do", "không có"), 404)
+	shows(chi.post("/quan-ly/du-lieu/tu-choi", "so", "một", "ly-do", "không có"), 400)
+	shows(man.post("/quan-ly/du-lieu/tu-choi", "so", "1", "ly-do", "tự duyệt"), 403)
+	shows(chi.post("/quan-ly/du-lieu/tu-choi", "so", "1", "ly-do", "danh sách của phòng ghi <tổ 3>"), 200, "Đã từ chối", "danh sách của phòng ghi &lt;tổ 3&gt;")
+	shows(man.get("/du-lieu-cua-toi"), 200, "từ chối", "Lý do: danh sách của phòng ghi &lt;tổ 3&gt;")
+	s.settle()
+	shows(man.get("/tro-chuyen"), 200, "danh sách của phòng ghi &lt;tổ 3&gt;")
+
+	shows(man.get("/du-lieu-cua-toi/ket-thuc/xoa"), 200, "Trong 20 ngày", "Báo cáo đã duyệt vẫn giữ")
+	shows(man.post("/du-lieu-cua-toi/ket-thuc/xoa", "chac", "1"), 200, "Đã ghi yêu cầu", "Số 2: Xóa dữ liệu", "còn 20 ngày")
+	shows(man.post("/du-lieu-cua-toi/ket-thuc/xoa", "chac", "1"), 200, "!Số 3")
+	shows(chi.post("/quan-ly/du-lieu", "so", "2", "chac", "1"), 200, "Đã xử lý", "!Mẫn", "!tổ 4", "từ chối")
+	shows(man.get("/du-lieu-cua-toi"), 401)
+}
+
 // TestConsentPage: pages about others come after the notice, and the answer on the page goes
 // on with the chat.
 func TestConsentPage(t *testing.T) {
