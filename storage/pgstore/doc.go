@@ -15,8 +15,9 @@
 // school are serial over all processes, as storage.Store promises; schools do not
 // wait for each other. What it writes is kept here (overlay) and goes to the server
 // in one round trip with the commit, as one statement for each kind of record and not one
-// for each record. Update calls that wait share a transaction, as in boltstore: one that fails
-// is taken out of the overlay and leaves the others alone.
+// for each record. Update calls that wait share a transaction, as in boltstore, and here so do
+// those that come before the commit is sent: one that fails is taken out of the overlay and
+// leaves the others alone.
 //
 // A connection that breaks before the commit was sent has stored nothing: all runs again. One that
 // breaks during the commit leaves it open how that ended. Every commit writes a token to

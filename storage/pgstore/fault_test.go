@@ -325,10 +325,11 @@ func TestPoison(t *testing.T) {
 		return string(b)
 	}
 	held, release := make(chan struct{}), make(chan struct{})
+	running := sync.OnceFunc(func() { close(held) })
 	var group sync.WaitGroup
 	group.Go(func() {
-		if err := s.Update(t.Context(), func(tx storage.Tx) error {
-			close(held)
+		if err := s.Update(t.Context(), func(tx storage.Tx) error { // runs again with what comes late
+			running()
 			<-release
 			return count(tx)
 		}); err != nil {

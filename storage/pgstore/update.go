@@ -25,13 +25,17 @@ func (s *Store) Update(ctx context.Context, fn func(storage.Tx) error) error {
 	return s.queue.Update(ctx, fn)
 }
 
-// commit runs a group until all that is left of it went well in one transaction.
-// Those that failed hear of it only after the commit: what they saw of the others
-// is true only then.
-func (s *Store) commit(group []*queue.Call) {
+// commit runs a group, and the calls that come before it is sent, until all that is left of it went
+// well in one transaction. Those that failed hear of it only after the commit: what they saw of
+// the others is true only then.
+func (s *Store) commit(group []*queue.Call) { s.commitWith(group, s.queue.Late) }
+
+// commitWith is commit with those that late adds to a group.
+func (s *Store) commitWith(group []*queue.Call, late func([]*queue.Call) []*queue.Call) {
 	wait := newWait(s.db.patience)
 	for {
-		err := s.try(group)
+		var err error
+		group, err = s.try(group, late)
 		switch {
 		case err == nil:
 			queue.Finish(group, nil)
@@ -41,7 +45,7 @@ func (s *Store) commit(group []*queue.Call) {
 		case !unknown(err) && !passing(err) && len(group) > 1:
 			// The server does not take what one of them wrote: the others shall not suffer.
 			for _, c := range group {
-				s.commit([]*queue.Call{c})
+				s.commitWith([]*queue.Call{c}, func(alone []*queue.Call) []*queue.Call { return alone })
 			}
 			return
 		}
@@ -50,14 +54,15 @@ func (s *Store) commit(group []*queue.Call) {
 	}
 }
 
-// try runs a group in one transaction. Its error is about the transaction; the errors of the
-// calls are in them.
-func (s *Store) try(group []*queue.Call) error {
+// try runs a group in one transaction, and gives it with the calls that came late: while another
+// process writes for the school, calls gather here, and without them each commit would be of half
+// as many. Its error is about the transaction; the errors of the calls are in them.
+func (s *Store) try(group []*queue.Call, late func([]*queue.Call) []*queue.Call) ([]*queue.Call, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 	defer cancel()
 	conn, leave, err := s.acquire(ctx)
 	if err != nil {
-		return err
+		return group, err
 	}
 	defer func() {
 		reset(conn)
@@ -66,27 +71,30 @@ func (s *Store) try(group []*queue.Call) error {
 	}()
 	t, version, err := s.begin(ctx, conn.Conn())
 	if err != nil {
-		return err
+		return group, err
 	}
 	defer func() {
 		t.finished = true
 		s.trips.Add(t.base.trips)
 		s.db.budget.account(s.cache)
 	}()
-	for _, c := range group {
+	for i := 0; i < len(group); i++ {
 		before := t.over.mark()
-		if !c.Run(t.typed) {
+		if !group[i].Run(t.typed) {
 			t.over.back(before)
 		}
 		if t.base.err != nil {
-			return t.base.err
+			return group, t.base.err
+		}
+		if i == len(group)-1 {
+			group = late(group)
 		}
 	}
 	if t.over.writes == 0 {
-		return nil
+		return group, nil
 	}
 	if err := s.end(ctx, conn, t, version); err != nil {
-		return err
+		return group, err
 	}
 	s.cache.committed(version, t.over)
 	s.wrote(t.over)
@@ -96,7 +104,7 @@ func (s *Store) try(group []*queue.Call) error {
 			s.updates.Add(1)
 		}
 	}
-	return nil
+	return group, nil
 }
 
 // begin starts a transaction and waits until nobody else writes for this school. From

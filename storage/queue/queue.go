@@ -119,7 +119,23 @@ func (q *Queue) next() []*Call {
 		q.calls = nil
 		return nil
 	}
-	group := slices.Clone(q.calls[:min(len(q.calls), MaxGroup)])
-	q.calls = slices.Delete(q.calls, 0, len(group))
+	return q.take(nil)
+}
+
+// Late adds to a group, which is under way, the calls that have come since.
+func (q *Queue) Late(group []*Call) []*Call {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.closed {
+		return group
+	}
+	return q.take(group)
+}
+
+// take adds the oldest calls to a group; q.mu is held.
+func (q *Queue) take(group []*Call) []*Call {
+	n := min(len(q.calls), MaxGroup-len(group))
+	group = append(group, q.calls[:n]...)
+	q.calls = slices.Delete(q.calls, 0, n)
 	return group
 }
