@@ -62,7 +62,7 @@ func TestRemarks(t *testing.T) {
 		// What is put aside is put aside for all, in chat and on the page.
 		r.talk("Chi", "gợi ý")
 		list := last(t, f, "Chi").m.Plain()
-		number := numberOf(t, list, "Chưa có số")
+		number := numberOf(t, list, "chưa có chức vụ")
 		r.talk("Chi", "bỏ qua gợi ý "+number)
 		aside, err := r.Aside(context.Background(), at("Dũng"), c.ID)
 		if err != nil || len(aside) != 1 {
@@ -70,7 +70,7 @@ func TestRemarks(t *testing.T) {
 		}
 		r.talk("Dũng", "bản thảo", "gợi ý")
 		has(t, f, "Dũng", "Gợi ý soát bản thảo")
-		if got := last(t, f, "Dũng").m.Plain(); strings.Contains(got, "Chưa có số") || strings.Contains(got, "hà»") {
+		if got := last(t, f, "Dũng").m.Plain(); strings.Contains(got, "chưa có chức vụ") || strings.Contains(got, "hà»") {
 			t.Errorf("Dũng is shown %q", got)
 		}
 		for key := range aside {
@@ -83,7 +83,7 @@ func TestRemarks(t *testing.T) {
 			t.Errorf("after the page took it back: %q", got)
 		}
 		r.talk("Chi", "bản thảo", "gợi ý")
-		has(t, f, "Chi", "Chưa có số")
+		has(t, f, "Chi", "chưa có chức vụ")
 
 		// Whatever is found, a report without gaps is approved.
 		r.talk("Dũng", "duyệt")

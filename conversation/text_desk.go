@@ -307,6 +307,14 @@ func textConfirmApproval(c report.Campaign, n int, shares []report.Share) string
 	if sent, of := report.SentOf(shares); of > sent {
 		text += fmt.Sprintf(" Lưu ý: còn %d người chưa gửi.", of-sent)
 	}
+	switch {
+	case c.Number == "" && c.Date.IsZero():
+		text += "\nSố và ngày để trống, văn thư ghi sau khi ký."
+	case c.Number == "":
+		text += "\nSố để trống, văn thư ghi sau khi ký."
+	case c.Date.IsZero():
+		text += "\nNgày để trống, văn thư ghi sau khi ký."
+	}
 	return text
 }
 

@@ -45,6 +45,9 @@ func TestFindings(t *testing.T) {
 		}
 		rank = now
 	}
+	if seen[review.NumberMissing]+seen[review.DateMissing] != 0 {
+		t.Errorf("the clerk's places are found: %v", seen)
+	}
 	if seen[review.Gap] != 1 || seen[review.Confusion] != 1 || seen[review.StaleYear]+seen[review.StalePeriod] != 1 {
 		t.Errorf("found %v", seen)
 	}
