@@ -191,7 +191,7 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	return o, nil
 }
 
-// openDesk takes orders for backups where the store is a file: others may open a database, too.
+// openDesk takes orders where the store is a file: others may open a database, too.
 func (o *opened) openDesk(ctx context.Context) error {
 	if isPostgres(o.p.config.Storage.URL) {
 		return nil
@@ -200,9 +200,9 @@ func (o *opened) openDesk(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	closeDesk, err := openBackupDesk(ctx, path, o.store)
+	closeDesk, err := openDesk(ctx, path, o.store, o.runtime.Health)
 	if err != nil {
-		o.log.Warn("backup while serving is not possible", "error", err)
+		o.log.Warn("backup and doctor cannot reach this process", "error", err)
 		return nil
 	}
 	o.closeDesk = closeDesk
@@ -214,6 +214,7 @@ func (o *opened) run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	damage := o.watchStore(ctx, stop)
+	o.b.reloaded(ctx, "") // the settings were read
 	err := o.runtime.Run(ctx)
 	if found := damage(); found != nil {
 		path, _ := storePath(o.p.config.Storage.URL) // it was opened

@@ -105,12 +105,13 @@ func (p *program) doctor(ctx context.Context, report func(checkup)) {
 // schoolChecks are those of one school, machineChecks those of what its schools share.
 func (p *program) schoolChecks() []func(context.Context) checkup {
 	return []func(context.Context) checkup{
-		p.checkStore, p.checkDisk, p.checkBackups, p.checkAudit, p.checkOrganisations, p.checkTemplates, p.checkDrafts, p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPrivacy,
+		p.checkStore, p.checkRunning, p.checkDisk, p.checkBackups, p.checkAudit, p.checkOrganisations, p.checkTemplates, p.checkDrafts,
+		p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPublic, p.checkPrivacy, p.checkSecrecy,
 	}
 }
 
 func (p *program) machineChecks() []func(context.Context) checkup {
-	return []func(context.Context) checkup{p.checkFonts, p.checkSoffice, p.checkOCR}
+	return []func(context.Context) checkup{p.checkClock, p.checkPorts, p.checkFonts, p.checkSoffice, p.checkOCR}
 }
 
 func (p *program) checkAll(ctx context.Context, checks []func(context.Context) checkup, report func(checkup)) {
@@ -138,16 +139,24 @@ func (p *program) checkConfig() checkup {
 
 // configFound says which file was read.
 func (p *program) configFound() string {
+	if path := p.configPath(); path != "" {
+		return textConfigRead(path)
+	}
+	return textConfigDefaults
+}
+
+// configPath is the file of settings that was read, "" for none.
+func (p *program) configPath() string {
 	paths := []string{p.flags.config}
 	if p.flags.config == "" {
 		paths = []string{defaultConfigFile, p.env.SystemConfig}
 	}
 	for _, path := range paths {
 		if _, err := os.Stat(path); err == nil {
-			return textConfigRead(path)
+			return path
 		}
 	}
-	return textConfigDefaults
+	return ""
 }
 
 // checkStore opens the store and reads every page of it. It makes none.
@@ -171,6 +180,12 @@ func (p *program) checkStore(ctx context.Context) checkup {
 		return c
 	}
 	s, err := p.openStore()
+	if errors.Is(err, storage.ErrLocked) {
+		if _, err := orderState(ctx, path); err == nil {
+			c.Found = textStoreServed(path)
+			return c
+		}
+	}
 	if errors.Is(err, storage.ErrDamaged) {
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), p.offer(ctx)
 		return c

@@ -8,8 +8,9 @@ import (
 // The words of doctor.
 
 const (
-	textDoctorLong = `Kiểm tra mọi thứ thuky cần: cấu hình, kho dữ liệu, ổ đĩa, sao lưu, mẫu báo cáo, thư mục bản dự thảo, mã
-bot (hỏi thật Telegram, Zalo), phông chữ, LibreOffice; và chỉ cách sửa. Mã thoát là 1 khi có lỗi.`
+	textDoctorLong = `Kiểm tra mọi thứ thuky cần: cấu hình, kho dữ liệu, việc đang chờ, ổ đĩa, sao lưu, mẫu báo cáo, thư mục bản dự
+thảo, mã bot (hỏi thật Telegram, Zalo), đồng hồ, cổng mạng, địa chỉ công khai, phông chữ, LibreOffice; và chỉ cách
+sửa. Chạy được cả khi serve đang chạy. Mã thoát là 1 khi có lỗi.`
 	textDoctorFine = "Mọi thứ cần thiết đều dùng được."
 
 	textSubjectConfig    = "Cấu hình"

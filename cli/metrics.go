@@ -66,6 +66,7 @@ func health(mux *http.ServeMux, ready func(context.Context) (told string, ok boo
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		told, ok := ready(r.Context())
+		w.Header().Set(sign, "1")
 		if !ok {
 			plain(w, http.StatusServiceUnavailable, told)
 			return

@@ -36,6 +36,9 @@ func (d *deployment) reload(ctx context.Context) {
 	fresh := *d.p
 	if err := fresh.configure(); err != nil {
 		d.log.Error("the configuration cannot be used; all stays as it was", "error", d.p.clean(err))
+		for _, b := range d.branches {
+			b.reloaded(ctx, d.p.clean(err))
+		}
 		return
 	}
 	if (fresh.whole == nil) == d.several() {
@@ -95,6 +98,7 @@ func (b *branch) reload(ctx context.Context, fresh *program, config Config) {
 	}
 	if err != nil {
 		log.Error("the configuration cannot be used; all stays as it was", "error", p.clean(err))
+		b.reloaded(ctx, p.clean(err))
 		return
 	}
 	next := q
@@ -116,9 +120,21 @@ func (b *branch) reload(ctx context.Context, fresh *program, config Config) {
 	if err := o.runtime.Reconsider(ctx, planner); err != nil {
 		log.Error("the reminders could not be planned anew; the next start does it", "error", err)
 	}
+	b.reloaded(ctx, "")
 	log.Info("the configuration was read again", "changed", strings.Join(taken, " "))
 	if len(later) > 0 {
 		log.Warn("these settings take effect at the next start", "changed", strings.Join(later, " "))
+	}
+}
+
+// reloaded keeps why the configuration could not be read again, for doctor; "" when it could.
+func (b *branch) reloaded(ctx context.Context, why string) {
+	o, _ := b.current()
+	if o == nil {
+		return
+	}
+	if err := o.runtime.Reloaded(ctx, why); err != nil {
+		b.log.Warn("doctor will not know how the reload went", "error", err)
 	}
 }
 

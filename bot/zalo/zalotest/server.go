@@ -124,6 +124,8 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	rest, glued := strings.CutPrefix(r.URL.Path, "/bot")
 	token, method, found := strings.Cut(rest, "/")
 	switch {
+	case r.Method == http.MethodHead && r.URL.Path == "/": // any server tells the time
+		w.WriteHeader(http.StatusNotFound)
 	case !glued || !found:
 		s.violate("%s: not the path of a method", strings.ReplaceAll(r.URL.Path, s.Token, "TOKEN"))
 		refuse(http.StatusBadRequest, "Bad request").write(w)
