@@ -132,8 +132,9 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 		return nil, err
 	}
 	o = &opened{b: b, p: p, log: log, store: s, platform: platform, closeDesk: func() {}}
+	done := false
 	defer func() {
-		if err != nil {
+		if !done { // on a panic, too: the next attempt must not find the store locked
 			err = errors.Join(err, o.close())
 		}
 	}()
@@ -188,6 +189,7 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	b.now = o
 	b.mu.Unlock()
 	b.door.open(o.handler)
+	done = true
 	return o, nil
 }
 
@@ -304,7 +306,7 @@ func (o *opened) greet(ctx context.Context) error {
 		p.say(textListening(o.listener.Addr().String()))
 	}
 	if o.platform == nil {
-		p.say(textServeNoPlatform)
+		p.say(textServeNoPlatform(p.variable("telegram.token")))
 	} else {
 		p.say(textServePlatform(p.config.Telegram.Mode))
 	}

@@ -13,6 +13,7 @@ import (
 	"thuky/metrics"
 	"thuky/pdfium"
 	"thuky/render/pdf"
+	"thuky/web"
 )
 
 // deployment is one running serve: its schools, and what they share.
@@ -25,8 +26,9 @@ type deployment struct {
 	measured *metrics.Process
 
 	databases   databases
-	copying     chan struct{} // holds one for every school whose store is copied at the moment
-	stopMetrics func()        // nil while they are not served
+	pages       func() (*web.Look, error) // read once
+	copying     chan struct{}             // holds one for every school whose store is copied at the moment
+	stopMetrics func()                    // nil while they are not served
 
 	mu       sync.Mutex
 	listener net.Listener // under mu: of the pages; nil before listen
@@ -44,6 +46,7 @@ func (p *program) deployment() (*deployment, error) {
 	d := &deployment{
 		p: p, engine: pdfium.NewEngine(p.cacheFolder("pdfium")), measured: metrics.NewProcess(Version),
 		copying: make(chan struct{}, copiesAtOnce),
+		pages:   sync.OnceValues(func() (*web.Look, error) { return web.NewLook(vietnam) }),
 	}
 	d.paper = p.pageMaker(d.engine)
 	if p.whole == nil {
@@ -60,6 +63,14 @@ func (p *program) deployment() (*deployment, error) {
 		d.branches = append(d.branches, newBranch(d, q, d.log.With("school", q.school)))
 	}
 	return d, nil
+}
+
+// look is what the pages of all schools share; nil where there is one school.
+func (d *deployment) look() (*web.Look, error) {
+	if d == nil {
+		return nil, nil
+	}
+	return d.pages()
 }
 
 // several tells whether the configuration is one of several schools, be it that one is served.

@@ -32,10 +32,9 @@ sửa. Chạy được cả khi serve đang chạy. Mã thoát là 1 khi có l�
 	textFixTemplateFolder = "Sửa templates.folder trong cấu hình, hoặc tạo thư mục đó."
 	textFixTemplates      = "Sửa tệp mẫu; kiểm tra lại bằng “thuky template check TỆP”."
 
-	textTelegramOff  = "chưa có mã bot nên không chạy Telegram"
-	textFixTokenNone = "Khi cần: xin mã bot từ @BotFather rồi đặt telegram.token hoặc THUKY_TELEGRAM_TOKEN."
-	textFixToken     = "Lấy lại mã bot từ @BotFather (/mybots) và đặt đúng telegram.token."
-	textFixNetwork   = "Kiểm tra mạng, telegram.proxy và telegram.api_endpoint."
+	textTelegramOff = "chưa có mã bot nên không chạy Telegram"
+	textFixToken    = "Lấy lại mã bot từ @BotFather (/mybots) và đặt đúng telegram.token."
+	textFixNetwork  = "Kiểm tra mạng, telegram.proxy và telegram.api_endpoint."
 )
 
 func textCheckup(c checkup) string {
@@ -101,4 +100,8 @@ func checkupViews(all []checkup) any {
 		views = append(views, view{c.Subject, c.School, state, c.Found, c.Advice})
 	}
 	return views
+}
+
+func textFixTokenNone(variable string) string {
+	return fmt.Sprintf("Khi cần: xin mã bot từ @BotFather rồi đặt telegram.token hoặc %s.", variable)
 }

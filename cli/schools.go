@@ -220,7 +220,7 @@ func (l *schoolLoader) checkSchool(t loadedSchool, c *Config) {
 		}
 	}
 	if c.Telegram.Token == "" && c.Zalo.Token == "" && c.ZaloOA.AppID == "" && t.keys["telegram.token"] == "" {
-		l.wrong(textSchoolWithoutToken(t.place, t.ID, variableOf(t.ID)+"TELEGRAM_TOKEN_FILE"))
+		l.wrong(textSchoolWithoutToken(t.place, t.ID, variableOfKey(t.ID, "telegram.token")+envFileSuffix))
 	}
 	if err := c.validate(); err != nil {
 		l.wrong(textInSchool(t.place, t.ID, err.Error()))

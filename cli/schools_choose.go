@@ -80,3 +80,11 @@ func (p *program) completeSchools(*cobra.Command, []string, string) ([]string, c
 	}
 	return ids, cobra.ShellCompDirectiveNoFileComp
 }
+
+// variable is the environment variable that sets a key for whoever the program works for.
+func (p *program) variable(key string) string {
+	if p.school == "" {
+		return setting{key: key}.env()
+	}
+	return variableOfKey(p.school, key)
+}

@@ -147,9 +147,10 @@ func decodeSchools(path string, data []byte, into *schoolsFile) error {
 	return decodeStrictly(path, data, into)
 }
 
-// variableOf is the beginning of the environment variables of a school.
-func variableOf(id string) string {
-	return envPrefix + "SCHOOL_" + strings.ToUpper(strings.ReplaceAll(id, "-", "_")) + "_"
+// variableOfKey is the environment variable that sets a key of a school.
+func variableOfKey(id, key string) string {
+	name := id + "." + strings.TrimPrefix(key, "school.")
+	return envPrefix + "SCHOOL_" + strings.ToUpper(strings.NewReplacer("-", "_", ".", "_").Replace(name))
 }
 
 // schoolSettings are the settings of a table, with the variables that set them. What a
@@ -161,7 +162,7 @@ func schoolSettings(t *schoolTable, keys said) []setting {
 		if ofProcess(s.key) {
 			continue
 		}
-		s.variable = variableOf(t.ID) + strings.ToUpper(strings.ReplaceAll(strings.TrimPrefix(s.key, "school."), ".", "_"))
+		s.variable = variableOfKey(t.ID, s.key)
 		s.noted = func(place string) { keys[s.key] = place }
 		all = append(all, s)
 	}

@@ -11,7 +11,6 @@ const (
 	textServeLong = `Chạy trợ lý trên các nền tảng đã cấu hình, cho tới khi bị dừng bằng Ctrl-C hoặc SIGTERM.
 In địa chỉ trên máy này; khi kho chưa có ai thì in mã mời dùng một lần cho người quản trị
 đầu tiên. Nhật ký ghi ra lỗi chuẩn (stderr).`
-	textServeNoPlatform  = "Telegram: chưa bật. Đặt telegram.token trong config.toml hoặc biến THUKY_TELEGRAM_TOKEN."
 	textTelegramSettings = "Cài đặt [telegram] chưa đúng nên chưa chạy được. Hãy so với config.example.toml."
 	textWebhookNeedsWeb  = "telegram.mode = \"webhook\" cần máy chủ web: hãy đặt web.listen, hoặc đổi sang telegram.mode = \"poll\"."
 	textComeAgain        = "Dạ, trang này đang được mở lại. Thầy/cô tải lại sau ít phút ạ."
@@ -56,4 +55,8 @@ func textFirstAdmin(code string, telegram *string, page string, expires time.Tim
 		return text + "\nHoặc trên Telegram: " + *telegram
 	}
 	return text + "\nHoặc gửi mã này cho bot trên Telegram hoặc Zalo, khi kênh đó đã bật."
+}
+
+func textServeNoPlatform(variable string) string {
+	return fmt.Sprintf("Telegram: chưa bật. Đặt telegram.token trong config.toml hoặc biến %s.", variable)
 }

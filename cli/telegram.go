@@ -87,7 +87,7 @@ func (p *program) checkTelegram(ctx context.Context) checkup {
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixConfig
 		return c
 	case t == nil:
-		c.Verdict, c.Found, c.Advice = warning, textTelegramOff, textFixTokenNone
+		c.Verdict, c.Found, c.Advice = warning, textTelegramOff, textFixTokenNone(p.variable("telegram.token"))
 		return c
 	}
 	switch err = t.Check(ctx); {

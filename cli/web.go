@@ -18,8 +18,12 @@ func (p *program) webServer(ctx context.Context, s storage.Store, log *slog.Logg
 	if p.config.Web.Listen == "" {
 		return nil, nil
 	}
+	look, err := p.deployed.look()
+	if err != nil {
+		return nil, err
+	}
 	server, err := web.New(ctx, web.Config{
-		Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
+		Look: look, Store: s, School: p.config.School, Zone: vietnam, Log: log, Now: p.env.Now,
 		PublicURL: p.config.Web.PublicURL, Library: templates.all, ReadList: uploadedList,
 		Backup: p.backups(s), Carriers: carriers, Extract: p.pageExtractor(engine), KeepTemplate: templates.keeper(), Propose: p.proposer(engine),
 		CheckForm: checkForm, StarterForm: p.starterForm, Paper: pagePaper(paper), Answers: writeAnswers,

@@ -58,7 +58,7 @@ func (p *program) checkZalo(ctx context.Context) checkup {
 		c.Verdict, c.Found, c.Advice = broken, p.clean(err), textFixConfig
 		return c
 	case t == nil:
-		c.Verdict, c.Found, c.Advice = warning, textZaloOff, textFixZaloNone
+		c.Verdict, c.Found, c.Advice = warning, textZaloOff, textFixZaloNone(p.variable("zalo.token"))
 		return c
 	}
 	webhook := ""

@@ -15,7 +15,6 @@ const (
 	textZaloNeedsWeb = "zalo.mode = \"webhook\" cần máy chủ web: hãy đặt web.listen, hoặc đổi sang zalo.mode = \"poll\"."
 
 	textZaloOff          = "chưa có mã bot nên không chạy Zalo"
-	textFixZaloNone      = "Khi cần: mở OA “Zalo Bot Manager” trong Zalo, bấm “Tạo bot” (tên bắt đầu bằng “Bot”), rồi đặt zalo.token hoặc THUKY_ZALO_TOKEN."
 	textFixZaloToken     = "Lấy lại mã bot ở “Zalo Bot Manager” và đặt đúng zalo.token."
 	textFixZaloNetwork   = "Kiểm tra mạng, zalo.proxy và zalo.api_endpoint."
 	textFixZaloHookLeft  = "Khi chạy “thuky serve”, webhook này được gỡ. Nếu chương trình khác đang dùng bot thì dừng nó trước."
@@ -64,4 +63,8 @@ func textBadPlan(key string, value int) string {
 
 func textBadReserve(reserve, monthly int) string {
 	return fmt.Sprintf("Cài đặt zalo.reserve: %d phải nhỏ hơn zalo.monthly_messages (%d), ví dụ 200.", reserve, monthly)
+}
+
+func textFixZaloNone(variable string) string {
+	return fmt.Sprintf("Khi cần: mở OA “Zalo Bot Manager” trong Zalo, bấm “Tạo bot” (tên bắt đầu bằng “Bot”), rồi đặt zalo.token hoặc %s.", variable)
 }

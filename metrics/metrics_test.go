@@ -83,6 +83,34 @@ func TestScrape(t *testing.T) {
 	}
 }
 
+// TestSchools: each series of a school has its label, and nothing of the process has one.
+func TestSchools(t *testing.T) {
+	t.Parallel()
+	p := metrics.NewProcess("1.2.3")
+	a := p.School("hoa-sen", full)
+	b := p.School("sen-hong", func(context.Context) (metrics.Snapshot, error) { return metrics.Snapshot{}, errors.New("not open") })
+	a.Updated("zalo", "handled", time.Millisecond)
+	b.Updated("zalo", "handled", time.Millisecond)
+	b.Updated("zalo", "handled", time.Millisecond)
+	text := scrape(t, a)
+	for _, want := range []string{
+		`thuky_updates_total{outcome="handled",platform="zalo",school="hoa-sen"} 1`, `thuky_updates_total{outcome="handled",platform="zalo",school="sen-hong"} 2`,
+		`thuky_ready{school="hoa-sen"} 1`, `thuky_look_failed{school="hoa-sen"} 0`, `thuky_look_failed{school="sen-hong"} 1`, `thuky_build_info{version="1.2.3"} 1`,
+	} {
+		if !strings.Contains(text, "\n"+want) {
+			t.Errorf("no %q", want)
+		}
+	}
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, "thuky_") && !strings.HasPrefix(line, "thuky_build_info") && !strings.Contains(line, "school=") {
+			t.Errorf("of no school: %s", line)
+		}
+	}
+	if problems, err := testutil.GatherAndLint(p.Gatherer()); err != nil || len(problems) > 0 {
+		t.Errorf("%v, %v", problems, err)
+	}
+}
+
 var metricName = regexp.MustCompile(`\bthuky_[a-z_]+`)
 
 // TestDeployed: the dashboard and the alerts ask for metrics that there are, and both are

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -272,4 +273,40 @@ func TestUploadLink(t *testing.T) {
 	if got := b.get(fresh); got.status != http.StatusGone {
 		t.Errorf("of somebody who has left: got %d", got.status)
 	}
+}
+
+// TestLinksOfAnotherSchool: what the server of one school signed opens nothing at another, though
+// the same file lies there.
+func TestLinksOfAnotherSchool(t *testing.T) {
+	t.Parallel()
+	here, there := newSite(t, public), newSite(t, public)
+	draft := hashed("nội dung của tệp")
+	for _, s := range []*site{here, there} {
+		s.update(func(tx storage.Tx) error {
+			return tx.PutArtifact(draft, storage.Artifact{Name: "Báo cáo.pdf", MIME: "application/pdf", Created: s.clock(), Data: []byte("%PDF tệp")})
+		})
+	}
+	link := linkPath(t, here.web.FileLink(draft, "Báo cáo.pdf"))
+	if got := here.browser().get(link); got.status != http.StatusOK {
+		t.Errorf("at home: %d", got.status)
+	}
+	if got := there.browser().get(link); got.status != http.StatusNotFound {
+		t.Errorf("at the other school: %d", got.status)
+	}
+	admin := here.join(report.Admin, "Bùi Kim Chi")
+	session := admin.client.Jar.Cookies(mustURL(t, here.url))
+	stranger := there.browser()
+	stranger.client.Jar.SetCookies(mustURL(t, there.url), session)
+	if got := stranger.get("/quan-ly"); got.status != http.StatusUnauthorized {
+		t.Errorf("the session of one school at another: %d", got.status)
+	}
+}
+
+func mustURL(t *testing.T, text string) *url.URL {
+	t.Helper()
+	u, err := url.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
 }

@@ -15,10 +15,31 @@ import (
 //go:embed all:pages static
 var files embed.FS
 
+// Look is what pages are made of: their templates and the static files. It is the same for every
+// school of a zone, and takes some MB, so that several servers share one.
+type Look struct {
+	zone   *time.Location                // in which times are shown
+	pages  map[string]*template.Template // by name; not changed any more
+	static map[string]asset              // by file name; not changed any more
+}
+
+// NewLook reads the pages and the static files.
+func NewLook(zone *time.Location) (*Look, error) {
+	l := &Look{zone: zone}
+	var err error
+	if l.static, err = loadAssets(); err != nil {
+		return nil, fmt.Errorf("static files: %w", err)
+	}
+	if l.pages, err = l.loadPages(); err != nil {
+		return nil, fmt.Errorf("page templates: %w", err)
+	}
+	return l, nil
+}
+
 // loadPages reads the templates: layout.html around each of the others, with the parts
 // that several of them use (names beginning with "_").
-func (s *Server) loadPages() (map[string]*template.Template, error) {
-	base, err := template.New("layout.html").Funcs(s.functions()).ParseFS(files, "pages/layout.html")
+func (l *Look) loadPages() (map[string]*template.Template, error) {
+	base, err := template.New("layout.html").Funcs(l.functions()).ParseFS(files, "pages/layout.html")
 	if err != nil {
 		return nil, err
 	}
@@ -49,14 +70,14 @@ func (s *Server) loadPages() (map[string]*template.Template, error) {
 }
 
 // functions are what templates may call.
-func (s *Server) functions() template.FuncMap {
+func (l *Look) functions() template.FuncMap {
 	return template.FuncMap{
-		"static":  func(file string) string { return "/static/" + file + "?" + s.static[file].tag },
+		"static":  func(file string) string { return "/static/" + file + "?" + l.static[file].tag },
 		"date":    textDate,
-		"day":     func(t time.Time) string { return t.In(s.zone).Format("02/01/2006") },
+		"day":     func(t time.Time) string { return t.In(l.zone).Format("02/01/2006") },
 		"prose":   prose,
 		"channel": textChannel,
-		"time":    func(t time.Time) string { return textTime(t.In(s.zone)) },
+		"time":    func(t time.Time) string { return textTime(t.In(l.zone)) },
 		"size":    textSize,
 		"weekday": textWeekday,
 		"kinds":   kindChoices,
@@ -107,7 +128,7 @@ func menu(v *visit, page string) []menuEntry {
 
 // page answers with a page of pages/.
 func (s *Server) page(v *visit, status int, name, title string, data any) error {
-	t := s.pages[name]
+	t := s.look.pages[name]
 	if t == nil {
 		return fmt.Errorf("there is no page %q", name)
 	}
@@ -124,7 +145,7 @@ func (s *Server) page(v *visit, status int, name, title string, data any) error 
 // part gives a template of pages/ that is defined by a name, for a script to put into a page.
 func (s *Server) part(page, name string, data any) (template.HTML, error) {
 	var out bytes.Buffer
-	if err := s.pages[page].ExecuteTemplate(&out, name, data); err != nil {
+	if err := s.look.pages[page].ExecuteTemplate(&out, name, data); err != nil {
 		return "", fmt.Errorf("part %s of %s: %w", name, page, err)
 	}
 	return template.HTML(out.String()), nil
@@ -160,7 +181,7 @@ func loadAssets() (map[string]asset, error) {
 }
 
 func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
-	a, ok := s.static[r.PathValue("file")]
+	a, ok := s.look.static[r.PathValue("file")]
 	if !ok {
 		http.NotFound(w, r)
 		return

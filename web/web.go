@@ -16,7 +16,6 @@ package web
 import (
 	"context"
 	"fmt"
-	"html/template"
 	"io"
 	"log/slog"
 	"net/http"
@@ -38,6 +37,7 @@ type Config struct {
 	Store  storage.Store
 	School report.School
 	Zone   *time.Location   // in which times are shown; UTC when nil
+	Look   *Look            // of that zone, for several servers; nil: New makes one
 	Log    *slog.Logger     // nil logs nothing
 	Now    func() time.Time // time.Now when nil
 	// PublicURL is how the pages are reached from outside, "https://truong.example";
@@ -90,8 +90,7 @@ type Server struct {
 	answersBook  func(io.Writer, *report.Board, []report.Person, time.Time) error // may be nil
 	papers       papers
 
-	pages   map[string]*template.Template // by name; not changed after New
-	static  map[string]asset              // by file name; not changed after New
+	look    *Look
 	signer  *signer
 	hub     *hub
 	limits  *limits
@@ -133,11 +132,10 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	if s.signer, err = loadSigner(ctx, s.store); err != nil {
 		return nil, fmt.Errorf("signing key: %w", err)
 	}
-	if s.static, err = loadAssets(); err != nil {
-		return nil, fmt.Errorf("static files: %w", err)
-	}
-	if s.pages, err = s.loadPages(); err != nil {
-		return nil, fmt.Errorf("page templates: %w", err)
+	if s.look = c.Look; s.look == nil {
+		if s.look, err = NewLook(s.zone); err != nil {
+			return nil, err
+		}
 	}
 	return s, nil
 }
