@@ -241,7 +241,7 @@ func (o *opened) watchStore(ctx context.Context, stop func()) (damage func() err
 	go func() {
 		select {
 		case <-s.Damaged():
-			o.log.Error("the store is damaged; nothing more is written, the program ends", "error", s.Damage())
+			o.log.Error("the store is damaged; nothing more is written, and it is closed", "error", s.Damage())
 			stop()
 		case <-ctx.Done():
 		}

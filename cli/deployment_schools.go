@@ -95,7 +95,7 @@ func (b *branch) supervise(ctx context.Context, settled, failing func()) {
 		began := time.Now()
 		err := b.attempt(ctx, settled)
 		if ctx.Err() != nil {
-			if err != nil {
+			if err := unlessTold(ctx, err); err != nil {
 				b.log.Error("the school was not closed in order", "error", b.program().clean(err))
 			}
 			return
