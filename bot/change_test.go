@@ -84,7 +84,7 @@ func waiting(t *testing.T, s storage.Store, campaign, id string) (kinds []remind
 func listed(t *testing.T, s storage.Store, p report.Person) report.Person {
 	t.Helper()
 	update(t, s, func(tx storage.Tx) (err error) {
-		all, err := bot.ImportPeople(tx, []report.Person{p}, time.Now(), time.Now().AddDate(0, 0, 7))
+		all, err := bot.ImportPeople(tx, []report.Person{p}, bot.Actor{}, time.Now(), time.Now().AddDate(0, 0, 7))
 		p = all[0].Person
 		return err
 	})

@@ -26,7 +26,7 @@ func (i *Imported) Changed() bool {
 // name and unit is the same person, and so is the only one of a name whose unit is
 // another. An empty role, unit or form of address leaves what is there; new people are
 // staff. A row that cannot be stored is a *report.ListError. Whoever has not joined gets a personal code in place of an earlier one.
-func ImportPeople(tx storage.Tx, rows []report.Person, now, expires time.Time) ([]Imported, error) {
+func ImportPeople(tx storage.Tx, rows []report.Person, by Actor, now, expires time.Time) ([]Imported, error) {
 	var people []report.Person
 	for p, err := range tx.People() {
 		if err != nil {
@@ -68,9 +68,13 @@ func ImportPeople(tx storage.Tx, rows []report.Person, now, expires time.Time) (
 			if err := tx.PutPerson(p); err != nil {
 				return nil, err
 			}
-			if err := tx.AddAudit(storage.AuditEntry{
-				At: now, Person: p.ID, Channel: operator, Action: action, Note: strings.Join([]string{string(p.Role), p.Unit, p.Call}, ", "),
-			}); err != nil {
+			entry := storage.AuditEntry{
+				At: now, Person: p.ID, Channel: by.channel(), Action: action, Note: strings.Join([]string{string(p.Role), p.Unit, p.Call}, ", "),
+			}
+			if by.Person != "" {
+				entry.Person, entry.Whose = by.Person, p.ID
+			}
+			if err := tx.AddAudit(entry); err != nil {
 				return nil, err
 			}
 		}
@@ -81,7 +85,7 @@ func ImportPeople(tx storage.Tx, rows []report.Person, now, expires time.Time) (
 				}
 			}
 			one.Code = NewCode()
-			if _, err := invitePerson(tx, p, expires, now, one.Code); err != nil {
+			if _, err := invitePerson(tx, p, by, expires, now, one.Code); err != nil {
 				return nil, err
 			}
 		}

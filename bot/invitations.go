@@ -44,9 +44,9 @@ func Invite(tx storage.Tx, role report.Role, uses int, expires, now time.Time, c
 }
 
 // invitePerson stores a one-time invitation for somebody on the list.
-func invitePerson(tx storage.Tx, p report.Person, expires, now time.Time, code string) (report.Invitation, error) {
+func invitePerson(tx storage.Tx, p report.Person, by Actor, expires, now time.Time, code string) (report.Invitation, error) {
 	i := report.Invitation{Role: p.Role, Uses: 1, Person: p.ID, Expires: expires, Created: now}
-	return putInvitation(tx, i, code, storage.AuditEntry{Channel: operator, Whose: p.ID})
+	return putInvitation(tx, i, code, storage.AuditEntry{Person: by.Person, Channel: by.channel(), Whose: p.ID})
 }
 
 func putInvitation(tx storage.Tx, i report.Invitation, code string, entry storage.AuditEntry) (report.Invitation, error) {

@@ -77,7 +77,7 @@ func (r *Runtime) ImportPeople(ctx context.Context, by chat.Address, rows []repo
 			return err
 		}
 		codes, expires = map[string]string{}, t.batch.now.Add(codeLife)
-		all, err := ImportPeople(t.batch.tx, rows, t.batch.now, expires)
+		all, err := ImportPeople(t.batch.tx, rows, Actor{Person: w.person.ID, Channel: t.to.Platform}, t.batch.now, expires)
 		for _, one := range all {
 			if one.Code != "" {
 				codes[one.Person.ID] = one.Code

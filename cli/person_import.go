@@ -124,7 +124,7 @@ func (p *program) importPeople(c *cobra.Command, path string, l *list, now, expi
 		rows[i] = row.person
 	}
 	err = s.Update(c.Context(), func(tx storage.Tx) (err error) {
-		all, err = bot.ImportPeople(tx, rows, now, expires)
+		all, err = bot.ImportPeople(tx, rows, bot.Actor{}, now, expires)
 		var bad *report.ListError
 		if errors.As(err, &bad) {
 			why := textListAmbiguous

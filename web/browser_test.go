@@ -59,7 +59,7 @@ func TestBrowserPeople(t *testing.T) {
 			{Name: "Lê Thị Mai", Unit: "tổ 1"},
 			{Name: "Nguyễn Thị Thanh Phương Thảo", Unit: "tổ 2, kế toán"},
 			{Name: "Phạm Văn Cường", Unit: "tổ 3", Role: report.Approver},
-		}, s.clock(), s.clock().Add(time.Hour))
+		}, bot.Actor{}, s.clock(), s.clock().Add(time.Hour))
 		return err
 	})
 	for name, size := range map[string]browsertest.Size{"360": browsertest.Phone, "1280": browsertest.Desktop} {
