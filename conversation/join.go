@@ -141,6 +141,10 @@ func (t *turn) named(text string) {
 	if cmd, _ := parseCommand(text, false); problem == "" && (cmd != noCommand || says(text, yesWords) || says(text, noWords)) {
 		problem = textNameNone
 	}
+	if problem == "" && saidNotNamed(name) && m.Doubted != name && len(t.listed(name)) == 0 {
+		m.Doubted = name // said again it is meant
+		problem = textNameSentence
+	}
 	switch {
 	case problem != "":
 		t.lead = append(t.lead, problem)

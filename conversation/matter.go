@@ -42,6 +42,8 @@ type Matter struct {
 	// Name: of matterName what is offered, of matterSure what was typed, of matterEnd what is
 	// to be corrected, or why a request is refused.
 	Name string `json:"name,omitempty"`
+	// Doubted is what was typed for a name and taken for a sentence.
+	Doubted string `json:"doubted,omitempty"`
 	// Offered are ids, addresses or names to choose from.
 	Offered []string `json:"offered,omitempty"`
 	// Order is what is to be done.

@@ -25,6 +25,7 @@ const (
 	textNameLetters  = "Dạ, họ tên chỉ gồm chữ cái, viết một dòng ạ. Ví dụ: Lê Thị Mận."
 	textNameShort    = "Dạ, họ tên cần ít nhất hai chữ cái ạ. Ví dụ: Lê Thị Mận."
 	textNameLong     = "Dạ, họ tên dài quá 80 chữ nên em chưa ghi ạ. Ví dụ: Lê Thị Mận."
+	textNameSentence = "Dạ, em cần họ tên trước, việc khác em giúp ngay sau đó ạ. Ví dụ: Lê Thị Mận."
 	textNameNone     = "Dạ, em cần họ tên trước ạ. Ví dụ: Lê Thị Mận."
 	textLinked       = "Dạ, em đã nối tài khoản này với tên thầy/cô. Trả lời ở đâu cũng được ạ."
 	textKnownAlready = "Dạ, thầy/cô đã có tên trong danh sách, không cần mã nữa ạ."
