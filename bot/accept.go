@@ -26,7 +26,7 @@ func (r *Runtime) Accept(ctx context.Context, updates []chat.Update) error {
 	if len(updates) == 0 {
 		return nil
 	}
-	began := time.Now()
+	began, asked := time.Now(), r.now()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -38,6 +38,7 @@ func (r *Runtime) Accept(ctx context.Context, updates []chat.Update) error {
 		var b *batch
 		err := r.store.Update(ctx, func(tx storage.Tx) error {
 			b = r.newBatch(tx)
+			b.asked = asked
 			return b.handleAll(updates, spoiled)
 		})
 		var bad *spoiledError
@@ -52,6 +53,9 @@ func (r *Runtime) Accept(ctx context.Context, updates []chat.Update) error {
 			r.meter.Updated(b.measured[i].platform, b.measured[i].outcome, took)
 		}
 		r.carryOn(b)
+		for _, u := range updates {
+			r.heard.Store(u.Address.Platform, asked)
+		}
 		return nil
 	}
 }
@@ -76,6 +80,9 @@ func (r *Runtime) carryOn(b *batch) {
 	}
 	for _, m := range b.moved {
 		r.sender.move(m.from, m.rows)
+	}
+	for _, kind := range b.reminded {
+		r.meter.Reminded(reminderLabel(kind))
 	}
 	r.sender.add(b.out)
 	if b.calendar != nil {
@@ -146,7 +153,7 @@ func (b *batch) handle(u *chat.Update, spoiled error) error {
 	}
 	b.handled++
 	failures := len(b.failures)
-	t := &turn{batch: b, key: key, to: u.Address, press: u.PressID}
+	t := &turn{batch: b, key: key, to: u.Address, press: u.PressID, asked: b.asked}
 	if err := b.take(t, u, spoiled); err != nil {
 		return err
 	}

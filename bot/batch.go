@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"thuky/chat"
+	"thuky/remind"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/workday"
@@ -16,6 +17,7 @@ type batch struct {
 	r     *Runtime
 	tx    storage.Tx
 	now   time.Time
+	asked time.Time // when the updates were handed over; zero where there are none
 	today workday.Date
 	// library stays the same for the whole batch, whatever the files do meanwhile.
 	library []*report.Template
@@ -39,6 +41,7 @@ type batch struct {
 	refusals   []refusal
 	lines      []line
 	measured   []measured
+	reminded   []remind.Kind
 }
 
 // refusal is an attempt without a right to be here, the count'th within the hour.

@@ -109,7 +109,7 @@ type Config struct {
 // concurrent use.
 type Runtime struct {
 	store     storage.Store
-	school    report.School
+	school    atomic.Pointer[report.School]
 	zone      *time.Location
 	log       *slog.Logger
 	now       func() time.Time
@@ -151,13 +151,15 @@ type Runtime struct {
 	jobs      *jobs
 	slow      slow
 	gathering slow
-	told      stillness   // nothing was to announce
-	opened    atomic.Bool // a campaign was, and nobody has been told yet
-	down      sync.Map    // platform that could not go on → time
-	changed   *bell       // rung when a queue may have become empty
-	ready     atomic.Bool // Run takes updates
-	settled   atomic.Bool // Run has done its first round of regular work
-	ending    atomic.Bool // Run ends
+	told      stillness                 // nothing was to announce
+	opened    atomic.Bool               // a campaign was, and nobody has been told yet
+	heard     sync.Map                  // platform → time of its last update, by our clock
+	ticked    atomic.Pointer[time.Time] // when the work of every minute was last done; nil before
+	down      sync.Map                  // platform that could not go on → time
+	changed   *bell                     // rung when a queue may have become empty
+	ready     atomic.Bool               // Run takes updates
+	settled   atomic.Bool               // Run has done its first round of regular work
+	ending    atomic.Bool               // Run ends
 	meter     Meter
 	ended     chan struct{} // closed when Run has ended
 	accepting sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
@@ -174,7 +176,7 @@ type Runtime struct {
 // New makes a Runtime. Accept works at once, sending and jobs only during Run.
 func New(c Config) *Runtime {
 	r := &Runtime{
-		store: c.Store, school: c.School, zone: c.Zone, log: c.Log, now: c.Now,
+		store: c.Store, zone: c.Zone, log: c.Log, now: c.Now,
 		draft: c.Draft, extract: c.Extract, sheets: c.Sheets, evidence: c.Evidence, platforms: c.Transports, step: c.Step, link: c.Link,
 		calendars: c.Calendar, calendarStamp: c.CalendarStamp,
 		renewed: c.LibraryRenewed, keeps: c.KeepTemplate, names: c.GroupNames,
@@ -186,6 +188,7 @@ func New(c Config) *Runtime {
 	if r.meter = c.Meter; r.meter == nil {
 		r.meter = noMeter{}
 	}
+	r.school.Store(&c.School)
 	r.planning.Store(c.Reminders)
 	r.retention = c.Retention
 	if c.Privacy != nil {

@@ -85,6 +85,16 @@ func (r *Runtime) Reconsider(ctx context.Context, p *remind.Planner) error {
 	return r.renewCalendar(ctx)
 }
 
+// Rename has drafts call bodies by another table from now on.
+func (r *Runtime) Rename(names *report.Organisations) {
+	school := r.ofSchool()
+	school.Organisations = names
+	r.school.Store(&school)
+}
+
+// ofSchool is the school as it is set up.
+func (r *Runtime) ofSchool() report.School { return *r.school.Load() }
+
 // watchCalendar renews the calendar when its files are others than before. What cannot
 // be read leaves the calendar as it was, and is said once.
 func (r *Runtime) watchCalendar(ctx context.Context) error {

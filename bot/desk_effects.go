@@ -248,7 +248,7 @@ func (t *turn) freeze(w *world, e conversation.Approve, file storage.Artifact) (
 		return v, err
 	}
 	b := t.batch
-	in, err := readDraft(b.tx, b.r.school, e.Campaign, &b.r.templates)
+	in, err := readDraft(b.tx, b.r.ofSchool(), e.Campaign, &b.r.templates)
 	if err != nil {
 		return v, err
 	}

@@ -111,7 +111,7 @@ func versions(tx storage.Tx, campaign string) (list []report.Version, err error)
 
 // Basis is the fingerprint of all that a draft would be made of now.
 func (w *world) Basis(campaign string) string {
-	in, err := readDraft(w.batch.tx, w.batch.r.school, campaign, &w.batch.r.templates)
+	in, err := readDraft(w.batch.tx, w.batch.r.ofSchool(), campaign, &w.batch.r.templates)
 	if !w.found(err) {
 		return ""
 	}

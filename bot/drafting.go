@@ -35,7 +35,7 @@ func (r *Runtime) draftInput(ctx context.Context, campaign string) (in draftInpu
 }
 
 func (r *Runtime) readAll(tx storage.Tx, campaign string) (in draftInput, err error) {
-	if in.Input, err = readDraft(tx, r.school, campaign, &r.templates); err != nil {
+	if in.Input, err = readDraft(tx, r.ofSchool(), campaign, &r.templates); err != nil {
 		return in, err
 	}
 	if in.standing, err = standing(tx, campaign); err != nil {
@@ -47,7 +47,7 @@ func (r *Runtime) readAll(tx storage.Tx, campaign string) (in draftInput, err er
 	if in.Former, err = formerOf(tx, in.Campaign); err != nil || in.Former.ID == "" {
 		return in, err
 	}
-	before, err := readDraft(tx, r.school, in.Former.ID, &r.templates)
+	before, err := readDraft(tx, r.ofSchool(), in.Former.ID, &r.templates)
 	if errors.Is(err, storage.ErrNotFound) {
 		return in, nil
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"thuky/chat"
 	"thuky/remind"
 	"thuky/storage"
 )
@@ -21,6 +22,32 @@ type Health struct {
 	Late   int // of them, those that should have been sent lateAfter ago
 	// Reload is why the configuration could not be read again when that was tried last, "" when it could.
 	Reload string
+	// Jobs are those that are not done yet, by a kind that may be a label.
+	Jobs map[string]WaitingJobs
+	// Ticked is when the work of every minute was last done in this process, the zero time
+	// before its first round.
+	Ticked time.Time
+	// Lease is until when somebody leads where several processes work on the store, the zero
+	// time where nobody does or one is alone.
+	Lease time.Time
+	// Platforms is how the platforms are reached.
+	Platforms map[string]Reached
+}
+
+// WaitingJobs are the jobs of a kind.
+type WaitingJobs struct {
+	Waiting int       // to be done or under way
+	Oldest  time.Time // of them, when it was ordered; zero for none
+	GivenUp int
+}
+
+// Reached is how a platform is reached. Zero times: not yet, or not at all.
+type Reached struct {
+	Updated time.Time // when it last handed over an update
+	Polled  time.Time // when it last answered, where it is asked for updates
+	Sent    time.Time // when it last took a message
+	Failing time.Time // since when it cannot be asked or written to; zero while it can
+	Down    bool      // it was given up until the next start: its token is refused
 }
 
 // Waiting is a part of the outbox.
@@ -36,6 +63,14 @@ const lateAfter = 5 * time.Minute
 // Ready tells whether updates are taken; the first round of regular work may still be under way.
 func (r *Runtime) Ready() bool { return r.ready.Load() && !r.ending.Load() }
 
+// Ticked is Health.Ticked.
+func (r *Runtime) Ticked() time.Time {
+	if at := r.ticked.Load(); at != nil {
+		return *at
+	}
+	return time.Time{}
+}
+
 // Health reads the store; its cost grows with what waits there.
 func (r *Runtime) Health(ctx context.Context) (Health, error) {
 	var h Health
@@ -43,7 +78,10 @@ func (r *Runtime) Health(ctx context.Context) (Health, error) {
 		h, err = Look(tx, r.planner(), r.now())
 		return err
 	})
-	h.Ready, h.Leads = r.Ready(), r.leads()
+	h.Ready, h.Leads, h.Ticked, h.Platforms = r.Ready(), r.leads(), r.Ticked(), r.reached()
+	if r.replica == "" {
+		h.Lease = time.Time{} // of a time when several worked
+	}
 	for name := range r.sender.posts {
 		if _, ok := h.Outbox[name]; !ok {
 			h.Outbox[name] = Waiting{}
@@ -84,6 +122,14 @@ func Look(tx storage.Tx, p *remind.Planner, now time.Time) (Health, error) {
 		return h, err
 	}
 	h.Reload = string(why)
+	if h.Jobs, err = waitingJobs(tx, now); err != nil {
+		return h, err
+	}
+	l, err := storage.ReadLease(tx, leadership)
+	if err != nil {
+		return h, err
+	}
+	h.Lease = l.Until
 	if p == nil || p.Policy.Off || p.Quiet(now) || !p.Allowed(now) {
 		return h, nil
 	}
@@ -124,4 +170,60 @@ func Leader(tx storage.Tx, now time.Time) (string, error) {
 		return "", err
 	}
 	return l.Holder, nil
+}
+
+// waitingJobs counts the jobs by kind, those of every known kind among them.
+func waitingJobs(tx storage.Tx, now time.Time) (map[string]WaitingJobs, error) {
+	all := map[string]WaitingJobs{}
+	for _, kind := range jobKinds {
+		all[kind] = WaitingJobs{}
+	}
+	for j, err := range tx.Jobs() {
+		if err != nil {
+			return nil, err
+		}
+		w := all[jobLabel(j.Kind)]
+		if j.Leased.Sub(now) > setAside/2 {
+			w.GivenUp++
+		} else {
+			w.Waiting++
+			if w.Oldest.IsZero() || j.Created.Before(w.Oldest) {
+				w.Oldest = j.Created
+			}
+		}
+		all[jobLabel(j.Kind)] = w
+	}
+	return all, nil
+}
+
+// reached tells how each platform is reached from this process. One that another process asks
+// and writes to has the times of before only.
+func (r *Runtime) reached() map[string]Reached {
+	all := map[string]Reached{}
+	for _, t := range r.platforms {
+		name := t.Platform()
+		var now Reached
+		if at, ok := r.heard.Load(name); ok {
+			now.Updated = at.(time.Time)
+		}
+		p := r.sender.posts[name]
+		p.mu.Lock()
+		now.Sent, now.Failing = p.sent, p.failing
+		p.mu.Unlock()
+		if asks, ok := t.(chat.Asker); ok {
+			c := asks.Contact()
+			now.Polled = c.Last
+			if now.Failing.IsZero() || !c.Failing.IsZero() && c.Failing.Before(now.Failing) {
+				now.Failing = c.Failing
+			}
+		}
+		if at, ok := r.down.Load(name); ok {
+			now.Down = true
+			if now.Failing.IsZero() {
+				now.Failing = at.(time.Time)
+			}
+		}
+		all[name] = now
+	}
+	return all
 }

@@ -82,21 +82,8 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 	c := cron.New(cron.WithLocation(r.zone), cron.WithLogger(logger),
 		cron.WithChain(cron.SkipIfStillRunning(logger), cron.Recover(logger)))
 	if _, err := c.AddFunc(everyMinute, func() {
-		r.jobs.kick()
-		steady := r.watchClock()
-		r.complain(r.watchCalendar(ctx))
-		r.watchLibrary()
-		if !r.leads() {
-			return
-		}
-		r.complain(r.tellNewer(ctx))
-		r.complain(r.Announce(ctx))
-		if steady {
-			r.complain(r.Remind(ctx))
-		}
-		r.complain(r.watchBudgets(ctx))
-		r.complain(r.watchRequests(ctx))
-		r.complain(r.watchMachine(ctx))
+		r.minute(ctx)
+		r.tick()
 	}); err != nil {
 		return nil, err
 	}
@@ -117,6 +104,31 @@ func (r *Runtime) newCron(ctx context.Context) (*cron.Cron, error) {
 		return nil, err
 	}
 	return c, nil
+}
+
+// minute is the work of every minute.
+func (r *Runtime) minute(ctx context.Context) {
+	r.jobs.kick()
+	steady := r.watchClock()
+	r.complain(r.watchCalendar(ctx))
+	r.watchLibrary()
+	if !r.leads() {
+		return
+	}
+	r.complain(r.tellNewer(ctx))
+	r.complain(r.Announce(ctx))
+	if steady {
+		r.complain(r.Remind(ctx))
+	}
+	r.complain(r.watchBudgets(ctx))
+	r.complain(r.watchRequests(ctx))
+	r.complain(r.watchMachine(ctx))
+}
+
+// tick notes that the work of a minute, or the first round of it, was done.
+func (r *Runtime) tick() {
+	now := r.now()
+	r.ticked.Store(&now)
 }
 
 // complain logs what went wrong, unless Run was told to end meanwhile.

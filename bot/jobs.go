@@ -109,6 +109,8 @@ func (r *Runtime) runJob(ctx context.Context) bool {
 	}
 	if err := r.do(ctx, job); err != nil {
 		r.jobFailed(ctx, job, err)
+	} else {
+		r.meter.Worked(jobLabel(job.Kind), WorkedDone)
 	}
 	return true
 }
@@ -159,6 +161,11 @@ func (r *Runtime) jobFailed(ctx context.Context, job storage.Job, cause error) {
 		r.jobs.retryAt(again)
 	}
 	job.Leased = again
+	if last {
+		r.meter.Worked(jobLabel(job.Kind), WorkedGivenUp)
+	} else {
+		r.meter.Worked(jobLabel(job.Kind), WorkedFailed)
+	}
 	r.log.Log(ctx, level, "a job failed", "job", job.Key, "attempts", job.Attempts, "given up", last, "error", cause)
 	var b *batch
 	err := r.store.Update(ctx, func(tx storage.Tx) error {

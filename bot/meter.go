@@ -1,6 +1,12 @@
 package bot
 
-import "time"
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"thuky/remind"
+)
 
 // Meter takes what is counted and measured while a Runtime works. Its methods are called
 // often, from many goroutines, and do nothing slow.
@@ -10,6 +16,12 @@ type Meter interface {
 	// Posted: a message of a platform was sent, or an attempt failed, so long after it was
 	// put into the outbox.
 	Posted(platform, outcome string, waited time.Duration)
+	// Replied: an answer to an update was sent, so long after the update was handed over.
+	Replied(platform string, took time.Duration)
+	// Reminded: a reminder of a kind was put into the outbox; several may be one message.
+	Reminded(kind string)
+	// Worked: an attempt at a job of a kind ended.
+	Worked(kind, outcome string)
 }
 
 // Outcome is what became of an update.
@@ -33,6 +45,46 @@ type noMeter struct{}
 
 func (noMeter) Updated(string, Outcome, time.Duration) {}
 func (noMeter) Posted(string, string, time.Duration)   {}
+func (noMeter) Replied(string, time.Duration)          {}
+func (noMeter) Reminded(string)                        {}
+func (noMeter) Worked(string, string)                  {}
+
+// The outcomes of jobs.
+const (
+	WorkedDone    = "done"
+	WorkedFailed  = "failed" // it is tried again
+	WorkedGivenUp = "given-up"
+)
+
+// otherKind stands for what a label must not tell apart.
+const otherKind = "other"
+
+// jobLabel is the kind of a job as a label: what a newer release may have ordered is one of
+// the others.
+func jobLabel(kind string) string {
+	if slices.Contains(jobKinds, kind) {
+		return kind
+	}
+	return otherKind
+}
+
+// jobKinds are those that this release knows.
+var jobKinds = []string{draftKind, extractKind, keepKind, sheetKind, ownKind, evidenceKind}
+
+// reminderLabel is the kind of a reminder as a label: without the days, hours and years that
+// its end says.
+func reminderLabel(k remind.Kind) string {
+	label := string(k)
+	if at := strings.LastIndexByte(label, '-'); at > 0 && strings.Trim(label[at+1:], "0123456789") == "" {
+		label = label[:at]
+	}
+	switch k := remind.Kind(label); k {
+	case remind.Half, remind.Before, remind.LastDay, remind.Late, remind.AdminsBefore, remind.AdminsLate,
+		remind.Asked, remind.Moved, remind.Reopened, remind.Updated, remind.Kind(strings.TrimSuffix(scheduleKind, "-")):
+		return label
+	}
+	return otherKind
+}
 
 // measured is what became of an update of a batch.
 type measured struct {

@@ -3,13 +3,18 @@ package bot_test
 import (
 	"context"
 	"fmt"
+	"io"
+	"maps"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"thuky/bot"
 	"thuky/chat"
+	"thuky/render"
 	"thuky/storage"
 )
 
@@ -26,6 +31,13 @@ func (m *meter) Updated(platform string, outcome bot.Outcome, took time.Duration
 func (m *meter) Posted(platform, outcome string, waited time.Duration) {
 	m.note(fmt.Sprintf("%s %s %v", platform, outcome, waited))
 }
+
+func (m *meter) Replied(platform string, took time.Duration) {
+	m.note(fmt.Sprintf("%s replied %v", platform, took))
+}
+
+func (m *meter) Reminded(kind string)        { m.note("reminded " + kind) }
+func (m *meter) Worked(kind, outcome string) { m.note("job " + kind + " " + outcome) }
 
 func (m *meter) note(text string) {
 	m.mu.Lock()
@@ -62,7 +74,7 @@ func TestMeter(t *testing.T) {
 		if err := r.Settle(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		want := []string{"fake duplicate true", "fake failed true", "fake handled true", "fake sent 1s", "fake sent 1s", "fake temporary 0s"}
+		want := []string{"fake duplicate true", "fake failed true", "fake handled true", "fake replied 1s", "fake replied 1s", "fake sent 1s", "fake sent 1s", "fake temporary 0s"}
 		if got := m.take(); !slices.Equal(got, want) {
 			t.Errorf("got %q, want %q", got, want)
 		}
@@ -89,5 +101,62 @@ func TestMeter(t *testing.T) {
 		if w := h.Outbox["fake"]; err != nil || w.Messages != 1 || !w.Oldest.Equal(began) {
 			t.Errorf("health %+v, %v", h, err)
 		}
+	})
+	bubble(t, "reminders by kind, and jobs", func(t *testing.T, s storage.Store) {
+		until(t, "2026-05-26 10:00") // a Tuesday
+		due(t, s, "2026-05-29", staff("An"), staff("Bình"), admin("Chi"))
+		m := new(meter)
+		r := startWith(t, bot.Config{Store: s, Draft: plainDraft, Reminders: mustPlanner(t), Meter: m}, newFake("fake"))
+		until(t, "2026-05-28 12:00")
+		r.take(says("Bình", "12"), says("Bình", "30"), says("Bình", "gửi"))
+		until(t, "2026-05-29 16:00")
+		r.take(says("An", "12"), says("An", "30"), says("An", "gửi"))
+		r.stop()
+		count := map[string]int{}
+		for _, line := range m.take() {
+			if strings.HasPrefix(line, "reminded") || strings.HasPrefix(line, "job") {
+				count[line]++
+			}
+		}
+		want := map[string]int{"reminded before": 2, "reminded day": 2, "reminded admins-before": 1, "job draft done": 2} // each submission orders a draft
+		if !maps.Equal(count, want) {
+			t.Errorf("got %v, want %v", count, want)
+		}
+	})
+	bubble(t, "what is failing, and what was given up", func(t *testing.T, s storage.Store) {
+		school(t, s, staff("An"), admin("Chi"))
+		f := newFake("fake")
+		m := new(meter)
+		c := config(s)
+		c.Meter = m
+		c.Draft = func(io.Writer, *render.Document) error { return errCut }
+		r := startWith(t, c, f)
+		r.take(says("An", "save 1"), says("An", "submit"))
+		time.Sleep(24 * time.Hour)
+		h, err := r.Health(t.Context())
+		if got := h.Jobs["draft"]; err != nil || got.GivenUp != 1 || got.Waiting != 0 || h.Ticked.IsZero() || time.Since(h.Ticked) > time.Minute {
+			t.Errorf("got %+v, ticked %v, %v", got, h.Ticked, err)
+		}
+		count := map[string]int{}
+		for _, line := range m.take() {
+			if strings.HasPrefix(line, "job") {
+				count[line]++
+			}
+		}
+		if want := map[string]int{"job draft failed": 7, "job draft given-up": 1}; !maps.Equal(count, want) {
+			t.Errorf("got %v, want %v", count, want)
+		}
+		began := time.Now()
+		f.nowSends(failing(sendError(chat.Temporary), sendError(chat.Temporary)))
+		accept(t, r.Runtime, says("An", "hello"))
+		synctest.Wait()
+		if h, err = r.Health(t.Context()); err != nil || !h.Platforms["fake"].Failing.Equal(began) || !h.Platforms["fake"].Updated.Equal(began) {
+			t.Errorf("failing: %+v, %v", h.Platforms, err)
+		}
+		time.Sleep(time.Minute)
+		if h, err = r.Health(t.Context()); err != nil || !h.Platforms["fake"].Failing.IsZero() || h.Platforms["fake"].Sent.Before(began) {
+			t.Errorf("sent: %+v, %v", h.Platforms, err)
+		}
+		r.stop()
 	})
 }

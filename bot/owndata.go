@@ -130,7 +130,7 @@ func (r *Runtime) count(data report.OwnData) conversation.Own {
 
 // gather reads all that is kept of a person.
 func (r *Runtime) gather(tx storage.Tx, person string) (data report.OwnData, err error) {
-	data = report.OwnData{Made: r.now().In(r.zone), School: r.school.Name}
+	data = report.OwnData{Made: r.now().In(r.zone), School: r.ofSchool().Name}
 	if data.Person, err = tx.Person(person); err != nil {
 		return data, err
 	}

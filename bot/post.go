@@ -39,6 +39,8 @@ type post struct {
 	closed  bool                       // under mu
 	tally   tally                      // under mu
 	outage  outage                     // under mu
+	sent    time.Time                  // under mu: when a message was last sent
+	failing time.Time                  // under mu: since when none can be, zero while they can
 
 	// Where others write to the outbox, too (see reconcile.go); all under mu.
 	look     int            // counts the looks into the store
@@ -287,8 +289,12 @@ func (p *post) finish(ctx context.Context, l *lane, n int, err error) *lane {
 }
 
 func (p *post) succeeded(l *lane, group []*item) {
+	p.sent, p.failing = p.s.now(), time.Time{}
 	for _, it := range group {
 		p.meter(it, PostedSent)
+		if asked := it.row.Asked; !asked.IsZero() && !silent(it.row.Message) {
+			p.s.meter.Replied(p.name, p.s.now().Sub(asked))
+		}
 		p.done(l, it)
 		p.s.recorder.add(note{sent: it.row.Seq})
 		p.s.sent.Add(1)
@@ -310,6 +316,11 @@ func (p *post) failed(l *lane, it *item, err error) {
 		se = &chat.SendError{Class: chat.Temporary, Err: err}
 	}
 	p.meter(it, string(se.Class))
+	if se.Class != chat.Temporary && se.Class != chat.Denied {
+		p.failing = time.Time{} // it answered
+	} else if p.failing.IsZero() {
+		p.failing = now
+	}
 	it.row.LastError = err.Error()
 	if se.Class != chat.Temporary {
 		p.denied = false // it answered

@@ -244,6 +244,9 @@ func (b *batch) wanted(row storage.Reminder) (bool, error) {
 // settle notes what became of a reminder.
 func (b *batch) settle(row storage.Reminder, outcome storage.ReminderOutcome) error {
 	row.Done, row.Outcome = b.now, outcome
+	if outcome == storage.ReminderSent {
+		b.reminded = append(b.reminded, row.Kind)
+	}
 	return b.tx.PutReminder(row)
 }
 

@@ -89,6 +89,7 @@ func (r *Runtime) startWork(ctx context.Context) (await func()) {
 		if r.replica == "" {
 			r.regularWork(ctx)
 		}
+		r.tick()
 		r.settled.Store(true)
 		r.changed.ring()
 		r.clockwork(ctx)

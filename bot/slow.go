@@ -74,7 +74,10 @@ func (r *Runtime) runSlow(ctx context.Context, s *slow) {
 			stop := r.keepLeases(ctx, s)
 			err := r.do(ctx, job)
 			stop() // before the lease is set anew
-			if err != nil && ctx.Err() == nil {
+			switch {
+			case err == nil:
+				r.meter.Worked(jobLabel(job.Kind), WorkedDone)
+			case ctx.Err() == nil:
 				r.jobFailed(ctx, job, err)
 			}
 		}

@@ -22,6 +22,7 @@ type turn struct {
 	// owner is who the chat belongs to, where that was read already.
 	owner *report.Person
 	press string    // the press to acknowledge with the first message, "" for none
+	asked time.Time // when the update was handed over; zero where it is none of this chat
 	low   bool      // its messages wait for replies to others
 	vital bool      // they are sent even where those of the month are nearly used up
 	until time.Time // its messages are of no use afterwards; zero: always
@@ -139,7 +140,7 @@ func (t *turn) say(m chat.Message) error {
 	}
 	key := t.key + "/" + strconv.Itoa(t.said)
 	t.said++
-	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Low: t.low, Vital: t.vital, Expires: t.until})
+	return t.batch.enqueue(storage.Outgoing{Key: key, To: t.to, Message: m, Asked: t.asked, Low: t.low, Vital: t.vital, Expires: t.until})
 }
 
 // acknowledge ends the waiting sign of a press that was not answered by words.

@@ -48,6 +48,17 @@ type Linker interface {
 	Link() string
 }
 
+// Asker is a Transport that asks its platform for updates, and knows how that goes.
+type Asker interface {
+	Contact() Contact
+}
+
+// Contact is how asking a platform goes.
+type Contact struct {
+	Last    time.Time // when it last answered as it should; zero: not yet
+	Failing time.Time // since when it has not; zero while it does
+}
+
 // Typist is a Transport that can show for a moment that an answer is being written.
 type Typist interface {
 	// Typing shows it in a chat for some seconds. That it fails matters to nobody.

@@ -41,6 +41,8 @@ type branch struct {
 	p      *program // under mu: with the settings of the school at the next start
 	now    *opened  // under mu: nil while the school is not open
 	failed error    // under mu: why it is not; nil while it is, or begins to be
+
+	taken time.Time // under mu: when its settings were last taken up
 }
 
 func newBranch(d *deployment, p *program, log *slog.Logger) *branch {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,6 +26,15 @@ func (m meter) Updated(platform string, outcome bot.Outcome, took time.Duration)
 func (m meter) Posted(platform, outcome string, waited time.Duration) {
 	m.set.Posted(platform, outcome, outcome == bot.PostedSent, waited)
 }
+
+// Replied implements bot.Meter.
+func (m meter) Replied(platform string, took time.Duration) { m.set.Replied(platform, took) }
+
+// Reminded implements bot.Meter.
+func (m meter) Reminded(kind string) { m.set.Reminded(kind) }
+
+// Worked implements bot.Meter.
+func (m meter) Worked(kind, outcome string) { m.set.Worked(kind, outcome) }
 
 // look reads how things stand with a school.
 func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
@@ -48,11 +58,18 @@ func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
 	for _, m := range o.runtime.Budgets() {
 		s.Budgets[m.Platform] = metrics.Budget{Used: m.Sent, Most: m.Budget}
 	}
-	if folder := o.p.config.Backups.Folder; folder != "" {
-		if all, err := copiesIn(folder); err == nil && len(all) > 0 { // doctor tells what is wrong with the folder
-			s.Copies, s.NewestCopy = len(all), all[0].at
-		}
+	if all := o.p.copies(); len(all) > 0 {
+		s.Copies, s.NewestCopy = len(all), all[0].at
 	}
+	s.Ticked, s.Lease = h.Ticked, h.Lease
+	s.Jobs, s.Platforms = map[string]metrics.Jobs{}, map[string]metrics.Platform{}
+	for kind, j := range h.Jobs {
+		s.Jobs[kind] = metrics.Jobs{Waiting: j.Waiting, GivenUp: j.GivenUp, Oldest: j.Oldest}
+	}
+	for name, p := range h.Platforms {
+		s.Platforms[name] = metrics.Platform{Contact: slices.MaxFunc([]time.Time{p.Updated, p.Polled, p.Sent}, time.Time.Compare), Failing: p.Failing}
+	}
+	s.Reloaded, s.ReloadFailed = b.takenAt(), h.Reload != ""
 	if path, err := storePath(o.p.config.Storage.URL); err == nil {
 		if d, err := diskOf(path); err == nil && d != (bot.Disk{}) {
 			s.DiskFree = float64(d.Free)
@@ -61,9 +78,15 @@ func (b *branch) look(ctx context.Context) (metrics.Snapshot, error) {
 	return s, nil
 }
 
-// health answers whether the process is alive, and whether it does its work.
-func health(mux *http.ServeMux, ready func(context.Context) (told string, ok bool)) {
+// alive answers whether the process is alive.
+func alive(mux *http.ServeMux) {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })
+}
+
+// health answers whether the process is alive, and whether it does its work; more is not for
+// everybody.
+func health(mux *http.ServeMux, ready func(context.Context) (told string, ok bool)) {
+	alive(mux)
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
 		told, ok := ready(r.Context())
 		w.Header().Set(sign, "1")
@@ -86,6 +109,8 @@ func plain(w http.ResponseWriter, code int, text string) {
 const (
 	// probeEvery is how long the outcome of writing to the store holds for those who ask.
 	probeEvery = 10 * time.Second
+	// stalledAfter is how long the work of every minute may take or be missing.
+	stalledAfter = 15 * time.Minute
 	// probeLimit is how long writing may take.
 	probeLimit = 3 * time.Second
 )
@@ -105,11 +130,15 @@ var (
 	errNotReady   = errors.New("starting or ending")
 	errFailing    = errors.New("failing, tried again; see the log")
 	errUnwritable = errors.New("the store cannot be written")
+	errStalled    = errors.New("regular work has stopped")
 )
 
 func (p *probe) ready(ctx context.Context) error {
 	if !p.runtime.Ready() {
 		return errNotReady
+	}
+	if at := p.runtime.Ticked(); !at.IsZero() && p.now().Sub(at) > stalledAfter {
+		return errStalled
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -138,7 +167,8 @@ func (d *deployment) serveMetrics() error {
 		return failed(textCannotListenMetrics(address), err)
 	}
 	mux := http.NewServeMux()
-	health(mux, d.readiness)
+	alive(mux)
+	mux.HandleFunc("GET /readyz", d.serveStanding)
 	mux.Handle("/metrics", d.measured.Handler())
 	server := &http.Server{
 		Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,

@@ -101,6 +101,12 @@ func (d *desk) runWith(env string, args ...string) (code int, stdout, stderr str
 func TestReload(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)
+	names := d.path("co-quan.toml")
+	body := func(name string) {
+		d.file("co-quan.toml", "[[organisation]]\nid = \"ubnd-xa-hoa-sen\"\nname = \""+name+"\"\n")
+	}
+	body("Ủy ban nhân dân xã Hoa Sen")
+	d.env = append(d.env, "THUKY_METRICS_LISTEN=127.0.0.1:0", "THUKY_SCHOOL_ORGANISATIONS="+names)
 	path := d.file("config.toml", "[reminders]\nmorning = \"07:30\"\n")
 	ctx, cancel := context.WithCancel(t.Context())
 	orders := make(chan os.Signal)
@@ -132,6 +138,30 @@ func TestReload(t *testing.T) {
 		`read again" changed="reminders.morning log.level"\n(?s:.*)next start" changed=school.name`)
 	order("[reminders]\nmorning = \"25:00\"\n", `all stays as it was" error=(?s:.*)25:00`)
 	order("[reminders\n", `all stays as it was" error="[^\n]*config\.toml`)
+	at := "http://" + s.until(t, regexp.MustCompile(`msg=metrics address=(127\.0\.0\.1:\d+)`))[1]
+	mistake := func() string {
+		t.Helper()
+		_, answer := get(t, at+"/readyz")
+		return decode[struct {
+			Config struct{ Error string }
+		}](t, answer).Config.Error
+	}
+	if why := mistake(); !strings.Contains(why, "config.toml") {
+		t.Errorf("/readyz does not tell of the mistake: %q", why)
+	}
+	if _, text := get(t, at+"/metrics"); !strings.Contains(text, "\nthuky_config_reload_ok 0") {
+		t.Error("the metrics do not tell of the mistake")
+	}
 	order("[reminders]\nmorning = \"08:15\"\n", `changed=log\.level`)
+	if why := mistake(); why != "" {
+		t.Errorf("it is told of when it is corrected: %q", why)
+	}
+	body("Ủy ban nhân dân phường Hoa Sen")
+	order("[reminders]\nmorning = \"08:15\"\n", `changed=school\.organisations\n`)
+	body("")
+	order("[reminders]\nmorning = \"08:15\"\n", `all stays as it was" error=(?s:.*)co-quan\.toml:1`)
+	if why := mistake(); !strings.Contains(why, "co-quan.toml:1") {
+		t.Errorf("/readyz does not tell where the table is wrong: %q", why)
+	}
 	s.end(t)
 }

@@ -8,11 +8,14 @@ import (
 )
 
 // What serve takes up again on SIGHUP: the policies of reminders, the calendar, the internal
-// deadline and the level of the log. Templates and holidays are looked at every minute
-// anyway. All else is read at the start only.
+// deadline, the names of bodies and the level of the log. Templates and holidays are looked at
+// every minute anyway. All else is read at the start only.
 
 // reloadable are the settings, or sections of them, that take effect without a restart.
-var reloadable = []string{"reminders.", "calendar.", "campaigns.internal_days", "log.level"}
+var reloadable = []string{"reminders.", "calendar.", "campaigns.internal_days", keyOrganisations, "log.level"}
+
+// keyOrganisations is the setting that names the file of the names of bodies.
+const keyOrganisations = "school.organisations"
 
 // reloads follows orders to read the configuration again until ctx ends.
 func (d *deployment) reloads(ctx context.Context) {
@@ -35,10 +38,11 @@ func (d *deployment) reloads(ctx context.Context) {
 func (d *deployment) reload(ctx context.Context) {
 	fresh := *d.p
 	if err := fresh.configure(); err != nil {
-		d.log.Error("the configuration cannot be used; all stays as it was", "error", d.p.clean(err))
+		why := d.p.clean(err)
 		for _, b := range d.branches {
-			b.reloaded(ctx, d.p.clean(err))
+			b.reloaded(ctx, why)
 		}
+		d.log.Error("the configuration cannot be used; all stays as it was", "error", why)
 		return
 	}
 	if (fresh.whole == nil) == d.several() {
@@ -97,8 +101,9 @@ func (b *branch) reload(ctx context.Context, fresh *program, config Config) {
 		err = q.furnish()
 	}
 	if err != nil {
-		log.Error("the configuration cannot be used; all stays as it was", "error", p.clean(err))
-		b.reloaded(ctx, p.clean(err))
+		why := p.clean(err)
+		b.reloaded(ctx, why)
+		log.Error("the configuration cannot be used; all stays as it was", "error", why)
 		return
 	}
 	next := q
@@ -117,6 +122,7 @@ func (b *branch) reload(ctx context.Context, fresh *program, config Config) {
 	if !b.d.several() {
 		p.level.Set(levelOf(q.config.Log.Level))
 	}
+	o.runtime.Rename(q.config.School.Organisations)
 	if err := o.runtime.Reconsider(ctx, planner); err != nil {
 		log.Error("the reminders could not be planned anew; the next start does it", "error", err)
 	}
@@ -129,6 +135,9 @@ func (b *branch) reload(ctx context.Context, fresh *program, config Config) {
 
 // reloaded keeps why the configuration could not be read again, for doctor; "" when it could.
 func (b *branch) reloaded(ctx context.Context, why string) {
+	if why == "" {
+		b.takenUp()
+	}
 	o, _ := b.current()
 	if o == nil {
 		return
@@ -147,7 +156,8 @@ func changes(was, is *Config) (taken, later []string) {
 	before, after := settings(was), settings(is)
 	for i := range before {
 		switch {
-		case reflect.DeepEqual(before[i].value.Interface(), after[i].value.Interface()):
+		case reflect.DeepEqual(before[i].value.Interface(), after[i].value.Interface()) &&
+			(before[i].key != keyOrganisations || reflect.DeepEqual(was.School.Organisations, is.School.Organisations)): // the file, and what it says
 		case isReloadable(before[i].key):
 			taken = append(taken, before[i].key)
 		default:
@@ -165,4 +175,5 @@ func adopt(to, from *Config) {
 			old[i].value.Set(fresh[i].value)
 		}
 	}
+	to.School.Organisations = from.School.Organisations
 }

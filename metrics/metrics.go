@@ -1,5 +1,5 @@
 // Package metrics shows Prometheus what a program counts and measures. Labels are names of
-// platforms and outcomes, and of schools where a process serves several, never of people or
+// platforms, kinds and outcomes, and of schools where a process serves several, never of people or
 // chats, so their number is bounded.
 package metrics
 
@@ -23,6 +23,9 @@ type Set struct {
 	commit  *prometheus.HistogramVec
 	posts   *prometheus.CounterVec
 	wait    *prometheus.HistogramVec
+	replies *prometheus.HistogramVec
+	nudges  *prometheus.CounterVec
+	jobs    *prometheus.CounterVec
 }
 
 // Snapshot is what is read when somebody looks. Times that are zero are not shown.
@@ -39,6 +42,12 @@ type Snapshot struct {
 	Copies       int       // of the store
 	NewestCopy   time.Time // of the store
 	DiskFree     float64   // bytes where the store is; negative when not known
+	Jobs         map[string]Jobs
+	Ticked       time.Time // when the work of every minute was last done
+	Lease        time.Time // until when somebody leads, where several processes work
+	Platforms    map[string]Platform
+	Reloaded     time.Time // when the configuration was last taken up, be it at the start
+	ReloadFailed bool      // the last order to read it again found a mistake
 	Now          time.Time
 }
 
@@ -46,6 +55,18 @@ type Snapshot struct {
 type Outbox struct {
 	Messages int
 	Oldest   time.Time
+}
+
+// Jobs are the jobs of a kind that are not done yet.
+type Jobs struct {
+	Waiting, GivenUp int
+	Oldest           time.Time // of those that wait
+}
+
+// Platform is how a platform is reached.
+type Platform struct {
+	Contact time.Time // when it last answered, took a message or handed over an update
+	Failing time.Time // since when it does not; zero while it does
 }
 
 // Budget is the messages of a month.
@@ -86,12 +107,22 @@ func (p *Process) School(id string, look func(context.Context) (Snapshot, error)
 			Name: "thuky_send_wait_seconds", Help: "Time from putting a message into the outbox to its being sent.",
 			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 5, 30, 300, 3600, 86400},
 		}, []string{"platform"}),
+		replies: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "thuky_reply_seconds", Help: "Time from the arrival of an update to the sending of an answer to it.",
+			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 15, 60, 600},
+		}, []string{"platform"}),
+		nudges: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "thuky_reminders_sent_total", Help: "Reminders that were put into the outbox, by kind; several may be one message.",
+		}, []string{"kind"}),
+		jobs: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "thuky_jobs_total", Help: "Attempts at jobs, by kind and by what became of them.",
+		}, []string{"kind", "outcome"}),
 	}
 	var to prometheus.Registerer = p.registry
 	if id != "" {
 		to = prometheus.WrapRegistererWith(prometheus.Labels{"school": id}, to)
 	}
-	to.MustRegister(s.updates, s.commit, s.posts, s.wait, snapshots{look})
+	to.MustRegister(s.updates, s.commit, s.posts, s.wait, s.replies, s.nudges, s.jobs, snapshots{look})
 	return s
 }
 
@@ -108,6 +139,17 @@ func (s *Set) Posted(platform, outcome string, sent bool, waited time.Duration) 
 		s.wait.WithLabelValues(platform).Observe(waited.Seconds())
 	}
 }
+
+// Replied measures an answer; see bot.Meter.
+func (s *Set) Replied(platform string, took time.Duration) {
+	s.replies.WithLabelValues(platform).Observe(took.Seconds())
+}
+
+// Reminded counts a reminder; see bot.Meter.
+func (s *Set) Reminded(kind string) { s.nudges.WithLabelValues(kind).Inc() }
+
+// Worked counts an attempt at a job; see bot.Meter.
+func (s *Set) Worked(kind, outcome string) { s.jobs.WithLabelValues(kind, outcome).Inc() }
 
 // Gatherer gives what a look would show.
 func (p *Process) Gatherer() prometheus.Gatherer { return p.registry }

@@ -33,11 +33,21 @@ var (
 	copies       = describe("thuky_backups", "Copies in the folder of backups.")
 	copyAge      = describe("thuky_backup_age_seconds", "Age of the newest copy.")
 	diskFree     = describe("thuky_disk_free_bytes", "Free space where the store is.")
+	jobsWaiting  = describe("thuky_jobs_waiting", "Jobs that are to be done or under way.", "kind")
+	jobsGivenUp  = describe("thuky_jobs_given_up", "Jobs that failed too often and are kept.", "kind")
+	jobsOldest   = describe("thuky_jobs_oldest_seconds", "Age of the oldest job that is to be done or under way.", "kind")
+	tickAge      = describe("thuky_tick_age_seconds", "Time since the work of every minute was last done.")
+	leaseLeft    = describe("thuky_lease_seconds", "How long somebody leads if nothing is heard of them; below 0 when nobody does.")
+	contactAge   = describe("thuky_platform_contact_age_seconds", "Time since a platform last answered, took a message or handed over an update.", "platform")
+	failingFor   = describe("thuky_platform_failing_seconds", "How long a platform has not answered or has refused us, 0 while all is well.", "platform")
+	reloadOK     = describe("thuky_config_reload_ok", "0 when the last order to read the configuration again found a mistake.")
+	reloadAge    = describe("thuky_config_age_seconds", "Time since the configuration was last taken up.")
 )
 
 var all = []*prometheus.Desc{
 	lookFailed, ready, leads, outbox, outboxOldest, deadLetters, failures, due, late, budgetUsed, budgetMost,
-	storeBytes, commits, storeUpdates, copies, copyAge, diskFree,
+	storeBytes, commits, storeUpdates, copies, copyAge, diskFree, jobsWaiting, jobsGivenUp, jobsOldest, tickAge, leaseLeft,
+	contactAge, failingFor, reloadOK, reloadAge,
 }
 
 func describe(name, help string, labels ...string) *prometheus.Desc {
@@ -91,6 +101,29 @@ func (s snapshots) Collect(ch chan<- prometheus.Metric) {
 	if now.DiskFree >= 0 {
 		gauge(diskFree, now.DiskFree)
 	}
+	age := func(d *prometheus.Desc, since time.Time, labels ...string) {
+		if !since.IsZero() {
+			gauge(d, now.Now.Sub(since).Seconds(), labels...)
+		}
+	}
+	for kind, j := range now.Jobs {
+		gauge(jobsWaiting, float64(j.Waiting), kind)
+		gauge(jobsGivenUp, float64(j.GivenUp), kind)
+		age(jobsOldest, j.Oldest, kind)
+	}
+	age(tickAge, now.Ticked)
+	if !now.Lease.IsZero() {
+		gauge(leaseLeft, now.Lease.Sub(now.Now).Seconds())
+	}
+	for platform, p := range now.Platforms {
+		age(contactAge, p.Contact, platform)
+		if p.Failing.IsZero() {
+			gauge(failingFor, 0, platform)
+		}
+		age(failingFor, p.Failing, platform)
+	}
+	gauge(reloadOK, flag(!now.ReloadFailed))
+	age(reloadAge, now.Reloaded)
 }
 
 func flag(on bool) float64 {

@@ -105,8 +105,10 @@ type Outgoing struct {
 	// Low messages (reminders) wait for replies.
 	Low bool `json:"low,omitempty"`
 	// Vital messages are sent even where the budget of a platform is used up.
-	Vital     bool      `json:"vital,omitempty"`
-	Created   time.Time `json:"created"`
+	Vital   bool      `json:"vital,omitempty"`
+	Created time.Time `json:"created"`
+	// Asked is when what it answers was handed over, the zero time for what answers nobody.
+	Asked     time.Time `json:"asked,omitzero"`
 	NotBefore time.Time `json:"not_before,omitzero"`
 	// Expires is when it is of no use any more: it is dropped instead of sent.
 	Expires  time.Time `json:"expires,omitzero"`

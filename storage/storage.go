@@ -220,5 +220,6 @@ type Tx interface {
 	ChainTx
 	EvidenceTx
 	FewTx
+	JobsTx
 	EraseTx
 }

@@ -37,6 +37,7 @@ func (t *Transport) poll(ctx context.Context, accept chat.Accept) error {
 	for ctx.Err() == nil {
 		began := time.Now()
 		batch, last, err := t.getUpdates(ctx, next, t.cfg.PollTimeout)
+		t.pulse.Note(ctx, err)
 		if err == nil {
 			confirmed = next
 			if len(batch) > 0 {
@@ -153,7 +154,7 @@ func (t *Transport) greet(ctx context.Context) error {
 
 // persist repeats what until it succeeds, ctx ends, or Telegram refuses the token.
 func (t *Transport) persist(ctx context.Context, what string, f func(context.Context) error) error {
-	err := wire.Retry{Log: t.log, Final: Refused, Least: func(err error) time.Duration {
+	err := wire.Retry{Log: t.log, Pulse: &t.pulse, Final: Refused, Least: func(err error) time.Duration {
 		if e := isAPI(err); e != nil {
 			return e.retryAfter
 		}

@@ -76,6 +76,7 @@ type Transport struct {
 	secrets wire.Secrets
 	pace    *pacer
 	me      atomic.Pointer[string] // our username, once getMe answered
+	pulse   wire.Pulse
 }
 
 var (
@@ -83,6 +84,7 @@ var (
 	_ chat.Fetcher   = (*Transport)(nil)
 	_ chat.Linker    = (*Transport)(nil)
 	_ chat.Typist    = (*Transport)(nil)
+	_ chat.Asker     = (*Transport)(nil)
 )
 
 // New checks the configuration; it makes no call.
@@ -141,6 +143,9 @@ func (t *Transport) Username() string {
 	}
 	return ""
 }
+
+// Contact implements chat.Asker. A webhook is told of by Telegram: then only setting it was asked.
+func (t *Transport) Contact() chat.Contact { return t.pulse.Contact() }
 
 // Link implements chat.Linker.
 func (t *Transport) Link() string {

@@ -38,12 +38,14 @@ type Retry struct {
 	Final func(error) bool
 	// Least is how long an error asks to wait, 0 for none.
 	Least func(error) time.Duration
+	Pulse *Pulse // notes every attempt
 }
 
 // Do calls f until it returns nil. Its error is one that is final, or that of ctx.
 func (r Retry) Do(ctx context.Context, what string, f func(context.Context) error) error {
 	for wait := (Backoff{}); ; {
 		err := f(ctx)
+		r.Pulse.Note(ctx, err)
 		switch {
 		case err == nil:
 			return nil

@@ -190,7 +190,7 @@ func oneLine(text string) string { return strings.Join(strings.Fields(text), " "
 
 // persist repeats what until it succeeds, ctx ends, or Zalo refuses the token.
 func (t *Transport) persist(ctx context.Context, what string, f func(context.Context) error) error {
-	return wire.Retry{Log: t.log, Final: Refused, Least: retryAfter}.Do(ctx, what, f)
+	return wire.Retry{Log: t.log, Pulse: &t.pulse, Final: Refused, Least: retryAfter}.Do(ctx, what, f)
 }
 
 // Self is what the platform says of the bot.

@@ -71,6 +71,7 @@ func (t *Transport) poll(ctx context.Context, accept chat.Accept) error {
 	for ctx.Err() == nil {
 		if len(t.inbox.pending) == 0 {
 			batch, err := t.getUpdates(ctx)
+			t.pulse.Note(ctx, err)
 			switch {
 			case ctx.Err() != nil && err != nil:
 				return nil

@@ -78,6 +78,7 @@ type Transport struct {
 	inbox  inbox
 	limits limits
 	slots  slots
+	pulse  wire.Pulse
 }
 
 var (
@@ -85,6 +86,7 @@ var (
 	_ chat.Fetcher   = (*Transport)(nil)
 	_ chat.Linker    = (*Transport)(nil)
 	_ chat.Typist    = (*Transport)(nil)
+	_ chat.Asker     = (*Transport)(nil)
 )
 
 // New checks the configuration; it makes no call.
@@ -145,6 +147,9 @@ func (t *Transport) Platform() string { return Platform }
 func (t *Transport) Capabilities() chat.Capabilities {
 	return chat.Capabilities{MaxText: MaxText, Pictures: true, Budget: t.cfg.Budget, Reserve: t.cfg.Reserve}
 }
+
+// Contact implements chat.Asker. A webhook is told of by Zalo: then only setting it was asked.
+func (t *Transport) Contact() chat.Contact { return t.pulse.Contact() }
 
 // Fetch implements chat.Fetcher for the photos of updates: the id of one is its link.
 func (t *Transport) Fetch(ctx context.Context, id string, limit int64) ([]byte, error) {

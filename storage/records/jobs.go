@@ -59,6 +59,8 @@ func (t *Tx) ClaimJob(now, until time.Time) (storage.Job, error) {
 	return storage.Job{}, about("job at", now.Format(time.RFC3339), storage.ErrNotFound)
 }
 
+func (t *Tx) Jobs() iter.Seq2[storage.Job, error] { return all[storage.Job](t, Jobs, Stretch{}) }
+
 func (t *Tx) job(key string) (storage.Job, error) {
 	j, err := getJSON[storage.Job](t, Jobs, joined(key))
 	return j, about("job", key, err)

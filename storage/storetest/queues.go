@@ -199,6 +199,17 @@ func testLease(t *testing.T, s storage.Store) {
 		)
 	})
 	claim(noon, "a")
+	view(t, s, func(tx storage.Tx) error {
+		var keys []string
+		for j, err := range tx.Jobs() {
+			if err != nil {
+				return err
+			}
+			keys = append(keys, j.Key+" "+j.Leased.Sub(noon).String())
+		}
+		same(t, "jobs, taken or not", keys, []string{"a 1m0s", "later 1h0m0s"})
+		return nil
+	})
 	claim(noon, "")
 	claim(noon.Add(time.Minute-1), "")
 	j := claim(noon.Add(time.Minute), "a") // to the nanosecond

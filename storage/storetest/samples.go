@@ -303,7 +303,7 @@ func Samples() Records {
 			{At: noon, Person: "p2", Channel: "telegram", Action: "join", Note: "bằng lời mời"},
 		},
 		Outgoing: []storage.Outgoing{
-			{Seq: 1, Key: "telegram/81231/1", To: mai, Created: noon, Message: chat.Message{
+			{Seq: 1, Key: "telegram/81231/1", To: mai, Created: noon, Asked: hour(-1), Message: chat.Message{
 				Lead: "✓ Đã ghi câu 4.", Head: "Câu 5/21", Text: "Số viên chức?", Edit: "77", Ack: "press-1", Toast: "Đã ghi",
 				Choices: []chat.Choice{{ID: "skip", Label: "Bỏ qua", Word: "bỏ qua", Row: true}, {ID: "1", Label: "Ghi \"Không\""}},
 			}},
