@@ -19,6 +19,7 @@ type tx struct {
 	cache    *cache   // nil: nothing is taken from it and kept there
 	version  int64    // of the school, as this transaction found it
 	over     *overlay // nil in a View
+	ahead    [kinds]*ahead
 	finished bool
 }
 
@@ -82,7 +83,7 @@ func (t *tx) stored(k kind, key []byte) []byte {
 	if value, ok := t.cache.get(t.version, k, key); ok {
 		return value
 	}
-	value := t.base.get(k, key)
+	value := t.readAhead(k, key)
 	switch {
 	case t.base.err != nil:
 	case value != nil:
