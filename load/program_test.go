@@ -82,7 +82,8 @@ func serve(t testing.TB, telegram *telegramtest.Server, store string, webhook bo
 		"HOME=" + folder, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "THUKY_STORAGE_URL=" + store,
 		"THUKY_TELEGRAM_TOKEN=" + telegram.Token, "THUKY_TELEGRAM_API_ENDPOINT=" + telegram.URL,
 		"THUKY_TELEGRAM_MESSAGES_PER_SECOND=0", "THUKY_WEB_LISTEN=127.0.0.1:0",
-		"THUKY_PRIVACY_ASK=false", // nobody is there to agree
+		"THUKY_PRIVACY_ASK=false",          // nobody is there to agree
+		"THUKY_RETENTION_ANSWERS_MONTHS=0", // the answers of many years are to stay
 	}
 	if webhook {
 		cmd.Env = append(cmd.Env, "THUKY_TELEGRAM_MODE=webhook", "THUKY_WEB_PUBLIC_URL=http://127.0.0.1")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"testing"
@@ -257,6 +258,8 @@ func tick(b *testing.B, path string) {
 		Store: s, Transports: []chat.Transport{silent{}}, Now: func() time.Time { return scaleNow },
 		Reminders: &remind.Planner{Policy: remind.Default(), Calendar: calendar, Zone: bot.ICT()},
 	})
+	reserve := make([]byte, 32<<20) // as the program holds one
+	defer runtime.KeepAlive(&reserve[0])
 	var took []time.Duration
 	for round := range 11 {
 		if err := s.Update(b.Context(), func(tx storage.Tx) error {
