@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"slices"
 	"sync"
 	"time"
@@ -57,7 +58,7 @@ func (r *Runtime) Announce(ctx context.Context) error {
 // nothing.
 type stillness struct {
 	mu      sync.Mutex
-	updates int64 // of the store, before it was looked through
+	updates int64 // of the store, or another number that tells of changes, before it was looked through
 	at      time.Time
 }
 
@@ -165,6 +166,21 @@ func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {
 		}
 	}
 	slices.SortStableFunc(ended, func(a, b storage.CampaignHead) int { return b.ClosedAt.Compare(a.ClosedAt) })
+	if err := r.findInterrupted(tx, ended, closed, told, due); err != nil {
+		return err
+	}
+	return r.findUnheard(tx, ended, told, due)
+}
+
+// findInterrupted finds the chats that are in the middle of a closed campaign. There may be as
+// many chats as people, and none comes to be so but when a campaign is closed: they are looked
+// through when another was, and once in a while.
+func (r *Runtime) findInterrupted(tx storage.Tx, ended []storage.CampaignHead, closed map[string]bool, told map[announcement]bool, due *[]announcement) error {
+	now, all := r.now(), stampOf(ended)
+	if r.interrupted.upToDate(all, now) {
+		return nil
+	}
+	before := len(*due)
 	for row, err := range tx.Conversations() {
 		if err != nil {
 			return err
@@ -183,7 +199,19 @@ func (r *Runtime) findEnded(tx storage.Tx, due *[]announcement) error {
 		told[announcement{kind: conversation.Ended, campaign: s.Campaign, person: p.ID}] = true
 		*due = append(*due, announcement{conversation.Ended, s.Campaign, p.ID, row.Address})
 	}
-	return r.findUnheard(tx, ended, told, due)
+	if len(*due) == before {
+		r.interrupted.note(all, now)
+	}
+	return nil
+}
+
+// stampOf gives a number that is another one for other campaigns, or others that were closed.
+func stampOf(ended []storage.CampaignHead) int64 {
+	h := fnv.New64a()
+	for _, c := range ended {
+		_, _ = fmt.Fprintf(h, "%q %d\n", c.ID, c.ClosedAt.UnixNano()) // it never fails
+	}
+	return int64(h.Sum64())
 }
 
 func (r *Runtime) announce(ctx context.Context, due []announcement) error {

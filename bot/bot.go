@@ -145,24 +145,25 @@ type Runtime struct {
 	renewing      sync.Mutex                        // held while renewed is asked
 	names         bool                              // see Config.GroupNames
 
-	templates templates
-	former    sync.Map // formerKey → id of the campaign before it, "" for none
-	sender    *sender
-	jobs      *jobs
-	slow      slow
-	gathering slow
-	told      stillness                 // nothing was to announce
-	opened    atomic.Bool               // a campaign was, and nobody has been told yet
-	heard     sync.Map                  // platform → time of its last update, by our clock
-	ticked    atomic.Pointer[time.Time] // when the work of every minute was last done; nil before
-	down      sync.Map                  // platform that could not go on → time
-	changed   *bell                     // rung when a queue may have become empty
-	ready     atomic.Bool               // Run takes updates
-	settled   atomic.Bool               // Run has done its first round of regular work
-	ending    atomic.Bool               // Run ends
-	meter     Meter
-	ended     chan struct{} // closed when Run has ended
-	accepting sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
+	templates   templates
+	former      sync.Map // formerKey → id of the campaign before it, "" for none
+	sender      *sender
+	jobs        *jobs
+	slow        slow
+	gathering   slow
+	told        stillness                 // nothing was to announce
+	interrupted stillness                 // no chat is in the middle of a campaign that is closed; counts those
+	opened      atomic.Bool               // a campaign was, and nobody has been told yet
+	heard       sync.Map                  // platform → time of its last update, by our clock
+	ticked      atomic.Pointer[time.Time] // when the work of every minute was last done; nil before
+	down        sync.Map                  // platform that could not go on → time
+	changed     *bell                     // rung when a queue may have become empty
+	ready       atomic.Bool               // Run takes updates
+	settled     atomic.Bool               // Run has done its first round of regular work
+	ending      atomic.Bool               // Run ends
+	meter       Meter
+	ended       chan struct{} // closed when Run has ended
+	accepting   sync.RWMutex  // read-held by every Accept, so that the end of Run can wait for them
 
 	replica    string // see Config
 	nudges     <-chan struct{}

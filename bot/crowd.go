@@ -22,7 +22,7 @@ func newCrowd() *crowd {
 func (w *crowd) has(tx storage.Tx, campaign string, answer storage.AnswerID) (bool, error) {
 	all, read := w.answered[campaign]
 	if !read {
-		all = map[storage.AnswerID]bool{}
+		all = make(map[storage.AnswerID]bool, 1024)
 		for id, err := range tx.Answered(campaign) {
 			if err != nil {
 				return false, err

@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"maps"
@@ -11,6 +12,7 @@ import (
 
 	"thuky/bot"
 	"thuky/chat"
+	"thuky/conversation"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/workday"
@@ -77,6 +79,67 @@ func (t *tallyTx) Participations(campaign string) iter.Seq2[storage.Participatio
 
 func (t *tallyTx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
 	return tallied(t.reads, "of DueReminders", t.Tx.DueReminders(now))
+}
+
+func (t *tallyTx) Conversations() iter.Seq2[storage.Conversation, error] {
+	return tallied(t.reads, "of Conversations", t.Tx.Conversations())
+}
+
+// TestAnnounceReads: a busy minute reads no chat, but for those in which a campaign was closed.
+func TestAnnounceReads(t *testing.T) {
+	t.Parallel()
+	s := newStore(t)
+	now := time.Date(2026, 5, 28, 7, 30, 0, 0, bot.ICT())
+	c := school(t, s, staff("An"), staff("Bình"))
+	update(t, s, func(tx storage.Tx) error {
+		for _, name := range []string{"An", "Bình"} {
+			p, err := tx.PersonByAddress(at(name))
+			part := storage.Participation{Campaign: c.ID, Person: p.ID, Started: now}
+			state := conversation.State{Campaign: c.ID}
+			if err := errors.Join(err, tx.PutParticipation(part), tx.PutConversation(at(name), state.Encode())); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	reads := map[string]int{}
+	cfg := config(&tallyStore{s, reads})
+	cfg.Transports, cfg.Now = []chat.Transport{newFake("fake")}, func() time.Time { return now }
+	r := bot.New(cfg)
+	minute := func() (chats, messages int) {
+		t.Helper()
+		clear(reads)
+		before := len(outboxOf(t, s))
+		update(t, s, func(tx storage.Tx) error { return tx.PutValue("busy", []byte(now.String())) })
+		if err := r.Announce(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(time.Minute)
+		return reads["of Conversations"], len(outboxOf(t, s)) - before
+	}
+	if chats, messages := minute(); chats != 2 || messages != 0 {
+		t.Errorf("at first %d chats were read, %d messages", chats, messages)
+	}
+	if chats, _ := minute(); chats != 0 {
+		t.Errorf("nothing was closed, and %d chats were read", chats)
+	}
+	update(t, s, func(tx storage.Tx) error {
+		_, err := bot.CloseCampaign(tx, c.ID, bot.Actor{}, now)
+		return err
+	})
+	if chats, messages := minute(); chats != 2 || messages != 2 {
+		t.Errorf("a campaign was closed, %d chats were read, %d messages", chats, messages)
+	}
+	if chats, messages := minute(); chats != 2 || messages != 0 { // whether all know
+		t.Errorf("all were told, %d chats were read, %d messages", chats, messages)
+	}
+	if chats, _ := minute(); chats != 0 {
+		t.Errorf("all know, and %d chats were read", chats)
+	}
+	now = now.Add(2 * time.Hour)
+	if chats, _ := minute(); chats != 2 {
+		t.Errorf("after two hours %d chats were read", chats)
+	}
 }
 
 // TestTickReads: what a tick reads and writes grows with what is due, not with the people,
