@@ -78,7 +78,7 @@ func (t *turn) change(w *world, e conversation.Change) (settled bool, err error)
 	case conversation.ChangeUnlink:
 		return false, t.unlink(w, p, e.Value)
 	case conversation.ChangeSettle:
-		return true, t.tellAdmins(w, conversation.News{Kind: conversation.NewsJoined, Who: p})
+		return true, t.tellJoined(w, p)
 	case conversation.ChangeAway:
 		return false, t.setAway(w, p, e.Value)
 	case conversation.ChangeBack:

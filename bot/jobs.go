@@ -136,6 +136,8 @@ func (r *Runtime) do(ctx context.Context, job storage.Job) (err error) {
 		err = r.doOwn(ctx, job)
 	case evidenceKind:
 		err = r.doGather(ctx, job)
+	case joinedKey:
+		err = r.doJoined(ctx, job)
 	default:
 		err = fmt.Errorf("kind %q is unknown to this release", job.Kind)
 	}

@@ -179,7 +179,7 @@ func (t *turn) newsText(n News) (string, []chat.Choice) {
 	goOn := []chat.Choice{{ID: goOnButton, Label: labelContinue, Word: wordContinue}}
 	switch n.Kind {
 	case NewsJoined:
-		return textNewsJoined(n.Who), nil
+		return textNewsJoined(n.Who, n.More), nil
 	case NewsAbsent:
 		return textNewsAbsent(n), nil
 	case NewsLeft:

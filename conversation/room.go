@@ -80,7 +80,7 @@ type NewsKind string
 
 // The kinds of news.
 const (
-	NewsJoined  NewsKind = "joined"  // admins: Who has joined
+	NewsJoined  NewsKind = "joined"  // admins: Who has joined, and More
 	NewsAbsent  NewsKind = "absent"  // admins: Who is away, Other stands in
 	NewsLeft    NewsKind = "left"    // admins: Who is off the list; Duties are with nobody now
 	NewsStandIn NewsKind = "standin" // Other: answers the Duties of Who
@@ -117,7 +117,8 @@ type News struct {
 	Kind   NewsKind
 	Who    report.Person
 	Other  report.Person // zero for nobody
-	By     string        // name of the admin who did it, "" for Who
+	More   []report.Person
+	By     string // name of the admin who did it, "" for Who
 	Duties []Duty
 	// Orphans are the names of those who are away and lost their stand-in with Who.
 	Orphans  []string

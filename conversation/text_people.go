@@ -291,12 +291,32 @@ func textJoinedAlready(p report.Person) string {
 	return "Dạ, " + politeName(p) + " đã vào rồi, không cần mã nữa ạ."
 }
 
-func textNewsJoined(p report.Person) string {
-	text := "Dạ, " + politeName(p)
-	if p.Unit != "" {
-		text += " (" + p.Unit + ")"
+// maxJoined is how many people are named who have joined one after another.
+const maxJoined = 20
+
+func textNewsJoined(p report.Person, more []report.Person) string {
+	named := func(p report.Person) string {
+		if p.Unit != "" {
+			return politeName(p) + " (" + p.Unit + ")"
+		}
+		return politeName(p)
 	}
-	return text + " vừa vào, vai " + textRole(p.Role) + " ạ."
+	if len(more) == 0 {
+		return "Dạ, " + named(p) + " vừa vào, vai " + textRole(p.Role) + " ạ."
+	}
+	all := append([]report.Person{p}, more...)
+	rest := ""
+	if n := len(all) - maxJoined; n > 0 {
+		all, rest = all[:maxJoined], fmt.Sprintf(" và %d người nữa", n)
+	}
+	names := make([]string, len(all))
+	for i, p := range all {
+		names[i] = named(p)
+		if p.Role != report.Staff {
+			names[i] += ", vai " + textRole(p.Role)
+		}
+	}
+	return fmt.Sprintf("Dạ, thêm %d người vừa vào: %s%s ạ.", 1+len(more), strings.Join(names, "; "), rest)
 }
 
 func textNewsAbsent(n News) string {
