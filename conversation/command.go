@@ -113,6 +113,15 @@ var anywhere = map[command]bool{cmdReview: true, cmdFix: true, cmdSend: true, cm
 // hủy/Huy (a name), thôi/thời.
 var risky = map[string]bool{"dung": true, "huy": true, "thoi": true}
 
+// rightly and stopping tell "đúng" and "dừng" apart, where they are written with marks.
+func rightly(text string) bool {
+	return strings.Contains(strings.ToLower(vntext.NFC(text)), "đúng")
+}
+
+func stopping(text string) bool {
+	return strings.Contains(strings.ToLower(vntext.NFC(text)), "dừng")
+}
+
 // folded finds a word by its bare form.
 var folded = func() map[string][]word {
 	m := make(map[string][]word, len(words))

@@ -141,6 +141,8 @@ func (t *turn) endingOverNotice() {
 	text := strings.TrimSpace(vntext.Clean(t.e.Text))
 	switch {
 	case t.e.Kind == Said && (text == "" || t.rights(text) || t.chose(text)):
+	case t.e.Kind == Said && stops(text):
+		t.stay(t.s.Matter)
 	case t.e.Kind == Pressed && strings.HasPrefix(t.e.Choice, "m"):
 		t.pressedMatter(t.e.Choice)
 	default:

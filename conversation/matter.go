@@ -167,7 +167,7 @@ func (t *turn) takeMatter(text string) {
 	case m.Joining && (cmd == cmdHelp || says(text, smallTalk)):
 		t.lead = append(t.lead, textJoinFirst)
 		t.askMatter()
-	case !m.Joining && (cmd == cmdPause || cmd == cmdBack || cmd == cmdRisky || bare == "thoi"):
+	case !m.Joining && stops(text):
 		t.stay(m)
 	case m.Kind == matterCorrect || m.Kind == matterReason:
 		t.worded(text)
@@ -199,13 +199,24 @@ func (t *turn) chose(text string) bool {
 		return true
 	}
 	bare := vntext.Fold(strings.TrimRight(text, " .!,…"))
+	if strings.Contains(bare, "dung") && !rightly(text) && (stopping(text) || t.s.Matter.Kind == matterEnd) {
+		return false // "dừng" is no "đúng"; without marks it is none where something ends
+	}
+	plain := plainWords(text) // "đồng ý ạ"
 	for _, o := range options {
-		if bare == vntext.Fold(o.label) || o.words[bare] {
+		label := vntext.Fold(o.label)
+		if bare == label || plain == label || o.words[bare] || o.words[plain] {
 			o.do()
 			return true
 		}
 	}
 	return false
+}
+
+// stops tells whether words leave a matter.
+func stops(text string) bool {
+	cmd, _ := parseCommand(text, true)
+	return cmd == cmdPause || cmd == cmdBack || cmd == cmdRisky || vntext.Fold(strings.TrimRight(text, " .!,…")) == "thoi"
 }
 
 // closeMatter ends the matter with some words, and puts the question that was open.

@@ -170,7 +170,7 @@ func (t *turn) noRequest(n int, text string) bool {
 // endText is what matterEnd asks.
 func (t *turn) endText(m *Matter) (string, []way) {
 	options := []way{{label: labelAgreed, do: func() { t.claim(m) }, words: yesOrRight}}
-	drop := way{label: labelDropIt, do: func() { t.stay(m) }, words: noWords}
+	drop := way{label: labelDropIt, do: func() { t.stay(m) }, words: stayWords}
 	options = append(options, drop)
 	if m.Words != nil {
 		options = append(options, way{label: labelIsAnswer, do: func() { t.isAnswer(*m.Words) }})

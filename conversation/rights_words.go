@@ -23,6 +23,15 @@ var (
 	listWords = set("so yeu cau", "soyeucau", "yeu cau du lieu", "so yeu cau du lieu", "xem so yeu cau")
 )
 
+// stayWords leave everything as it was.
+var stayWords = func() map[string]bool {
+	m := set("khong dong y", "ko dong y", "k dong y", "khong rut", "khong rut nua", "khong xoa", "khong xoa nua", "khong gui", "khong sua", "thoi khong", "thoi a", "khoan", "khoan da")
+	for w := range noWords {
+		m[w] = true
+	}
+	return m
+}()
+
 // beforeOrders are what people write before an order, folded.
 var beforeOrders = set("da", "thua", "em", "toi", "minh", "thay", "co", "xin", "muon", "can", "cho", "hay", "nho", "duoc", "giup")
 
