@@ -20,6 +20,9 @@ const (
 	// houseEvery is how far apart two rounds of housekeeping are at most where the clock, or the
 	// machine, was not off in between.
 	houseEvery = 96 * time.Hour
+	// clockTrusted is for how long it must have gone round before what people wrote is deleted by
+	// the clock.
+	clockTrusted = 60 * time.Hour
 )
 
 // wallClock compares the clock with the time that passes, which nobody can set.
@@ -95,18 +98,63 @@ func (r *Runtime) clockwork(ctx context.Context) {
 	}
 }
 
+// The Values of housekeeping: when it went round last, and since when it has without a gap.
+const (
+	roundKey  = "clock/housekeeping"
+	seriesKey = "clock/series"
+)
+
 // mayForget tells whether housekeeping may forget by the clock of now: the round before was not
-// long ago, nor in the future. A clock years ahead forgets nothing in its first night.
+// long ago, nor in the future. A clock years ahead forgets nothing in its first round.
 func mayForget(tx storage.Tx, now time.Time) (bool, error) {
-	const key = "clock/housekeeping"
-	value, err := tx.Value(key)
-	if err != nil && !errors.Is(err, storage.ErrNotFound) {
+	last, err := timeValue(tx, roundKey)
+	if err != nil {
 		return false, err
 	}
-	last, parseErr := time.Parse(time.RFC3339, string(value))
-	if err := tx.PutValue(key, []byte(now.UTC().Format(time.RFC3339))); err != nil {
+	series, err := timeValue(tx, seriesKey)
+	if err != nil {
 		return false, err
 	}
+	mark := []byte(now.UTC().Format(time.RFC3339))
+	if err := tx.PutValue(roundKey, mark); err != nil {
+		return false, err
+	}
+	may := follows(last, now)
+	if may && !series.IsZero() {
+		return true, nil
+	}
+	return may, tx.PutValue(seriesKey, mark)
+}
+
+// follows tells whether a round may come after one at last, where the clock is right.
+func follows(last, now time.Time) bool {
 	since := now.Sub(last)
-	return parseErr == nil && since > -time.Hour && since <= houseEvery, nil
+	return !last.IsZero() && since > -time.Hour && since <= houseEvery
+}
+
+// trusted tells whether what cannot be undone may be done by the clock of now: it has been
+// right for some nights, so that somebody would have seen that it is not.
+func trusted(tx storage.Tx, now time.Time) (bool, error) {
+	last, err := timeValue(tx, roundKey)
+	if err != nil {
+		return false, err
+	}
+	series, err := timeValue(tx, seriesKey)
+	return follows(last, now) && !series.IsZero() && now.Sub(series) >= clockTrusted, err
+}
+
+// timeValue reads a time, zero where there is none.
+func timeValue(tx storage.Tx, key string) (time.Time, error) {
+	value, err := tx.Value(key)
+	if errors.Is(err, storage.ErrNotFound) {
+		return time.Time{}, nil
+	}
+	if err != nil {
+		return time.Time{}, err
+	}
+	at, err := time.Parse(time.RFC3339, string(value))
+	if err != nil {
+		return time.Time{}, nil //nolint:nilerr // as if there were none: it is written anew
+	}
+	return at, nil
 }

@@ -28,9 +28,13 @@ const (
 
 // keepHouse forgets what is not needed any more.
 func (r *Runtime) keepHouse(ctx context.Context) error {
-	err := r.store.Update(ctx, func(tx storage.Tx) error {
+	sure := false
+	err := r.store.Update(ctx, func(tx storage.Tx) (err error) {
 		now := r.now()
 		if may, err := mayForget(tx, now); err != nil || !may {
+			return err
+		}
+		if sure, err = trusted(tx, now); err != nil {
 			return err
 		}
 		if err := tx.PruneOnce(now.Add(-keepKeys)); err != nil {
@@ -56,6 +60,9 @@ func (r *Runtime) keepHouse(ctx context.Context) error {
 	})
 	if err != nil {
 		return fmt.Errorf("housekeeping: %w", err)
+	}
+	if !sure {
+		return nil
 	}
 	return r.retain(ctx)
 }
@@ -119,9 +126,9 @@ func (r *Runtime) minute(ctx context.Context) {
 	r.complain(r.Announce(ctx))
 	if steady {
 		r.complain(r.Remind(ctx))
+		r.complain(r.watchRequests(ctx))
 	}
 	r.complain(r.watchBudgets(ctx))
-	r.complain(r.watchRequests(ctx))
 	r.complain(r.watchMachine(ctx))
 }
 

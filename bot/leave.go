@@ -191,7 +191,22 @@ func (t *turn) leave(w *world, p report.Person) error {
 func AnnounceRemoval(tx storage.Tx, gone Removal, zone *time.Location, now time.Time) error {
 	r := New(Config{Zone: zone, Now: func() time.Time { return now }})
 	b := r.newBatch(tx)
-	for p, err := range tx.People() {
+	if err := b.announceLeft(gone); err != nil {
+		return err
+	}
+	return b.announceRemoval(gone, gone.Person, conversation.News{Kind: conversation.NewsRemoved, Who: gone.Person})
+}
+
+// AnnounceErasure tells the admins and who stood in that somebody was deleted from the command
+// line, without the name. The person is not told: nothing of theirs is left, an address neither.
+func AnnounceErasure(tx storage.Tx, gone Removal, zone *time.Location, now time.Time) error {
+	gone.Person = report.Person{ID: gone.Person.ID, Name: textErasedPerson}
+	return New(Config{Zone: zone, Now: func() time.Time { return now }}).newBatch(tx).announceLeft(gone)
+}
+
+// announceLeft tells the admins what is with nobody now, and who stood in that it is over.
+func (b *batch) announceLeft(gone Removal) error {
+	for p, err := range b.tx.People() {
 		if err != nil {
 			return err
 		}
@@ -207,7 +222,7 @@ func AnnounceRemoval(tx storage.Tx, gone Removal, zone *time.Location, now time.
 			return err
 		}
 	}
-	return b.announceRemoval(gone, gone.Person, conversation.News{Kind: conversation.NewsRemoved, Who: gone.Person})
+	return nil
 }
 
 // announceRemoval brings the news to one person, where they can be written to out of the

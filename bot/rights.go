@@ -179,6 +179,7 @@ type settledRequest struct {
 	chats   []chat.Address // where the person can be told, without the browsers
 	call    string
 	vacant  []conversation.Duty
+	gone    Removal // by the same name
 }
 
 // settleRequest carries a request out and closes all that the person asked for; a correction
@@ -186,6 +187,17 @@ type settledRequest struct {
 // program. A person who is gone already needs nothing more.
 func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequest, error) {
 	if r.Right == report.RightCorrect {
+		return b.closeRequest(r, by, channel, auditSettled)
+	}
+	all, err := storage.Requests(b.tx)
+	if err != nil {
+		return settledRequest{}, err
+	}
+	if r.Right == report.RightWithdraw && slices.ContainsFunc(all, func(o report.Request) bool {
+		return o.Open() && o.Person == r.Person && o.Right == report.RightErase
+	}) {
+		// They are asked and reminded of nothing as it is. What is to be deleted is found by the
+		// person: the list goes with the rest.
 		return b.closeRequest(r, by, channel, auditSettled)
 	}
 	done := settledRequest{request: r}
@@ -217,11 +229,8 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 		if err != nil {
 			return done, err
 		}
-		done.vacant = gone.Vacant
-	}
-	all, err := storage.Requests(b.tx)
-	if err != nil {
-		return done, err
+		done.vacant, done.gone = gone.Vacant, gone
+		done.gone.Person = done.who
 	}
 	for _, o := range all {
 		if o.Person != r.Person {
@@ -232,6 +241,7 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 		}
 		if o.Open() {
 			o.Done, o.By = b.now, by
+			o.Dropped = o.Right == report.RightCorrect // nobody is left whom it is about
 		}
 		if o.ID == r.ID {
 			o.Kept = r.Kept
@@ -246,8 +256,8 @@ func (b *batch) settleRequest(r report.Request, by, channel string) (settledRequ
 	})
 }
 
-// SettleRequest carries a request of the register out from the command line, and tells the
-// person; storage.ErrNotFound when none of that number waits.
+// SettleRequest carries a request of the register out from the command line, and tells all
+// concerned; storage.ErrNotFound when none of that number waits.
 func SettleRequest(tx storage.Tx, id int, zone *time.Location, now time.Time) (report.Request, error) {
 	r := New(Config{Zone: zone, Now: func() time.Time { return now }})
 	b := r.newBatch(tx)
@@ -262,23 +272,34 @@ func SettleRequest(tx storage.Tx, id int, zone *time.Location, now time.Time) (r
 	case request.Right == report.RightCorrect:
 		return done.request, b.tellRequester(done.request, conversation.NewsCorrected)
 	}
+	if done.gone.Person.ID != "" {
+		if err := b.announceLeft(done.gone); err != nil {
+			return done.request, err
+		}
+	}
 	return done.request, b.tellGone(done)
 }
 
 // dueSoon is how many days before its last day admins are reminded of a request.
 const dueSoon = 5
 
+// lastHour is from when a request is carried out on its last day whatever the calendar says.
+const lastHour = 20
+
 // watchRequests reminds the admins, once a day in the hours of reminders, of requests whose
-// time runs out, or has; on the last day it carries them out itself, but for corrections.
+// time runs out, or has. On the last day it carries them out itself, be it a day off, but for
+// corrections, and not by a clock that may be wrong.
 func (r *Runtime) watchRequests(ctx context.Context) error {
 	now := r.now()
 	today := workday.DateOf(now.In(r.zone))
-	if p := r.planner(); p != nil && !p.Allowed(now) {
+	p := r.planner()
+	reminds := p == nil || p.Allowed(now)
+	if !reminds && now.In(r.zone).Hour() < lastHour {
 		return nil
 	}
 	some := false
 	waits := func(q report.Request) bool {
-		return q.Open() && q.Told != today && q.Due.AddDays(-dueSoon).Compare(today) <= 0
+		return q.Open() && q.Told != today && (reminds && q.Due.AddDays(-dueSoon).Compare(today) <= 0 || q.Due.Compare(today) <= 0 && q.Right != report.RightCorrect)
 	}
 	err := r.store.View(ctx, func(tx storage.Tx) error {
 		all, err := storage.Requests(tx)
@@ -295,13 +316,20 @@ func (r *Runtime) watchRequests(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		sure, err := trusted(tx, now)
+		if err != nil {
+			return err
+		}
 		var due []report.Request
 		for _, q := range all {
-			if !waits(q) {
-				continue
+			if q, err = openRequest(tx, q.ID); errors.Is(err, storage.ErrNotFound) || err == nil && !waits(q) {
+				continue // settled with another of the same person
+			}
+			if err != nil {
+				return err
 			}
 			// What is to be corrected only people know.
-			if q.Due.Compare(today) <= 0 && q.Right != report.RightCorrect {
+			if sure && q.Due.Compare(today) <= 0 && q.Right != report.RightCorrect {
 				done, err := b.settleRequest(q, "", operator)
 				if err == nil {
 					err = b.tellSettled(done)
@@ -312,6 +340,9 @@ func (r *Runtime) watchRequests(ctx context.Context) error {
 				if !errors.Is(err, ErrLastAdmin) {
 					return err
 				}
+			}
+			if !reminds {
+				continue
 			}
 			q.Told = today
 			if err := storage.PutRequest(tx, &q); err != nil {

@@ -177,14 +177,18 @@ func (p *program) exportCommand() *cobra.Command {
 				return failed(textPersonNeeded, nil)
 			}
 			var asJSON, asText []byte
-			err := p.viewExisting(c.Context(), func(tx storage.Tx) (err error) {
+			s, err := p.openExisting()
+			if err != nil {
+				return err
+			}
+			err = s.View(c.Context(), func(tx storage.Tx) (err error) {
 				asJSON, asText, err = bot.ExportPerson(tx, person, bot.Config{School: p.config.School, Zone: vietnam, Now: p.now})
 				if errors.Is(err, storage.ErrNotFound) {
 					return unknownPerson(tx, person)
 				}
 				return err
 			})
-			if err != nil {
+			if err = errors.Join(err, s.Close()); err != nil {
 				return storeFailure(err)
 			}
 			if out == "" {
@@ -226,7 +230,10 @@ func (p *program) eraseCommand() *cobra.Command {
 				return err
 			}
 			err = s.Update(c.Context(), func(tx storage.Tx) error {
-				_, err := bot.ErasePerson(tx, person, p.now())
+				gone, err := bot.ErasePerson(tx, person, p.now())
+				if err == nil {
+					err = bot.AnnounceErasure(tx, gone, vietnam, p.now())
+				}
 				switch {
 				case errors.Is(err, storage.ErrNotFound):
 					return unknownPerson(tx, person)
