@@ -409,8 +409,8 @@ func (o *ordeal) check() {
 			t.Errorf("against the Bot API: %s", v)
 		}
 	}
-	t.Logf("%d kills (%d of the leader), %d times anything was sent between two; %d people gave %d answers and %d changes of them, each stored once and in order; %d messages, of which %d came a second time",
-		o.kills, o.fleet.leadersKilled, len(lives), len(o.people), len(o.people)*o.questions, edits, messages, doubles)
+	t.Logf("seed %d: %d kills (%d of the leader), %d times anything was sent between two; %d people gave %d answers and %d changes of them, each stored once and in order; %d messages, of which %d came a second time",
+		o.seed, o.kills, o.fleet.leadersKilled, len(lives), len(o.people), len(o.people)*o.questions, edits, messages, doubles)
 }
 
 // readStore puts what is stored into the histories.

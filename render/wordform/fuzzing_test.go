@@ -1,0 +1,13 @@
+package wordform_test
+
+import (
+	"testing"
+
+	"thuky/fuzztest"
+)
+
+// TestFuzzTargets gives each fuzz target of this package some inputs.
+func TestFuzzTargets(t *testing.T) {
+	t.Parallel()
+	fuzztest.Run(t)
+}
