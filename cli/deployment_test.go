@@ -9,7 +9,9 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -79,28 +81,40 @@ func TestSupervise(t *testing.T) {
 		// Without a deployment and a clock every attempt panics.
 		b.p.config.Storage.URL = "bolt:" + filepath.Join(t.TempDir(), "thuky.db")
 		ctx, cancel := context.WithCancel(t.Context())
-		var failures []time.Duration
+		var mu sync.Mutex
+		var all []time.Duration // under mu
 		began, settled := time.Now(), 0
+		failures := func() []time.Duration {
+			mu.Lock()
+			defer mu.Unlock()
+			return slices.Clone(all)
+		}
 		ended := make(chan struct{})
 		go func() {
 			defer close(ended)
-			b.supervise(ctx, func() { settled++ }, func() { failures = append(failures, time.Since(began)) })
+			b.supervise(ctx, func() { settled++ }, func() {
+				mu.Lock()
+				defer mu.Unlock()
+				all = append(all, time.Since(began))
+			})
 		}()
 		time.Sleep(36 * time.Second)
-		if want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 35 * time.Second}; len(failures) != len(want) || failures[3] != want[3] {
-			t.Errorf("it failed after %v, want %v", failures, want)
+		synctest.Wait()
+		if want := []time.Duration{0, 5 * time.Second, 15 * time.Second, 35 * time.Second}; !slices.Equal(failures(), want) {
+			t.Errorf("it failed after %v, want %v", failures(), want)
 		}
 		if err := b.failure(); err == nil || !strings.Contains(err.Error(), "panic") {
 			t.Errorf("got %v", err)
 		}
 		b.startWith(b.program())
 		synctest.Wait()
-		if len(failures) != 5 || failures[4] != 36*time.Second {
-			t.Errorf("told to try again: %v", failures)
+		if got := failures(); len(got) != 5 || got[4] != 36*time.Second {
+			t.Errorf("told to try again: %v", got)
 		}
 		time.Sleep(2 * time.Hour)
-		if n := len(failures); failures[n-1]-failures[n-2] != lastRetry {
-			t.Errorf("at last every %v", failures[n-1]-failures[n-2])
+		synctest.Wait()
+		if got := failures(); got[len(got)-1]-got[len(got)-2] != lastRetry {
+			t.Errorf("at last after %v", got)
 		}
 		cancel()
 		<-ended

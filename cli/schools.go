@@ -139,8 +139,8 @@ func (l *schoolLoader) checkTop() {
 	example := l.tables[0].ID
 	for _, s := range settings(l.top) {
 		switch {
-		case ofBot(s) && s.value.String() != "":
-			l.wrong(textKeyOfBot(l.placeOf(s.key), s.key, example))
+		case ofOne(s) && s.value.String() != "":
+			l.wrong(textKeyOfOne(l.placeOf(s.key), s.key, example))
 		case s.key == "web.public_url" && s.value.String() != "":
 			l.wrong(textAddressOfOne(l.placeOf(s.key), example))
 		case s.key == "storage.url" && isPostgres(s.value.String()) && namesSchool(s.value.String()):
@@ -169,7 +169,7 @@ func (l *schoolLoader) resolve(t loadedSchool) {
 	for _, s := range settings(&c) {
 		if own, ok := byKey[s.key]; ok && t.keys[s.key] != "" {
 			s.value.Set(own.value)
-		} else if ofBot(s) {
+		} else if ofOne(s) {
 			s.value.SetString("")
 		}
 	}

@@ -80,6 +80,9 @@ type placer struct {
 	found  places
 }
 
+// deepestKey is of more parts than any setting has.
+const deepestKey = 8
+
 func isSchool(key string) bool { return key == "school" }
 
 // keyOf gives the parts of a dotted key in small letters: the decoder takes either.
@@ -106,6 +109,9 @@ func (w *placer) begin(place string) {
 // value notes a key, and those within its value.
 func (w *placer) value(under []string, n *unstable.Node) {
 	key := append(slices.Clone(under), w.keyOf(n)...)
+	if len(key) > deepestKey {
+		return // there is no such setting: the decoder says so
+	}
 	v := n.Value()
 	switch {
 	case v.Kind == unstable.InlineTable:
@@ -174,8 +180,9 @@ func ofProcess(key string) bool {
 	return key == "web.listen" || strings.HasPrefix(key, "log.") || strings.HasPrefix(key, "metrics.")
 }
 
-// ofBot tells whether a key belongs to one bot, so that no two schools can share it.
-func ofBot(s setting) bool {
+// ofOne tells whether a key belongs to one school, so that no two can share it: secrets, and
+// what names a bot.
+func ofOne(s setting) bool {
 	return s.secret == "all" || slices.Contains([]string{"telegram.username", "zalo.link", "zalooa.app_id"}, s.key)
 }
 

@@ -76,9 +76,9 @@ func textUnknownSchoolKey(place, key, near string) string {
 	return fmt.Sprintf("%s: [[school]] không có khóa “%s”.%s Các khóa đúng ở trong config.example.toml.", place, key, didYouMean(near))
 }
 
-func textKeyOfBot(place, key, id string) string {
+func textKeyOfOne(place, key, id string) string {
 	section, name, _ := strings.Cut(key, ".")
-	return fmt.Sprintf("%s: %s là của một bot, nên khi có [[school]] thì không đặt chung được. Chuyển vào trường dùng bot đó, ví dụ trong trường “%s”:\n[school.%s]\n%s = \"…\"", place, key, id, section, name)
+	return fmt.Sprintf("%s: %s là của riêng một trường, nên khi có [[school]] thì không đặt chung được. Chuyển vào trường đó, ví dụ trong trường “%s”:\n[school.%s]\n%s = \"…\"", place, key, id, section, name)
 }
 
 func textAddressOfOne(place, id string) string {
