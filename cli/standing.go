@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -143,9 +144,13 @@ func (d *deployment) serveStanding(w http.ResponseWriter, r *http.Request) {
 		answer, ready = s, s.Ready
 	} else {
 		all := make([]standing, len(d.branches))
+		var looking sync.WaitGroup // at all at once: one that hangs holds up no other
 		for i, b := range d.branches {
-			all[i] = b.standing(r.Context())
-			ready = ready || all[i].Ready
+			looking.Go(func() { all[i] = b.standing(r.Context()) })
+		}
+		looking.Wait()
+		for _, s := range all {
+			ready = ready || s.Ready
 		}
 		answer = struct {
 			Ready   bool       `json:"ready"` // one school is served at least
