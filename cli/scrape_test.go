@@ -190,7 +190,7 @@ func TestScrape(t *testing.T) {
 		t.Errorf("%v updates, want %d", more[`thuky_updates_total{outcome="handled",platform="telegram"}`], said)
 	}
 	for _, name := range slices.Sorted(maps.Keys(more)) {
-		if _, was := got[name]; !was {
+		if _, was := got[name]; !was && strings.Contains(name, "{") { // the first backup may come meanwhile
 			t.Errorf("a series that came with more people: %s", name)
 		}
 	}

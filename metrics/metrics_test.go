@@ -26,6 +26,9 @@ func full(context.Context) (metrics.Snapshot, error) {
 		Ready: true, Leads: true, Outbox: map[string]metrics.Outbox{"zalo": {Messages: 3, Oldest: noon.Add(-time.Minute)}, "web": {}},
 		DeadLetters: 1, Failures: 2, Due: 4, Late: 1, Budgets: map[string]metrics.Budget{"zalo": {Used: 70, Most: 3000}},
 		StoreBytes: 1 << 20, Commits: 9, StoreUpdates: 12, Copies: 2, NewestCopy: noon.Add(-time.Hour), DiskFree: 1e9, Now: noon,
+		Jobs: map[string]metrics.Jobs{"draft": {Waiting: 2, GivenUp: 1, Oldest: noon.Add(-time.Minute)}}, Ticked: noon.Add(-30 * time.Second),
+		Lease: noon.Add(10 * time.Second), Reloaded: noon.Add(-time.Hour), ReloadFailed: true,
+		Platforms: map[string]metrics.Platform{"zalo": {Contact: noon.Add(-time.Second)}, "telegram": {Failing: noon.Add(-2 * time.Minute)}},
 	}, nil
 }
 
@@ -34,6 +37,9 @@ func used() *metrics.Set {
 	s.Updated("zalo", "handled", 3*time.Millisecond)
 	s.Posted("zalo", "sent", true, 20*time.Millisecond)
 	s.Posted("zalo", "throttled", false, time.Second)
+	s.Replied("zalo", 40*time.Millisecond)
+	s.Reminded("before")
+	s.Worked("draft", "done")
 	return s
 }
 
@@ -68,6 +74,10 @@ func TestScrape(t *testing.T) {
 		`thuky_outbox_messages{platform="zalo"} 3`, `thuky_outbox_oldest_seconds{platform="zalo"} 60`, `thuky_outbox_oldest_seconds{platform="web"} 0`,
 		"thuky_backup_age_seconds 3600", "thuky_reminders_late 1", "thuky_ready 1", "thuky_look_failed 0", "thuky_store_commits_total 9",
 		`thuky_month_messages{platform="zalo"} 70`, "go_goroutines",
+		`thuky_jobs_waiting{kind="draft"} 2`, `thuky_jobs_given_up{kind="draft"} 1`, `thuky_jobs_oldest_seconds{kind="draft"} 60`, "thuky_tick_age_seconds 30",
+		"thuky_lease_seconds 10", `thuky_platform_failing_seconds{platform="zalo"} 0`, `thuky_platform_failing_seconds{platform="telegram"} 120`,
+		`thuky_platform_contact_age_seconds{platform="zalo"} 1`, "thuky_config_reload_ok 0", "thuky_config_age_seconds 3600",
+		`thuky_reminders_sent_total{kind="before"} 1`, `thuky_jobs_total{kind="draft",outcome="done"} 1`, `thuky_reply_seconds_count{platform="zalo"} 1`,
 	} {
 		if !strings.Contains(text, "\n"+want) {
 			t.Errorf("no %q", want)
@@ -78,7 +88,7 @@ func TestScrape(t *testing.T) {
 		t.Errorf("a store that cannot be read:\n%s", text)
 	}
 	bare := metrics.New("1", func(context.Context) (metrics.Snapshot, error) { return metrics.Snapshot{DiskFree: -1, Now: noon}, nil })
-	if text := scrape(t, bare); strings.Contains(text, "thuky_backup_age") || strings.Contains(text, "thuky_disk_free") {
+	if text := scrape(t, bare); strings.Contains(text, "thuky_backup_age") || strings.Contains(text, "thuky_disk_free") || strings.Contains(text, "thuky_lease") || strings.Contains(text, "thuky_tick_age") {
 		t.Error("what is not known is shown")
 	}
 }
@@ -172,6 +182,8 @@ func TestDeployed(t *testing.T) {
 	for _, want := range []string{
 		"thuky_updates_total", "thuky_update_seconds_bucket", "thuky_outbox_oldest_seconds", "thuky_reminders_due", "thuky_reminders_late",
 		"thuky_sends_total", "thuky_month_messages", "thuky_store_bytes", "thuky_backup_age_seconds",
+		"thuky_jobs_waiting", "thuky_jobs_given_up", "thuky_reply_seconds_bucket", "thuky_reminders_sent_total", "thuky_platform_failing_seconds", "thuky_tick_age_seconds",
+		"thuky_lease_seconds", "thuky_config_reload_ok",
 	} {
 		if !asked[want] {
 			t.Errorf("neither the dashboard nor an alert looks at %s", want)
