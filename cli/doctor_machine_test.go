@@ -114,11 +114,11 @@ func TestDoctor_public(t *testing.T) {
 	secure := httptest.NewTLSServer(http.NotFoundHandler()) // its certificate is nobody's
 	defer secure.Close()
 	for _, tt := range []struct{ public, state, found, advice string }{
-		{"https://thuky.invalid", "error", "không mở được", "DNS"},
+		{"https://thuky.invalid", "error", "không tìm thấy tên miền này", "DNS"},
 		{ours, "ok", "mở được", ""},
 		{stranger.URL, "error", "không dẫn tới thuky", "Caddy"},
-		{secure.URL, "error", "không mở được", "chứng chỉ"},
-		{"http://127.0.0.1:1", "error", "không mở được", "443"},
+		{secure.URL, "error", "chứng chỉ https hết hạn hoặc không hợp lệ (tls: ", "chứng chỉ"},
+		{"http://127.0.0.1:1", "error", "máy ở địa chỉ ấy không nhận kết nối", "443"},
 	} {
 		d.env = append(d.env, "THUKY_WEB_PUBLIC_URL="+tt.public)
 		d.finding("Địa chỉ công khai").check(t, tt.state, tt.found, tt.advice)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -139,6 +140,28 @@ func textPublicLater(address string) string {
 }
 
 func textPublicFine(address string) string { return address + " mở được" }
+
+// whyUnreachable says in words why an address does not answer, and what the machine said of it.
+func whyUnreachable(err error) string {
+	var slow net.Error
+	switch {
+	case errors.Is(err, errName):
+		return "không tìm thấy tên miền này"
+	case errors.Is(err, errCertificate):
+		return "chứng chỉ https hết hạn hoặc không hợp lệ (" + lastLine(err) + ")"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "máy ở địa chỉ ấy không nhận kết nối"
+	case errors.As(err, &slow) && slow.Timeout():
+		return "không có trả lời trong 10 giây"
+	}
+	return lastLine(err)
+}
+
+// lastLine is the part of an error that the machine said itself.
+func lastLine(err error) string {
+	text := err.Error()
+	return text[strings.LastIndexByte(text, '\n')+1:]
+}
 
 func textPublicBad(address, why string) string {
 	return fmt.Sprintf("%s không mở được: %s", address, why)

@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"strings"
 	"syscall"
 	"time"
@@ -81,7 +80,7 @@ func (p *program) checkPublic(ctx context.Context) checkup {
 	case errors.Is(err, errStranger):
 		c.Verdict, c.Found, c.Advice = broken, textPublicStranger(address), textFixPublicStranger(p.config.Web.Listen)
 	default:
-		c.Verdict, c.Found, c.Advice = broken, textPublicBad(address, p.clean(whyUnreachable(err))), textFixPublic(err)
+		c.Verdict, c.Found, c.Advice = broken, textPublicBad(address, whyUnreachable(err)), textFixPublic(err)
 	}
 	return c
 }
@@ -143,15 +142,6 @@ func classify(err error) error {
 		return errors.Join(errName, err)
 	case errors.As(err, &invalid), errors.As(err, &verification):
 		return errors.Join(errCertificate, err)
-	}
-	return err
-}
-
-// whyUnreachable leaves out the address, which is told already.
-func whyUnreachable(err error) error {
-	var at *url.Error
-	if errors.As(err, &at) {
-		return at.Err
 	}
 	return err
 }

@@ -138,7 +138,7 @@ func TestScrape(t *testing.T) {
 			for chat := range int64(many) {
 				sent += len(platform.BotMessages(100 + chat))
 			}
-			if got[`thuky_sends_total{outcome="sent",platform="telegram"}`] >= float64(sent) && got[`thuky_outbox_messages{platform="telegram"}`] == 0 && got[`thuky_jobs_total{kind="draft",outcome="done"}`] == few || ctx.Err() != nil {
+			if got[`thuky_sends_total{outcome="sent",platform="telegram"}`] >= float64(sent) && got[`thuky_outbox_messages{platform="telegram"}`] == 0 && got[`thuky_jobs_waiting{kind="draft"}`] == 0 && got[`thuky_jobs_total{kind="draft",outcome="done"}`] == few || ctx.Err() != nil {
 				return got
 			}
 		}
