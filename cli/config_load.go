@@ -38,7 +38,7 @@ func loadConfig(path, system string, environ []string) (c Config, warnings []str
 		path = defaultConfigFile
 	}
 	data, err := os.ReadFile(path)
-	if optional && system != "" && errors.Is(err, fs.ErrNotExist) {
+	if optional && system != "" && (errors.Is(err, fs.ErrNotExist) || closedFolder(path, err)) {
 		path = system
 		data, err = os.ReadFile(path)
 	}
@@ -59,6 +59,16 @@ func loadConfig(path, system string, environ []string) (c Config, warnings []str
 		return c, nil, err
 	}
 	return c, warnings, c.validate()
+}
+
+// closedFolder tells whether a file could not be read because its folder may not be looked into,
+// as with "sudo -u thuky" in the home of somebody else: a file of the folder is not meant then.
+func closedFolder(path string, err error) bool {
+	if !errors.Is(err, fs.ErrPermission) {
+		return false
+	}
+	_, err = os.Lstat(path)
+	return errors.Is(err, fs.ErrPermission)
 }
 
 // decodeConfig reads a configuration file over c, refusing what it does not know.
