@@ -62,7 +62,7 @@ type audited struct {
 func (p *program) auditOf(ctx context.Context, against string) (a audited, err error) {
 	var heads []storage.AuditHead
 	if against != "" {
-		contents, err := boltstore.Inspect(ctx, against)
+		contents, err := p.inspect(ctx, against)
 		if err != nil {
 			return a, failed(textAuditNoCopy(against), err)
 		}

@@ -43,7 +43,8 @@ type SchoolConfig struct {
 
 // StorageConfig says where everything is kept.
 type StorageConfig struct {
-	URL string `toml:"url" secret:"url"` // "bolt:PATH" or a bare path
+	URL     string `toml:"url" secret:"url"` // "bolt:PATH" or a bare path
+	KeyFile string `toml:"key_file"`         // holds the key with which names and addresses are sealed; "" leaves them open
 }
 
 // WebConfig is the HTTP server of serve.

@@ -190,7 +190,7 @@ func applyEnv(all []setting, environ []string, others ...string) (warnings []str
 			warnings = append(warnings, textUnknownEnv(name, vntext.Nearest(name, names)))
 			continue
 		}
-		if strings.HasSuffix(name, envFileSuffix) {
+		if strings.HasSuffix(name, envFileSuffix) && name != s.env() {
 			content, err := os.ReadFile(value)
 			if err != nil {
 				return warnings, failed(textSecretFile(name, value, err), nil)

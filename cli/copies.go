@@ -84,7 +84,7 @@ func (p *program) newestSound(ctx context.Context) (*soundCopy, error) {
 		return 1
 	})
 	for _, c := range all[:min(len(all), offered)] {
-		contents, err := boltstore.Inspect(ctx, c.path)
+		contents, err := p.inspect(ctx, c.path)
 		if err == nil {
 			return &soundCopy{c, contents}, nil
 		}
@@ -173,7 +173,11 @@ func (p *program) openBolt(path string) (*boltstore.Store, error) {
 			return nil, &lostStore{failure{textStoreIsAside(path, aside[n-1], p.orderTo("restore")), nil}, path, aside[n-1]}
 		}
 	}
-	s, err := boltstore.Open(path)
+	seal, err := p.seal()
+	if err != nil {
+		return nil, err
+	}
+	s, err := boltstore.OpenSealed(path, seal)
 	if errors.Is(err, storage.ErrDamaged) {
 		return nil, &lostStore{failure{textStoreIsDamaged(path, p.orderTo("restore")), err}, path, ""}
 	}

@@ -4,8 +4,8 @@ import (
 	"context"
 	"sync"
 
-	"thuky/storage/boltstore"
 	"thuky/storage/pgstore"
+	"thuky/storage/records"
 )
 
 // databases are those of the schools of a process: schools of one database share its
@@ -22,15 +22,19 @@ type sharedDatabase struct {
 }
 
 // get gives the database of an address. One that could not be reached is tried again.
-func (d *databases) get(ctx context.Context, address string) (*pgstore.Database, error) {
+func (d *databases) get(ctx context.Context, address string, seal *records.Seal) (*pgstore.Database, error) {
+	name := address
+	if seal != nil { // schools with another key have connections of their own
+		name += "\x00" + string(seal.Mark())
+	}
 	d.mu.Lock()
 	if d.byAddress == nil {
 		d.byAddress = map[string]*sharedDatabase{}
 	}
-	s := d.byAddress[address]
+	s := d.byAddress[name]
 	if s == nil {
 		s = new(sharedDatabase)
-		d.byAddress[address] = s
+		d.byAddress[name] = s
 	}
 	d.mu.Unlock()
 	s.mu.Lock()
@@ -38,7 +42,7 @@ func (d *databases) get(ctx context.Context, address string) (*pgstore.Database,
 	if s.db != nil {
 		return s.db, nil
 	}
-	db, err := pgstore.Connect(ctx, address, pgstore.Options{Copy: boltstore.Write})
+	db, err := pgstore.Connect(ctx, address, sealedOptions(seal))
 	if err != nil {
 		return nil, err
 	}

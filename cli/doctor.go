@@ -105,7 +105,7 @@ func (p *program) doctor(ctx context.Context, report func(checkup)) {
 // schoolChecks are those of one school, machineChecks those of what its schools share.
 func (p *program) schoolChecks() []func(context.Context) checkup {
 	return []func(context.Context) checkup{
-		p.checkStore, p.checkRunning, p.checkDisk, p.checkBackups, p.checkAudit, p.checkOrganisations, p.checkTemplates, p.checkDrafts,
+		p.checkStore, p.checkRunning, p.checkDisk, p.checkBackups, p.checkAudit, p.checkKey, p.checkOrganisations, p.checkTemplates, p.checkDrafts,
 		p.checkCalendar, p.checkTelegram, p.checkZalo, p.checkZaloOA, p.checkPublic, p.checkPrivacy, p.checkSecrecy,
 	}
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 	"time"
-
-	"thuky/storage/boltstore"
 )
 
 // lateCopy is how old the newest copy by schedule may be.
@@ -54,10 +52,12 @@ func (p *program) checkBackups(ctx context.Context) checkup {
 		return c
 	}
 	newest := mine[0]
-	contents, err := boltstore.Inspect(ctx, newest.path)
+	contents, err := p.inspect(ctx, newest.path)
 	switch {
 	case newest.at.After(now):
 		c.Verdict, c.Found, c.Advice = warning, textBackupsFuture(newest), textFixFuture
+	case sealFailure(newest.path, err) != nil:
+		c.Verdict, c.Found, c.Advice = warning, textBackupOtherKey(newest), textFixOtherKey
 	case err != nil:
 		c.Verdict, c.Found, c.Advice = broken, textBackupBad(newest), textFixBadBackup
 	case now.Sub(newest.at) > lateCopy:

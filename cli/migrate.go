@@ -76,7 +76,11 @@ func (p *program) carry(ctx context.Context, source engine, to string) (storage.
 		if err != nil {
 			return nil, err
 		}
-		err = boltstore.Write(ctx, path, dump)
+		seal, sealErr := p.seal()
+		if sealErr != nil {
+			return nil, sealErr
+		}
+		err = boltstore.WriteSealed(ctx, path, dump, seal)
 		switch {
 		case errors.Is(err, fs.ErrExist):
 			return nil, failed(textMigrateExists(path), nil)

@@ -43,7 +43,14 @@ func (p *program) restore(ctx context.Context, backup string, replace bool) erro
 	if err != nil {
 		return err
 	}
-	contents, aside, err := boltstore.Restore(ctx, backup, path, replace, p.now())
+	seal, err := p.seal()
+	if err != nil {
+		return err
+	}
+	contents, aside, err := boltstore.RestoreSealed(ctx, backup, path, replace, p.now(), seal)
+	if told := sealFailure(backup, err); told != nil {
+		return told
+	}
 	switch {
 	case errors.Is(err, storage.ErrLocked):
 		return &locked{failure{text: textStoreLocked(path)}}
@@ -78,7 +85,7 @@ func (p *program) listCopies(ctx context.Context) error {
 	for i, c := range all {
 		contents, err := boltstore.Contents{}, errNotRead
 		if i < offered {
-			contents, err = boltstore.Inspect(ctx, c.path)
+			contents, err = p.inspect(ctx, c.path)
 		}
 		if err == nil && best == nil {
 			best = &soundCopy{c, contents}

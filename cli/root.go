@@ -30,6 +30,7 @@ func (p *program) root(args []string) *cobra.Command {
 		p.personCommand(),
 		p.privacyCommand(),
 		p.auditCommand(),
+		p.keyCommand(),
 		p.exportCommand(),
 		p.eraseCommand(),
 		p.workdaysCommand(),

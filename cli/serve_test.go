@@ -301,7 +301,7 @@ func TestDoctor(t *testing.T) {
 		t.Parallel()
 		d := newDesk(t).bare()
 		got := states(t, d.must("doctor", "--json"))
-		if got["Kho dữ liệu"] != "ok" || got["Telegram"] != "warning" || got["Zalo"] != "warning" || got["Zalo OA"] != "ok" || got["Mẫu báo cáo"] != "ok" || got["Lịch nghỉ"] != "warning" || got["Tên cơ quan"] != "ok" || got["Dữ liệu cá nhân"] != "ok" || got["Ổ đĩa"] == "" || got["Sao lưu"] != "ok" || got["Chương trình"] != "ok" || got["Cổng mạng"] != "ok" || got["Quyền xem tệp"] != "ok" || got["Nhật ký"] != "ok" || len(got) != 21 {
+		if got["Kho dữ liệu"] != "ok" || got["Telegram"] != "warning" || got["Zalo"] != "warning" || got["Zalo OA"] != "ok" || got["Mẫu báo cáo"] != "ok" || got["Lịch nghỉ"] != "warning" || got["Tên cơ quan"] != "ok" || got["Dữ liệu cá nhân"] != "ok" || got["Ổ đĩa"] == "" || got["Sao lưu"] != "ok" || got["Chương trình"] != "ok" || got["Cổng mạng"] != "ok" || got["Quyền xem tệp"] != "ok" || got["Nhật ký"] != "ok" || got["Khóa của kho"] != "ok" || len(got) != 22 {
 			t.Errorf("got %v", got)
 		}
 		if _, err := os.Stat(d.path("thuky.db")); err == nil {

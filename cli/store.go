@@ -75,9 +75,14 @@ func (p *program) openStore() (engine, error) {
 		return nil, failed(textStoreFolder(path), nil)
 	}
 	s, err := p.openBolt(path)
+	if told := sealFailure(path, err); told != nil {
+		return nil, told
+	}
 	switch {
 	case err == nil:
 		return s, nil
+	case isTold(err):
+		return nil, err
 	case errors.Is(err, storage.ErrDamaged):
 		return nil, err
 	case errors.Is(err, storage.ErrLocked):

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"thuky/storage"
-	"thuky/storage/boltstore"
 	"thuky/storage/pgstore"
 )
 
@@ -74,10 +73,14 @@ func (p *program) openPostgres(storeURL string) (engine, error) {
 
 // openIn opens a school of a database, over the connections of all schools that are served.
 func (p *program) openIn(ctx context.Context, address, school string) (*pgstore.Store, error) {
-	if p.deployed == nil {
-		return pgstore.Open(ctx, address, school, pgstore.Options{Copy: boltstore.Write})
+	seal, err := p.seal()
+	if err != nil {
+		return nil, err
 	}
-	db, err := p.deployed.databases.get(ctx, address)
+	if p.deployed == nil {
+		return pgstore.Open(ctx, address, school, sealedOptions(seal))
+	}
+	db, err := p.deployed.databases.get(ctx, address, seal)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +90,12 @@ func (p *program) openIn(ctx context.Context, address, school string) (*pgstore.
 // postgresFailure says in Vietnamese why a database cannot be used.
 func postgresFailure(address string, err error) error {
 	at := pgstore.Redacted(address)
+	if told := sealFailure(at, err); told != nil {
+		return told
+	}
 	switch {
+	case isTold(err):
+		return err
 	case errors.Is(err, pgstore.ErrURL):
 		return usage(textPostgresURL(at))
 	case errors.Is(err, storage.ErrNewer):

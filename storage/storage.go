@@ -27,6 +27,12 @@ var (
 	ErrNewer = errors.New("store was written by a newer release")
 	// ErrDamaged: what is on disk is no longer what was written there.
 	ErrDamaged = errors.New("store is damaged")
+	// ErrSealed: the store is sealed, and no key was given.
+	ErrSealed = errors.New("the store is sealed with a key, and none was given")
+	// ErrNotSealed: a key was given for a store that holds its records open.
+	ErrNotSealed = errors.New("a key was given, and the store is not sealed")
+	// ErrOtherKey: the store is sealed with another key.
+	ErrOtherKey = errors.New("the store is sealed with another key")
 	// ErrClosed: the store is closed.
 	ErrClosed = errors.New("store is closed")
 )

@@ -87,7 +87,8 @@ func TestFromNoticeToApprovalOnPostgres(t *testing.T) {
 	fromNoticeToApproval(t, func(o *office) { o.db = pgtest.New(t) })
 }
 
-func fromNoticeToApproval(t *testing.T, furnish func(*office)) {
+func fromNoticeToApproval(t *testing.T, furnish func(*office)) *office {
+	t.Helper()
 	telegram := newTelegram(t, telegramtest.Options{})
 	o := newOffice(t, telegramSettings(telegram)...)
 	furnish(o)
@@ -105,7 +106,7 @@ func fromNoticeToApproval(t *testing.T, furnish func(*office)) {
 	}
 	bot := o.serve(t)
 	e := &ear{t: t, ctx: patience(t), telegram: telegram, bot: bot, heard: map[int64]int{}}
-	const man, do, chi, em, dung = 11, 12, 21, 22, 31
+	const man, do, chi, em, dung = 70010011, 70010012, 70010021, 70010022, 70010031
 	join := func(chat int64, role, name, call string) {
 		t.Helper()
 		e.say(chat, "/start "+codes[role], "có đồng ý không")
@@ -198,4 +199,5 @@ func fromNoticeToApproval(t *testing.T, furnish func(*office)) {
 	for _, v := range telegram.Violations() {
 		t.Errorf("against the Bot API: %s", v)
 	}
+	return o
 }

@@ -47,7 +47,7 @@ func (s *Store) backup(ctx context.Context, path string) (err error) {
 	if err := errors.Join(s.copyTo(ctx, f), f.Close()); err != nil {
 		return err
 	}
-	if err := verify(ctx, temp); err != nil {
+	if err := verify(ctx, temp, s.seal); err != nil {
 		return fmt.Errorf("check the copy: %w", err)
 	}
 	if err := mustNotExist(path); err != nil {

@@ -13,6 +13,8 @@ import (
 	"thuky/chat"
 	"thuky/report"
 	"thuky/storage"
+	"thuky/storage/records"
+	"thuky/storage/storetest"
 )
 
 var benchNow = time.Date(2024, 5, 31, 9, 30, 0, 0, time.UTC)
@@ -162,8 +164,13 @@ func BenchmarkUpdateShared(b *testing.B) {
 }
 
 // BenchmarkHandle is the work inside the transaction, without the commit.
-func BenchmarkHandle(b *testing.B) {
-	s := mustOpen(b, filepath.Join(b.TempDir(), "thuky.db"))
+func BenchmarkHandle(b *testing.B) { benchmarkHandle(b, nil) }
+
+// BenchmarkHandleSealed is the same with a key.
+func BenchmarkHandleSealed(b *testing.B) { benchmarkHandle(b, storetest.SealOf(b, 1)) }
+
+func benchmarkHandle(b *testing.B, seal *records.Seal) {
+	s := mustOpenSealed(b, filepath.Join(b.TempDir(), "thuky.db"), seal)
 	seed(b, s)
 	b.ReportAllocs()
 	n := 0

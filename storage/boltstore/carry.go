@@ -63,22 +63,46 @@ func (s *Store) Dump(ctx context.Context, put func(storage.Raw) error) error {
 // Write makes a store of a dump in a new file, and checks it. Until it is whole it lies
 // beside it under a name with a leading dot.
 func Write(ctx context.Context, path string, dump storage.Dump) error {
-	if err := write(ctx, path, dump); err != nil {
+	return WriteSealed(ctx, path, dump, nil)
+}
+
+// WriteSealed is Write for a dump of a sealed store, whose key the check needs; nil: of an open one.
+func WriteSealed(ctx context.Context, path string, dump storage.Dump, seal *records.Seal) error {
+	if err := write(ctx, path, dump, seal); err != nil {
 		return fmt.Errorf("write store %s: %w", path, err)
 	}
 	return nil
 }
 
-func write(ctx context.Context, path string, dump storage.Dump) (err error) {
+func write(ctx context.Context, path string, dump storage.Dump, seal *records.Seal) (err error) {
 	if err := mustNotExist(path); err != nil {
 		return err
 	}
-	folder := filepath.Dir(path)
-	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*.tmp") // mode 0600
+	temp, err := writeBeside(ctx, path, "", dump, seal)
 	if err != nil {
 		return err
 	}
-	temp := f.Name()
+	defer func() {
+		if err != nil {
+			_ = os.Remove(temp) // where it is there
+		}
+	}()
+	if err := mustNotExist(path); err != nil {
+		return err
+	}
+	if err := os.Rename(temp, path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// writeBeside makes a whole store of a dump next to a path, under a name with a leading dot.
+func writeBeside(ctx context.Context, path, mark string, dump storage.Dump, seal *records.Seal) (temp string, err error) {
+	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+mark+".*.tmp") // mode 0600
+	if err != nil {
+		return "", err
+	}
+	temp = f.Name()
 	defer func() {
 		if err != nil {
 			_ = os.Remove(temp) // where it is there
@@ -86,11 +110,11 @@ func write(ctx context.Context, path string, dump storage.Dump) (err error) {
 	}()
 	// The name is what was wanted: an empty file is no store.
 	if err := errors.Join(f.Close(), os.Remove(temp)); err != nil {
-		return err
+		return "", err
 	}
-	s, err := open(temp, migrations)
+	s, err := open(temp, migrations, nil)
 	if err != nil {
-		return err
+		return "", err
 	}
 	s.db.NoSync = true // nobody knows the file yet; it is synced below
 	err = s.fill(ctx, dump)
@@ -98,18 +122,12 @@ func write(ctx context.Context, path string, dump storage.Dump) (err error) {
 		err = s.db.Sync()
 	}
 	if err := errors.Join(err, s.Close()); err != nil {
-		return err
+		return "", err
 	}
-	if err := verify(ctx, temp); err != nil {
-		return fmt.Errorf("check the new store: %w", err)
+	if err := verify(ctx, temp, seal); err != nil {
+		return "", fmt.Errorf("check the new store: %w", err)
 	}
-	if err := mustNotExist(path); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, path); err != nil {
-		return err
-	}
-	return syncFolder(folder)
+	return temp, nil
 }
 
 // fill puts a dump into an empty store, some of it at a time.

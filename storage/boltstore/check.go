@@ -33,14 +33,14 @@ func (s *Store) Check(ctx context.Context) error {
 		return err
 	}
 	defer bolt.Rollback() //nolint:errcheck // nothing was written
-	if err := check(bolt, s.path); err != nil {
+	if err := check(bolt, s.path, s.seal); err != nil {
 		return damaged(err)
 	}
 	return nil
 }
 
 // verify checks a file that nobody else uses.
-func verify(ctx context.Context, path string) (err error) {
+func verify(ctx context.Context, path string, seal *records.Seal) (err error) {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -49,11 +49,11 @@ func verify(ctx context.Context, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	return db.View(func(bolt *bbolt.Tx) error { return check(bolt, path) })
+	return db.View(func(bolt *bbolt.Tx) error { return check(bolt, path, seal) })
 }
 
 // check reads all there is. bbolt looks only at what checkTree found safe.
-func check(bolt *bbolt.Tx, path string) (err error) {
+func check(bolt *bbolt.Tx, path string, seal *records.Seal) (err error) {
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	defer func() {
 		if r := recover(); r != nil {
@@ -71,7 +71,7 @@ func check(bolt *bbolt.Tx, path string) (err error) {
 	if err := complete(bolt); err != nil {
 		return err
 	}
-	return errors.Join(checkPages(bolt), checkRecords(bareTx(bolt)))
+	return errors.Join(checkPages(bolt), checkRecords(bareTx(bolt, seal), seal))
 }
 
 // checkPages has bbolt look at its tree. It must be heard out even after the
@@ -95,6 +95,6 @@ func checkPages(bolt *bbolt.Tx) error {
 
 // checkRecords decodes what is not read all the time, and compares the indexes
 // with what they index.
-func checkRecords(t *tx) error {
-	return records.Check(t, func(k records.Kind) (int, error) { return t.bucket(k).Stats().KeyN, nil })
+func checkRecords(t *tx, seal *records.Seal) error {
+	return records.Check(seal.Over(t), func(k records.Kind) (int, error) { return t.bucket(k).Stats().KeyN, nil })
 }

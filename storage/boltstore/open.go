@@ -17,6 +17,7 @@ import (
 	bolterrors "go.etcd.io/bbolt/errors"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 const (
@@ -36,14 +37,21 @@ const (
 // The error wraps storage.ErrLocked while another process has the file open,
 // storage.ErrNewer when a newer release wrote it, and storage.ErrDamaged.
 func Open(path string) (*Store, error) {
-	s, err := open(path, migrations)
+	return OpenSealed(path, nil)
+}
+
+// OpenSealed is Open for a store that is sealed with a key; nil: one that is not. A new store is
+// sealed with it. The error wraps storage.ErrSealed, ErrNotSealed or ErrOtherKey where the
+// key is not that of the store, which is then not changed.
+func OpenSealed(path string, seal *records.Seal) (*Store, error) {
+	s, err := open(path, migrations, seal)
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
 	}
 	return s, nil
 }
 
-func open(path string, steps []func(*bbolt.Tx) error) (*Store, error) {
+func open(path string, steps []func(*bbolt.Tx) error, seal *records.Seal) (*Store, error) {
 	if path == "" {
 		return nil, errors.New("no file name")
 	}
@@ -70,7 +78,10 @@ func open(path string, steps []func(*bbolt.Tx) error) (*Store, error) {
 	if err := prepare(db, path, steps); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return newStore(db, path), nil
+	if err := fit(db, seal); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return newStore(db, path, seal), nil
 }
 
 // makeFile makes a new store whole under another name and then gives it its own: a crash

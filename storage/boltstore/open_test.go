@@ -281,7 +281,7 @@ func TestMigrate(t *testing.T) {
 		}
 	}
 	steps := append(migrations[:len(migrations):len(migrations)], step(2, nil), step(3, failed))
-	if _, err := open(path, steps); !errors.Is(err, failed) {
+	if _, err := open(path, steps, nil); !errors.Is(err, failed) {
 		t.Fatalf("got error %v, want that of the step", err)
 	}
 	s := mustOpen(t, path) // nothing of it stayed
@@ -290,7 +290,7 @@ func TestMigrate(t *testing.T) {
 	}
 	steps[len(steps)-1] = step(3, nil)
 	for range 2 {
-		s, err := open(path, steps)
+		s, err := open(path, steps, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

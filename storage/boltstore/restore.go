@@ -26,6 +26,12 @@ type Contents struct {
 // backup, and counts what is in it. The file is not changed. Of an older release's the
 // pages are read and not the records, for they are to be brought up to date first.
 func Inspect(ctx context.Context, path string) (c Contents, err error) {
+	return InspectSealed(ctx, path, nil)
+}
+
+// InspectSealed is Inspect with the key of the store, which copies from before it was sealed do not
+// need. The error wraps storage.ErrSealed or ErrOtherKey where a copy has another.
+func InspectSealed(ctx context.Context, path string, seal *records.Seal) (c Contents, err error) {
 	if err := ctx.Err(); err != nil {
 		return c, err
 	}
@@ -42,13 +48,17 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 			return damaged(err)
 		}
 		n, err := schema(bolt)
+		if err != nil {
+			return err
+		}
+		seal, err := sealIn(bolt, seal)
 		switch {
 		case err != nil:
 			return err
 		case n > len(migrations):
 			return storage.ErrNewer
 		case n == len(migrations):
-			err = check(bolt, path)
+			err = check(bolt, path, seal)
 		default:
 			err = checkPages(bolt)
 		}
@@ -56,7 +66,7 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 			return damaged(err)
 		}
 		if n == len(migrations) {
-			if c.Audit, err = bareTx(bolt).typed.CheckAudit(); err != nil {
+			if c.Audit, err = bareTx(bolt, seal).typed.CheckAudit(); err != nil {
 				return damaged(err)
 			}
 		}
@@ -77,15 +87,21 @@ func Inspect(ctx context.Context, path string) (c Contents, err error) {
 // The error wraps storage.ErrConflict where a sound store is in the place, storage.ErrLocked where
 // a process has it open.
 func Restore(ctx context.Context, backup, path string, replace bool, now time.Time) (c Contents, aside string, err error) {
-	c, aside, err = restore(ctx, backup, path, replace, now)
+	return RestoreSealed(ctx, backup, path, replace, now, nil)
+}
+
+// RestoreSealed is Restore with the key of the copy, which one from before the store was sealed does not
+// need: it is open then in its new place, too.
+func RestoreSealed(ctx context.Context, backup, path string, replace bool, now time.Time, seal *records.Seal) (c Contents, aside string, err error) {
+	c, aside, err = restore(ctx, backup, path, replace, now, seal)
 	if err != nil {
 		return c, aside, fmt.Errorf("restore %s to %s: %w", backup, path, err)
 	}
 	return c, aside, nil
 }
 
-func restore(ctx context.Context, backup, path string, replace bool, now time.Time) (c Contents, aside string, err error) {
-	if c, err = Inspect(ctx, backup); err != nil {
+func restore(ctx context.Context, backup, path string, replace bool, now time.Time, seal *records.Seal) (c Contents, aside string, err error) {
+	if c, err = InspectSealed(ctx, backup, seal); err != nil {
 		return c, "", err
 	}
 	there, err := inPlace(path, replace)
@@ -101,7 +117,7 @@ func restore(ctx context.Context, backup, path string, replace bool, now time.Ti
 			_ = os.Remove(temp) // gone where it has taken its place
 		}
 	}()
-	if err := renew(ctx, temp); err != nil {
+	if err := renew(ctx, temp, seal); err != nil {
 		return c, "", err
 	}
 	if there {
@@ -129,11 +145,14 @@ func inPlace(path string, replace bool) (there bool, err error) {
 	if errors.Is(err, storage.ErrLocked) {
 		return true, err
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, storage.ErrSealed): // it works, for whoever has the key
+	case err != nil:
 		return true, nil //nolint:nilerr // what cannot be used is set aside
-	}
-	if err := s.Close(); err != nil {
-		return true, err
+	default:
+		if err := s.Close(); err != nil {
+			return true, err
+		}
 	}
 	if !replace {
 		return true, fmt.Errorf("a store that works is there: %w", storage.ErrConflict)
@@ -166,8 +185,19 @@ func copyBeside(ctx context.Context, from, path string) (temp string, err error)
 }
 
 // renew brings a copy to the schema of this release and reads it from end to end.
-func renew(ctx context.Context, path string) error {
-	s, err := Open(path)
+func renew(ctx context.Context, path string, seal *records.Seal) error {
+	db, err := openBolt(path, &bbolt.Options{ReadOnly: true, Timeout: lockTimeout})
+	if err != nil {
+		return err
+	}
+	err = db.View(func(bolt *bbolt.Tx) (err error) {
+		seal, err = sealIn(bolt, seal)
+		return err
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		return err
+	}
+	s, err := OpenSealed(path, seal)
 	if err != nil {
 		return err
 	}

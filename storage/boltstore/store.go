@@ -20,6 +20,7 @@ type Store struct {
 	db    *bbolt.DB
 	path  string
 	known *records.Known
+	seal  *records.Seal // nil: records are kept open
 
 	queue *queue.Queue
 
@@ -33,8 +34,8 @@ type Store struct {
 
 var _ storage.Store = (*Store)(nil)
 
-func newStore(db *bbolt.DB, path string) *Store {
-	s := &Store{db: db, path: path, known: records.NewKnown()}
+func newStore(db *bbolt.DB, path string, seal *records.Seal) *Store {
+	s := &Store{db: db, path: path, known: records.NewKnown(), seal: seal}
 	s.spoilt.noticed = make(chan struct{})
 	s.queue = queue.New(s.commit)
 	return s

@@ -30,17 +30,17 @@ var _ records.Keys = (*tx)(nil)
 // tx gives the keys and the records of a transaction.
 func (s *Store) tx(bolt *bbolt.Tx) *tx {
 	t := &tx{bolt: bolt, spoil: s.spoil, undo: s.undo}
-	t.typed = records.Remembering(t, s.known)
+	t.typed = records.Remembering(s.seal.Over(t), s.known)
 	return t
 }
 
 // bareTx is for a file that is looked at, and whose damage is an answer.
-func bareTx(bolt *bbolt.Tx) *tx {
+func bareTx(bolt *bbolt.Tx, seal *records.Seal) *tx {
 	t := &tx{
 		bolt: bolt, undo: func(bolt *bbolt.Tx) { _ = bolt.Rollback() },
 		spoil: func(cause any) error { return fmt.Errorf("unreadable: %v", cause) },
 	}
-	t.typed = records.New(t)
+	t.typed = records.New(seal.Over(t))
 	return t
 }
 

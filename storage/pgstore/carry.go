@@ -61,6 +61,11 @@ func (b *base) counters() (n counters, err error) {
 // Load fills the store of a school that has no record yet, all or nothing; ErrConflict when it has.
 // Nobody else can write for the school meanwhile.
 func (s *Store) Load(ctx context.Context, dump storage.Dump) error {
+	return s.load(ctx, dump, false)
+}
+
+// load is Load, or puts a dump in the place of all that the school has.
+func (s *Store) load(ctx context.Context, dump storage.Dump, replace bool) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
@@ -77,7 +82,12 @@ func (s *Store) Load(ctx context.Context, dump storage.Dump) error {
 	if err != nil {
 		return fmt.Errorf("load: %w", classify(err))
 	}
-	if err := t.empty(); err != nil {
+	if replace {
+		err = t.clear()
+	} else {
+		err = t.empty()
+	}
+	if err != nil {
 		return err
 	}
 	l := loader{ctx: ctx, conn: conn.Conn(), school: s.school}
@@ -91,6 +101,7 @@ func (s *Store) Load(ctx context.Context, dump storage.Dump) error {
 	m := newMarker(version + 1)
 	b := &pgx.Batch{}
 	t.over.sign(b, s.school, m, nil)
+	b.Queue("UPDATE thuky.schools SET seal = $2 WHERE school = $1", s.school, l.mark)
 	b.Queue("COMMIT")
 	err = conn.SendBatch(ctx, b).Close()
 	if err != nil && (code(err) == "" || goodbye(code(err))) {
@@ -122,6 +133,7 @@ type loader struct {
 	conn   *pgx.Conn
 	school string
 	last   counters
+	mark   []byte // of the key with which the records are sealed
 
 	kind         kind
 	keys, values [][]byte // of kind, not sent yet
@@ -147,6 +159,9 @@ func (l *loader) put(r storage.Raw) error {
 		if err := l.flush(); err != nil {
 			return err
 		}
+	}
+	if k == records.Values && string(r.Key) == records.MarkKey {
+		l.mark = r.Value
 	}
 	l.kind, l.keys, l.values = k, append(l.keys, r.Key), append(l.values, r.Value)
 	l.size += len(r.Key) + len(r.Value)

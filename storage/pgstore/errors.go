@@ -57,7 +57,7 @@ func code(err error) string {
 
 // classify puts one of our errors before what the driver says.
 func classify(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) {
+	if err == nil || errors.Is(err, context.Canceled) || aboutSeal(err) {
 		return err
 	}
 	kind := ErrUnreachable
@@ -81,7 +81,7 @@ func classify(err error) error {
 // is starting or stopping, or two transactions were in each other's way.
 func passing(err error) bool {
 	switch c := code(err); {
-	case errors.Is(err, context.Canceled):
+	case errors.Is(err, context.Canceled), aboutSeal(err):
 		return false
 	case c == "":
 		return true // the network, or the driver about it

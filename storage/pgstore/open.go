@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"thuky/storage"
+	"thuky/storage/records"
 )
 
 const (
@@ -44,6 +45,8 @@ type Options struct {
 	// Copy writes a dump to a new file, checked: what Backup does. Without it there are no
 	// backups.
 	Copy func(ctx context.Context, path string, dump storage.Dump) error
+	// Seal is the key with which the records of the schools are sealed; nil: they are open.
+	Seal *records.Seal
 }
 
 // Connect opens a database and brings its tables to the present schema. It makes
@@ -146,6 +149,9 @@ func (d *Database) Open(ctx context.Context, school string) (*Store, error) {
 		return conn.SendBatch(ctx, b).Close()
 	})
 	if err != nil {
+		return nil, fmt.Errorf("open the store of %q: %w", school, classify(err))
+	}
+	if err := d.fit(ctx, school); err != nil {
 		return nil, fmt.Errorf("open the store of %q: %w", school, classify(err))
 	}
 	d.open.Add(1)

@@ -81,7 +81,7 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("view: %w", classify(err))
 	}
-	t := newTx(&base{ctx: ctx, conn: conn.Conn(), school: s.school})
+	t := newTx(&base{ctx: ctx, conn: conn.Conn(), school: s.school}, s.db.options.Seal)
 	t.cache, t.version = s.cache, version
 	defer func() {
 		t.finished = true
@@ -107,11 +107,15 @@ func (s *Store) beginView(ctx context.Context) (conn *pgxpool.Conn, version int6
 			b := &pgx.Batch{}
 			b.Queue("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 			b.Queue(sqlNameSchool, s.school)
-			b.Queue("SELECT version FROM thuky.schools WHERE school = $1", s.school).
-				QueryRow(func(row pgx.Row) error { return row.Scan(&version) })
+			var mark []byte
+			b.Queue("SELECT version, seal FROM thuky.schools WHERE school = $1", s.school).
+				QueryRow(func(row pgx.Row) error { return row.Scan(&version, &mark) })
 			news := s.queueLog(b)
 			s.trips.Add(2) // this one, and the end
 			if err = conn.SendBatch(ctx, b).Close(); err == nil {
+				err = s.fits(mark)
+			}
+			if err == nil {
 				news.to = version
 				s.cache.catchUp(*news)
 				return conn, version, leave, nil

@@ -25,9 +25,9 @@ type tx struct {
 
 var _ records.Keys = (*tx)(nil)
 
-func newTx(b *base) *tx {
+func newTx(b *base, seal *records.Seal) *tx {
 	t := &tx{base: b}
-	t.typed = records.New(t)
+	t.typed = records.New(seal.Over(t))
 	return t
 }
 

@@ -110,18 +110,22 @@ func (s *Store) try(group []*queue.Call, late func([]*queue.Call) []*queue.Call)
 // begin starts a transaction and waits until nobody else writes for this school. From
 // then on every statement sees what all those before have committed.
 func (s *Store) begin(ctx context.Context, conn *pgx.Conn) (t *tx, version int64, err error) {
-	t = newTx(&base{ctx: ctx, conn: conn, school: s.school, trips: 1})
+	t = newTx(&base{ctx: ctx, conn: conn, school: s.school, trips: 1}, s.db.options.Seal)
 	t.over = &overlay{}
 	b := &pgx.Batch{}
+	var mark []byte
 	b.Queue("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE")
 	b.Queue(sqlNameSchool, s.school)
-	b.Queue("SELECT version, audit_seq, outbox_seq, lines_seq FROM thuky.schools WHERE school = $1 FOR UPDATE", s.school).
+	b.Queue("SELECT version, audit_seq, outbox_seq, lines_seq, seal FROM thuky.schools WHERE school = $1 FOR UPDATE", s.school).
 		QueryRow(func(row pgx.Row) error {
 			n := &t.over.counters
-			return row.Scan(&version, &n.audit, &n.outbox, &n.lines)
+			return row.Scan(&version, &n.audit, &n.outbox, &n.lines, &mark)
 		})
 	news := s.queueLog(b)
 	if err := conn.SendBatch(ctx, b).Close(); err != nil {
+		return nil, 0, err
+	}
+	if err := s.fits(mark); err != nil {
 		return nil, 0, err
 	}
 	news.to = version

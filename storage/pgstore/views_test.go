@@ -95,7 +95,7 @@ func TestOlderSchema(t *testing.T) {
 	if err := mustOpen(t, d, "truong").Update(t.Context(), want.Put); err != nil {
 		t.Fatal(err)
 	}
-	server.Exec(t, url, "DROP SCHEMA so_lieu CASCADE; DROP FUNCTION thuky.readable, thuky.moment; DELETE FROM "+versionTable+" WHERE version_id > 1")
+	server.Exec(t, url, "DROP SCHEMA so_lieu CASCADE; DROP FUNCTION thuky.readable, thuky.moment; ALTER TABLE thuky.schools DROP COLUMN seal; DELETE FROM "+versionTable+" WHERE version_id > 1")
 	d = mustConnect(t, url)
 	if err := mustOpen(t, d, "truong").View(t.Context(), func(tx storage.Tx) error {
 		got, err := want.Read(tx)
