@@ -30,6 +30,7 @@ func stored(t testing.TB) string {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	trim(t, path)
 	return path
 }
 
@@ -256,14 +257,14 @@ func TestOpen_damaged(t *testing.T) {
 		t.Parallel()
 		r := rand.New(rand.NewPCG(1, 2))
 		for range 60 {
-			data := bytes.Clone(whole[:40*page])
+			data := bytes.Clone(whole)
 			for range 1 + r.IntN(30) {
 				at := 2*page + r.IntN(len(data)-2*page-8)
 				for i := range 8 {
 					data[at+i] = byte(r.Uint32())
 				}
 			}
-			try(t, append(data, whole[len(data):]...), false)
+			try(t, data, false)
 		}
 	})
 }

@@ -42,7 +42,7 @@ func pagesOf(t *testing.T, path string) (tree, free []int) {
 
 // trim cuts off the room that bbolt keeps behind the last page: sixteen megabytes that every test
 // with a file for each page would copy.
-func trim(t *testing.T, path string) {
+func trim(t testing.TB, path string) {
 	t.Helper()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{ReadOnly: true})
 	if err != nil {
