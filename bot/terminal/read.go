@@ -37,13 +37,14 @@ func (t *Transport) input(ctx context.Context) (next nextLine, closeInput func()
 	if t.config.Colours {
 		shown = prompted + prompt + reset
 	}
+	paste := &pasted{ReadCloser: in}
 	editor, err := readline.NewEx(&readline.Config{
 		Prompt: shown,
 		// Answers are nobody else's business: the history stays in memory.
 		HistoryLimit:    200,
 		InterruptPrompt: " ",
 		EOFPrompt:       " ",
-		Stdin:           in,
+		Stdin:           paste,
 		Stdout:          t.config.Out,
 		Stderr:          t.config.Out,
 	})
@@ -53,7 +54,13 @@ func (t *Transport) input(ctx context.Context) (next nextLine, closeInput func()
 	t.mu.Lock()
 	t.out = editor.Stdout() // prints above the line being typed
 	t.mu.Unlock()
-	return asked(ctx, editedLines(editor)), func() {
+	if t.config.Colours { // a terminal that understands signs
+		fmt.Fprint(t.config.Out, pasteOn)
+	}
+	return asked(ctx, editedLines(editor, paste)), func() {
+		if t.config.Colours {
+			fmt.Fprint(t.config.Out, pasteOff)
+		}
 		t.mu.Lock()
 		t.out = t.config.Out
 		t.mu.Unlock()
@@ -63,10 +70,11 @@ func (t *Transport) input(ctx context.Context) (next nextLine, closeInput func()
 
 // editedLines reads from the line editor. Ctrl-C drops what was typed, and on an
 // empty line leaves as Ctrl-D does.
-func editedLines(editor *readline.Instance) func() (string, error) {
+func editedLines(editor *readline.Instance, paste *pasted) func() (string, error) {
 	return func() (string, error) {
 		for {
-			line, err := editor.Readline()
+			typed, err := editor.Readline()
+			line := paste.line(typed)
 			switch {
 			case errors.Is(err, readline.ErrInterrupt) && line != "":
 				continue

@@ -33,3 +33,6 @@ func textSaved(path string) string { return "Đã ghi tệp: " + path }
 func textNotSaved(name string, err error) string {
 	return fmt.Sprintf("Chưa ghi được tệp %s: %v", name, err)
 }
+
+// textPasted stands in the line being typed for several lines that were pasted.
+func textPasted(n, lines int) string { return fmt.Sprintf("[dán %d: %d dòng]", n, lines) }
