@@ -144,3 +144,50 @@ func TestRefusal(t *testing.T) {
 		r.stop()
 	})
 }
+
+// TestEraseWhileOpen: what was given to somebody who is deleted waits for the admins, who are
+// told so without the name; what was everybody's is asked of the others; who is the only admin
+// is not deleted, and hears what to do.
+func TestEraseWhileOpen(t *testing.T) {
+	t.Parallel()
+	bubble(t, "", func(t *testing.T, s storage.Store) {
+		c := school(t, s, admin("Chi"), staff("Nguyễn Thị Xoan"), staff("Dũng"))
+		f := newFake("fake")
+		r := startWith(t, privacyOn(s), f)
+		xoan, _ := personOf(t, s, "Nguyễn Thị Xoan")
+		update(t, s, func(tx storage.Tx) error {
+			c, err := tx.Campaign(c.ID)
+			c.Assignments = []report.Assignment{{Question: "ban", People: []string{xoan.ID}}}
+			return errorsOr(err, func() error { return tx.PutCampaign(c) })
+		})
+		for _, who := range []string{"Nguyễn Thị Xoan", "Chi", "Dũng"} {
+			r.take(says(who, "chào em"), says(who, "đồng ý"))
+		}
+		r.take(says("Chi", "xóa dữ liệu"))
+		if got := heard(f, "Chi"); !strings.Contains(got, "người phụ trách duy nhất") || len(register(t, s)) != 0 {
+			t.Errorf("the only admin heard %q", got)
+		}
+		r.take(says("Nguyễn Thị Xoan", "xóa dữ liệu"), says("Nguyễn Thị Xoan", "1"))
+		if got := heard(f, "Chi"); !strings.Contains(got, "Những câu cần giao người khác") {
+			t.Errorf("on the request the admin heard %q", got)
+		}
+		before := len(f.texts("Chi"))
+		r.take(says("Chi", "đã xử lý 1"), says("Chi", "1"))
+		r.stop()
+		got := strings.Join(f.texts("Chi")[before+1:], "\n") // after the question, which names her
+		if !strings.Contains(got, "(người đã xóa)") || strings.Contains(got, "Xoan") {
+			t.Errorf("the admin heard %q", got)
+		}
+		view(t, s, func(tx storage.Tx) error {
+			c, err := tx.Campaign(c.ID)
+			for _, a := range c.Assignments {
+				for _, id := range a.People {
+					if id == xoan.ID {
+						t.Error("a question is still hers")
+					}
+				}
+			}
+			return err
+		})
+	})
+}

@@ -16,11 +16,11 @@ const (
 	textOwnExportLong  = "Ghi mọi thứ đang lưu về một người ra tệp JSON và tệp chữ, để trả lời yêu cầu xem dữ liệu."
 	textEraseLong      = "Xóa một người và mọi dữ liệu của người đó; báo cáo đã duyệt vẫn giữ. Không lấy lại được: cần thêm --yes."
 	textNoRequests     = "Sổ chưa có yêu cầu nào."
-	textFlagPerson     = "mã người (xem: thuky person list)"
+	textFlagPerson     = "`MÃ` người (xem: thuky person list)"
 	textFlagYes        = "xóa thật"
-	textFlagOwnOut     = "ghi vào tệp này (.json; tệp .txt nằm cạnh)"
+	textFlagOwnOut     = "ghi vào `TỆP` này (.json; tệp .txt nằm cạnh)"
 	textEraseYes       = "xóa rồi không lấy lại được; chắc chắn thì thêm --yes"
-	textFlagReason     = "lý do, gửi nguyên văn cho người yêu cầu"
+	textFlagReason     = "`LÝ_DO`, gửi nguyên văn cho người yêu cầu"
 	textReasonNeeded   = "cần --reason \"LÝ DO\", ví dụ: --reason \"hồ sơ đang được thanh tra\""
 	textPersonNeeded   = "cần --person MÃ, ví dụ: --person p7"
 )
@@ -74,8 +74,10 @@ func textRequest(r report.Request, day string, today workday.Date) string {
 	if r.Words != "" {
 		right += " «" + r.Words + "»"
 	}
-	return fmt.Sprintf("%d\t%s\t%s\t%s\tnhận %s\thạn %s\t%s", r.ID, r.Person, name, right, r.Day, r.Due, state)
+	return fmt.Sprintf("%d\t%s\t%s\t%s\tnhận %s\thạn %s\t%s", r.ID, r.Person, name, right, textDay(r.Day), textDay(r.Due), state)
 }
+
+func textDay(d workday.Date) string { return fmt.Sprintf("%02d/%02d/%d", d.Day, int(d.Month), d.Year) }
 
 func textNoRequest(id string) string {
 	return fmt.Sprintf("không có yêu cầu số %s đang chờ; xem: thuky privacy list", id)

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"cmp"
 	"strings"
 
 	"thuky/chat"
@@ -239,7 +240,7 @@ func (t *turn) worded(text string) {
 	}
 	text = strings.Join(strings.Fields(text), " ")
 	if m := t.s.Matter; m.Kind == matterReason {
-		t.deny(m.Place, text, m.Words)
+		t.deny(m.Place, cmp.Or(bareReason(text), text), m.Words)
 		return
 	}
 	if problem := tooLong(text, report.MaxCorrection); problem != "" {

@@ -111,14 +111,19 @@ func readDenial(text string) (n int, reason string, ok bool) {
 	if n, ok = requestNumber(strings.TrimRight(number, ".,;")); !ok {
 		return 0, "", false
 	}
-	words = strings.Fields(strings.TrimLeft(rest+" "+strings.Join(words[at+1:], " "), " :,;-–"))
-	for _, head := range [][]string{{"vi", "ly", "do"}, {"ly", "do", "la"}, {"ly", "do"}} { // it adds nothing
+	return n, bareReason(rest + " " + strings.Join(words[at+1:], " ")), true
+}
+
+// bareReason makes one line of a reason, without "lý do là" before it.
+func bareReason(text string) string {
+	words := strings.Fields(strings.TrimLeft(text, " :,;-–"))
+	for _, head := range [][]string{{"vi", "ly", "do"}, {"ly", "do", "la"}, {"ly", "do"}} {
 		if opensWith(words, head) && len(words) > len(head) {
 			words = words[len(head):]
 			break
 		}
 	}
-	return n, strings.TrimLeft(strings.Join(words, " "), " :,;-–"), true
+	return strings.TrimLeft(strings.Join(words, " "), " :,;-–")
 }
 
 func opensWith(words, head []string) bool {

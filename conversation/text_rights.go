@@ -52,7 +52,7 @@ func textDenied(r report.Request, contact string) string {
 	if r.Right == report.RightWithdraw || r.Right == report.RightErase {
 		text += " Em vẫn không hỏi và không nhắc thầy/cô."
 	}
-	return text + " Nếu chưa thỏa đáng, thầy/cô hỏi " + contact + ", gửi yêu cầu mới, hoặc khiếu nại theo luật ạ."
+	return text + " Thầy/cô thấy chưa thỏa đáng thì hỏi " + contact + ", gửi yêu cầu mới, hoặc khiếu nại theo luật ạ."
 }
 
 func textAgain(r report.Request) string {
