@@ -74,7 +74,7 @@ func TestMachine(t *testing.T) {
 		if heard("chi", "chưa sao lưu được") != 2 || heard("chi", "chỉ còn 200 MB") != 2 || made.Load() == 0 {
 			t.Errorf("told again after it was mended, or no copy: %d", made.Load())
 		}
-		for _, want := range []string{"could not be copied", "no space", "nearly full", "room on the disk"} {
+		for _, want := range []string{"could not be copied", "no space", "nearly full", "room on the disk", "the store was copied", "hash="} {
 			if !strings.Contains(log.String(), want) {
 				t.Errorf("the log lacks %q", want)
 			}
