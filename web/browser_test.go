@@ -69,7 +69,7 @@ func TestBrowserPeople(t *testing.T) {
 		p.WaitPath("/tro-chuyen")
 		for page, path := range map[string]string{
 			"people": "/quan-ly/nguoi", "person": "/quan-ly/nguoi/" + s.person("Lê Thị Mai").ID,
-			"messages": "/quan-ly/tin-nhan", "backups": "/quan-ly/sao-luu", "sessions": "/phien",
+			"messages": "/quan-ly/tin-nhan", "backups": "/quan-ly/sao-luu", "standing": "/quan-ly/tinh-trang", "sessions": "/phien",
 		} {
 			p.Go(s.url + path)
 			look(t, p, checker, page+"-"+name)

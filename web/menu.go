@@ -17,5 +17,6 @@ var menuEntries = []struct {
 	{menuRegister, "/quan-ly/du-lieu", overseer, []string{"register"}},
 	{menuJournal, "/quan-ly/nhat-ky", overseer, []string{"journal"}},
 	{menuMessages, "/quan-ly/tin-nhan", overseer, []string{"messages"}},
+	{menuStanding, "/quan-ly/tinh-trang", admin, []string{"standing"}},
 	{menuBackups, "/quan-ly/sao-luu", admin, []string{"backups"}},
 }

@@ -8,6 +8,7 @@ package web
 type Office interface {
 	PeopleOffice
 	MessageOffice
+	StandingOffice
 	intakeOffice
 	templateOffice
 	draftOffice

@@ -36,6 +36,7 @@ var routes = []route{
 	{pattern: "POST /quan-ly/nguoi/{id}", who: admin, do: (*Server).changePerson},
 	{pattern: "GET /quan-ly/tin-nhan", who: overseer, do: (*Server).messages},
 	{pattern: "POST /quan-ly/tin-nhan", who: admin, do: (*Server).sendAgain},
+	{pattern: "GET /quan-ly/tinh-trang", who: admin, do: (*Server).standing},
 	{pattern: "GET /quan-ly/sao-luu", who: admin, do: (*Server).backupPage},
 	{pattern: "POST /quan-ly/sao-luu", who: admin, do: (*Server).makeBackup},
 	{pattern: "GET /phien", who: member, do: (*Server).sessions},

@@ -9,10 +9,12 @@ import (
 const (
 	menuMessages     = "Tin nhắn"
 	menuBackups      = "Sao lưu"
+	menuStanding     = "Tình trạng"
 	menuSessions     = "Phiên"
 	titleMessages    = "Tin nhắn"
 	titleSessions    = "Các trình duyệt đang mở"
 	titleBackups     = "Sao lưu"
+	titleStanding    = "Tình trạng"
 	textBackupFailed = "Dạ, chưa tạo được bản sao lưu. Thầy/cô nhờ người quản trị máy xem ổ đĩa còn chỗ không và nhật ký của chương trình giúp em ạ."
 )
 
