@@ -190,7 +190,7 @@ func (b *batch) erase(p report.Person, by, channel string) (Removal, error) {
 	if err := b.eraseAudit(s, by, channel); err != nil {
 		return Removal{}, err
 	}
-	for _, step := range []func(*traces) error{b.eraseMessages, b.eraseChats, b.eraseQueues} {
+	for _, step := range []func(*traces) error{b.eraseMessages, b.eraseChats, b.eraseQueues, b.eraseRegister} {
 		if err := step(s); err != nil {
 			return Removal{}, err
 		}
@@ -431,6 +431,26 @@ func (b *batch) eraseChats(s *traces) error {
 			if err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+// eraseRegister takes the traces out of what others asked for, and of why it was refused.
+func (b *batch) eraseRegister(s *traces) error {
+	all, err := storage.Requests(b.tx)
+	if err != nil {
+		return err
+	}
+	for _, r := range all {
+		words, some := s.clean(r.Words)
+		reason, more := s.clean(r.Refused)
+		if !some && !more || r.Person == s.id {
+			continue
+		}
+		r.Words, r.Refused = words, reason
+		if err := storage.PutRequest(b.tx, &r); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -76,6 +76,7 @@ func fillPrivacy(t *testing.T, s storage.Store) (id string) {
 			tx.Enqueue(&storage.Outgoing{Key: "o2", To: chi, Message: chat.Message{Text: "Nguyễn Thị Xoan đã gửi: " + secret}, Created: noon}),
 			tx.PutVersion(storage.Approved{Version: report.Version{Campaign: campaign, Number: 1, SHA256: strings.Repeat("cd", 32), Name: "Bùi Kim Chi"}, Data: []byte("approved bytes")}),
 			storage.PutRequest(tx, &report.Request{Right: report.RightCorrect, Person: id, Name: x.Name, Words: "số của tôi là 0277123987", Received: noon}),
+			storage.PutRequest(tx, &report.Request{Right: report.RightCorrect, Person: "p2", Name: "Bùi Kim Chi", Words: "cùng tổ với Nguyễn Thị Xoan", Received: noon}),
 			storage.PutRequest(tx, &report.Request{Right: report.RightErase, Person: id, Name: x.Name, Received: noon}),
 		}
 		return errors.Join(all...)
@@ -147,7 +148,7 @@ func TestEraseEverywhere(t *testing.T) {
 				}
 				if command == "erase" {
 					d.must("erase", "--person", id, "--yes")
-				} else if out := d.must("privacy", "done", "2", "--json"); !strings.Contains(out, `"kept": 1`) {
+				} else if out := d.must("privacy", "done", "3", "--json"); !strings.Contains(out, `"kept": 1`) {
 					t.Errorf("what is kept is not said: %s", out)
 				}
 				s := open()
@@ -331,7 +332,7 @@ func TestPrivacyBadInput(t *testing.T) {
 				t.Errorf("something was changed: %q, then %q", before, after)
 			}
 			var rows []map[string]any
-			if err := json.Unmarshal([]byte(d.must("privacy", "list", "--json")), &rows); err != nil || len(rows) != 2 {
+			if err := json.Unmarshal([]byte(d.must("privacy", "list", "--json")), &rows); err != nil || len(rows) != 3 {
 				t.Fatalf("list --json: %v, %v", rows, err)
 			}
 			for _, key := range []string{"id", "right", "person", "name", "received", "due", "done", "dropped", "words", "refused", "kept"} {
