@@ -24,7 +24,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -45,12 +44,15 @@ type Server struct {
 	folder string // data/, and the socket
 	port   int
 	bin    string
-	as     *syscall.Credential // nil: as ourselves
+	as     *account // nil: as ourselves
 
 	mu      sync.Mutex
 	process *exec.Cmd
 	ended   chan struct{} // closed when process has ended
 }
+
+// account is whom the server runs as where we are root.
+type account struct{ uid, gid uint32 }
 
 // shared is the server of the test binary.
 var shared struct {
@@ -206,7 +208,7 @@ func (s *Server) prepare() error {
 		}
 		uid, _ := strconv.ParseUint(u.Uid, 10, 32)
 		gid, _ := strconv.ParseUint(u.Gid, 10, 32)
-		s.as = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
+		s.as = &account{uint32(uid), uint32(gid)}
 		if err := os.Chown(s.folder, int(uid), int(gid)); err != nil {
 			return err
 		}
@@ -217,7 +219,7 @@ func (s *Server) prepare() error {
 	initdb := exec.Command(filepath.Join(s.bin, "initdb"), "--no-sync", "--username="+owner, "--encoding=UTF8", "--locale=C",
 		"--auth-local=trust", "--auth-host=scram-sha-256", "--pgdata="+s.data())
 	initdb.Dir = s.folder
-	initdb.SysProcAttr = &syscall.SysProcAttr{Credential: s.as}
+	initdb.SysProcAttr = attributes(s.as, false)
 	if out, err := initdb.CombinedOutput(); err != nil {
 		return fmt.Errorf("initdb: %w\n%s", err, out)
 	}
@@ -242,8 +244,7 @@ func (s *Server) Start() error {
 		"-c", "listen_addresses=127.0.0.1", "-c", "log_min_messages=warning", "-c", "lc_messages=C", "-c", "max_connections=200",
 		"-c", "autovacuum_naptime=10", "-c", "checkpoint_timeout=1h", "-c", "max_wal_size=2GB")
 	cmd.Dir = s.folder
-	// Whatever becomes of us, it goes too.
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: s.as, Pdeathsig: syscall.SIGQUIT}
+	cmd.SysProcAttr = attributes(s.as, true)
 	log, err := cmd.StderrPipe()
 	if err != nil {
 		return err
@@ -251,7 +252,7 @@ func (s *Server) Start() error {
 	ready, ended := make(chan error, 1), make(chan struct{})
 	go func() {
 		defer close(ended)
-		// The death of this thread, not of the process, is what Pdeathsig means.
+		// The death of this thread, not of the process, is what the server goes with.
 		runtime.LockOSThread()
 		defer runtime.UnlockOSThread()
 		if err := cmd.Start(); err != nil {
@@ -285,12 +286,12 @@ func (s *Server) Start() error {
 }
 
 // Stop ends the server in order ("fast": what is connected is cut off); a stopped one stays so.
-func (s *Server) Stop() { s.stop(syscall.SIGINT) }
+func (s *Server) Stop() { s.stop(inOrder) }
 
 // Crash ends it as a failing machine would.
-func (s *Server) Crash() { s.stop(syscall.SIGQUIT) }
+func (s *Server) Crash() { s.stop(atOnce) }
 
-func (s *Server) stop(signal syscall.Signal) {
+func (s *Server) stop(signal os.Signal) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.process == nil {

@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -32,7 +31,7 @@ func (s *Server) Standby(t testing.TB) *Server {
 	follower := &Server{folder: folder, bin: s.bin, as: s.as}
 	t.Cleanup(follower.remove)
 	if s.as != nil {
-		if err := os.Chown(folder, int(s.as.Uid), int(s.as.Gid)); err != nil {
+		if err := os.Chown(folder, int(s.as.uid), int(s.as.gid)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -45,7 +44,7 @@ func (s *Server) Standby(t testing.TB) *Server {
 	}
 	copied := exec.Command(program, "-h", s.folder, "-p", port, "-U", owner, "-D", follower.data(), "-R", "-X", "stream", "-c", "fast", "--no-sync")
 	copied.Dir = folder
-	copied.SysProcAttr = &syscall.SysProcAttr{Credential: s.as}
+	copied.SysProcAttr = attributes(s.as, false)
 	if out, err := copied.CombinedOutput(); err != nil {
 		t.Fatalf("pg_basebackup: %v\n%s", err, out)
 	}
