@@ -2,7 +2,7 @@
 # make check          formatting, vet, staticcheck, modules, known holes, tests
 # make bench          benchmarks, and the load test through the fake Telegram
 # make bench-load     a table: what bbolt, and PostgreSQL with 1, 2 and 4 processes, carry (ENGINES, REPLICAS, USERS, SPAN in seconds)
-# make fuzz           every fuzz target for FUZZTIME each, led by coverage; a package of "make test" gives each of its own some inputs
+# make fuzz           every fuzz target for FUZZTIME each, led by coverage; "make test" gives each some inputs
 # make update-golden  rewrites the golden files; look at the diff afterwards
 # make package        build/*.deb and build/*.rpm; make package-test tries the .deb in a clean Debian
 # make run, make chat the program
