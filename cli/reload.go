@@ -40,7 +40,11 @@ func (d *deployment) reload(ctx context.Context) {
 	if err := fresh.configure(); err != nil {
 		why := d.p.clean(err)
 		for _, b := range d.branches {
-			b.reloaded(ctx, why)
+			if d.several() { // what is wrong may name other schools
+				b.reloaded(ctx, textSharedConfigWrong)
+			} else {
+				b.reloaded(ctx, why)
+			}
 		}
 		d.log.Error("the configuration cannot be used; all stays as it was", "error", why)
 		return

@@ -137,4 +137,7 @@ func textBackupsFailed(n, all int) string {
 	return fmt.Sprintf("Có %d trong %d trường chưa sao lưu được; các trường khác đã xong.", n, all)
 }
 
+// textSharedConfigWrong is what a school hears of a mistake in the configuration of all.
+const textSharedConfigWrong = "Tệp cấu hình chung của các trường có lỗi nên chưa được nhận; người vận hành xem trong nhật ký."
+
 const textStoreOfWhich = "--db là kho của một trường, mà cấu hình có nhiều trường. Thêm --school MÃ, hoặc bỏ --db."
