@@ -13,6 +13,7 @@ import (
 
 	"thuky/storage"
 	"thuky/storage/queue"
+	"thuky/storage/records"
 )
 
 // Store is the store of one school. It is safe for concurrent use.
@@ -31,6 +32,7 @@ type Store struct {
 
 	share   chan struct{} // holds one for each connection in use; see acquire
 	cache   *cache
+	known   *records.Known // decoded
 	closing sync.Once
 
 	commits atomic.Int64
@@ -47,7 +49,7 @@ var (
 func newStore(d *Database, school string) *Store {
 	s := &Store{
 		db: d, school: school, name: newStoreName(), nudges: make(chan storage.Nudge, 1),
-		cache: newCache(), share: newShare(d.pool.Config().MaxConns),
+		cache: newCache(), known: records.NewKnown(), share: newShare(d.pool.Config().MaxConns),
 	}
 	s.queue = queue.New(s.commit)
 	return s
@@ -81,7 +83,7 @@ func (s *Store) view(ctx context.Context, fn func(*tx) error) error {
 	if err != nil {
 		return fmt.Errorf("view: %w", classify(err))
 	}
-	t := newTx(&base{ctx: ctx, conn: conn.Conn(), school: s.school}, s.db.options.Seal)
+	t := s.newTx(&base{ctx: ctx, conn: conn.Conn(), school: s.school})
 	t.cache, t.version = s.cache, version
 	defer func() {
 		t.finished = true

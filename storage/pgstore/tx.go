@@ -25,9 +25,9 @@ type tx struct {
 
 var _ records.Keys = (*tx)(nil)
 
-func newTx(b *base, seal *records.Seal) *tx {
+func (s *Store) newTx(b *base) *tx {
 	t := &tx{base: b}
-	t.typed = records.New(seal.Over(t))
+	t.typed = records.Remembering(s.db.options.Seal.Over(t), s.known)
 	return t
 }
 

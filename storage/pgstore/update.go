@@ -110,7 +110,7 @@ func (s *Store) try(group []*queue.Call, late func([]*queue.Call) []*queue.Call)
 // begin starts a transaction and waits until nobody else writes for this school. From
 // then on every statement sees what all those before have committed.
 func (s *Store) begin(ctx context.Context, conn *pgx.Conn) (t *tx, version int64, err error) {
-	t = newTx(&base{ctx: ctx, conn: conn, school: s.school, trips: 1}, s.db.options.Seal)
+	t = s.newTx(&base{ctx: ctx, conn: conn, school: s.school, trips: 1})
 	t.over = &overlay{}
 	b := &pgx.Batch{}
 	var mark []byte
