@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"thuky/chat"
@@ -50,14 +49,7 @@ func (t *turn) gather(w *world, e conversation.Gather) error {
 	if e.Question != "" && !w.Asks(c, e.Question) {
 		return errors.New("the question of the file is asked of others")
 	}
-	payload, err := json.Marshal(gatherPayload{t.to, e.Attachment, w.person.ID, e.Campaign, e.Question, e.Slot})
-	if err != nil {
-		return err
-	}
-	key := evidenceKind + "/" + t.key + "/" + strconv.Itoa(t.extracts)
-	t.extracts++
-	t.batch.jobs++
-	return t.batch.tx.AddJob(storage.Job{Key: key, Kind: evidenceKind, Payload: payload, Created: t.batch.now})
+	return t.orderFile(evidenceKind, gatherPayload{t.to, e.Attachment, w.person.ID, e.Campaign, e.Question, e.Slot})
 }
 
 // gathered is what became of a file.

@@ -42,14 +42,19 @@ func (t *turn) extract(w *world, e conversation.Extract) error {
 	if err := adminAllowed(w); err != nil {
 		return err
 	}
-	payload, err := json.Marshal(extractPayload{Address: t.to, Attachment: e.Attachment, Person: w.person.ID})
+	return t.orderFile(extractKind, extractPayload{Address: t.to, Attachment: e.Attachment, Person: w.person.ID})
+}
+
+// orderFile has a job read a file that came in.
+func (t *turn) orderFile(kind string, order any) error {
+	payload, err := json.Marshal(order)
 	if err != nil {
 		return err
 	}
-	key := extractKind + "/" + t.key + "/" + strconv.Itoa(t.extracts)
+	key := kind + "/" + t.key + "/" + strconv.Itoa(t.extracts)
 	t.extracts++
 	t.batch.jobs++
-	return t.batch.tx.AddJob(storage.Job{Key: key, Kind: extractKind, Payload: payload, Created: t.batch.now})
+	return t.batch.tx.AddJob(storage.Job{Key: key, Kind: kind, Payload: payload, Created: t.batch.now})
 }
 
 // extracted is what became of a file.

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"strconv"
 	"time"
 
 	"thuky/chat"
@@ -38,14 +37,7 @@ func (t *turn) tabulate(w *world, e conversation.Tabulate) error {
 	if !w.known {
 		return errors.New("the file of a stranger is not read")
 	}
-	payload, err := json.Marshal(sheetPayload{t.to, e.Attachment, w.person.ID, e.Campaign, e.Question})
-	if err != nil {
-		return err
-	}
-	key := sheetKind + "/" + t.key + "/" + strconv.Itoa(t.extracts)
-	t.extracts++
-	t.batch.jobs++
-	return t.batch.tx.AddJob(storage.Job{Key: key, Kind: sheetKind, Payload: payload, Created: t.batch.now})
+	return t.orderFile(sheetKind, sheetPayload{t.to, e.Attachment, w.person.ID, e.Campaign, e.Question})
 }
 
 // tabulated is what became of a file.
