@@ -49,7 +49,7 @@ func TestRunbookCommands(t *testing.T) {
 		fields := strings.Fields(m[1])
 		n := 1
 		switch fields[0] {
-		case "person", "campaign", "template", "workdays", "audit", "privacy":
+		case "person", "campaign", "template", "workdays", "audit", "privacy", "key":
 			n = 2
 		}
 		help, ok := asks(t, fields[:n]...)
