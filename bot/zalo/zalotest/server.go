@@ -70,7 +70,9 @@ type Server struct {
 	photos     map[string][]byte // by the path of their link
 	queue      []*update         // not given yet
 	past       []*update         // given
-	polled     time.Time
+	firstPoll  time.Time
+	polled     time.Time // last
+	polls      int
 	hook       *hook
 	tested     int // calls of testWebhook
 	quotaLeft  int

@@ -287,3 +287,23 @@ func TestWaits(t *testing.T) {
 		t.Error("a wait outlived its context")
 	}
 }
+
+// TestPollsOverNetwork: on a busy machine polls come late and then in time; without any pause
+// they are too many.
+func TestPollsOverNetwork(t *testing.T) {
+	t.Parallel()
+	s := New(Options{})
+	defer s.Close()
+	for range pollSlack + 1 {
+		call(t, s, "getUpdates", `{"timeout":"0"}`)
+	}
+	if found := s.Violations(); len(found) > 0 {
+		t.Errorf("violations: %q", found)
+	}
+	for range 1000 {
+		call(t, s, "getUpdates", `{"timeout":"0"}`)
+	}
+	if len(s.Violations()) == 0 {
+		t.Error("a thousand polls in a row were let pass")
+	}
+}
