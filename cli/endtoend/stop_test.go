@@ -135,6 +135,40 @@ func TestStopInOrder(t *testing.T) {
 	}
 }
 
+// hung is a program in the middle of work when its platform stops to answer: messages wait and a
+// poll is under way.
+func hung(t *testing.T) (*office, *server, *chatters) {
+	t.Helper()
+	telegram := newTelegram(t, telegramtest.Options{})
+	o := newOffice(t, telegramSettings(telegram)...)
+	o.run(t, "", "campaign", "open", "--template", o.template(t, 9))
+	code := o.invite(t, "staff", "5")
+	bot := o.serve(t)
+	c := newChatters(telegram, 5)
+	c.join(t, code)
+	sends := telegram.Requests("sendMessage")
+	telegram.Fail(telegramtest.Fault{Kind: telegramtest.FaultKind(wiretest.Silent), Method: "sendMessage", Times: -1})
+	c.answer(2)
+	if err := telegram.WaitRequests(patience(t), "sendMessage", sends+1); err != nil {
+		t.Fatal(err)
+	}
+	silent(telegram)
+	return o, bot, c
+}
+
+// goOn has the platform answer again and a next program finish the work.
+func (c *chatters) goOn(t *testing.T, o *office) {
+	t.Helper()
+	c.telegram.Recover()
+	bot := o.serve(t)
+	<-bot.address
+	if err := c.telegram.WaitConfirmed(patience(t)); err != nil {
+		t.Fatal(err)
+	}
+	bot.stop(t)
+	c.check(t, o)
+}
+
 // silent makes the platform take every call and answer none.
 func silent(telegram *telegramtest.Server) {
 	telegram.Fail(telegramtest.Fault{Kind: telegramtest.FaultKind(wiretest.Silent), Times: -1})
@@ -145,53 +179,20 @@ func silent(telegram *telegramtest.Server) {
 // on where it ended.
 func TestStopWhileThePlatformHangs(t *testing.T) {
 	t.Parallel()
-	telegram := newTelegram(t, telegramtest.Options{})
-	o := newOffice(t, telegramSettings(telegram)...)
-	o.run(t, "", "campaign", "open", "--template", o.template(t, 9))
-	code := o.invite(t, "staff", "5")
-	bot := o.serve(t)
-	c := newChatters(telegram, 5)
-	c.join(t, code)
-	sends := telegram.Requests("sendMessage")
-	telegram.Fail(telegramtest.Fault{Kind: telegramtest.FaultKind(wiretest.Silent), Method: "sendMessage", Times: -1})
-	c.answer(2)
-	if err := telegram.WaitRequests(patience(t), "sendMessage", sends+1); err != nil {
-		t.Fatal(err)
-	}
-	silent(telegram)
+	o, bot, c := hung(t)
 	began := time.Now()
 	bot.stop(t)
 	if took := time.Since(began); took > stopLimit {
 		t.Errorf("the end took %v, systemd waits %v", took, stopLimit)
 	}
-	telegram.Recover()
-	bot = o.serve(t)
-	<-bot.address
-	if err := telegram.WaitConfirmed(patience(t)); err != nil {
-		t.Fatal(err)
-	}
-	bot.stop(t)
-	c.check(t, o)
+	c.goOn(t, o)
 }
 
 // TestSecondSignal: who signals once more will not wait. The program ends at once, as the
 // signal has it, and the next one has all.
 func TestSecondSignal(t *testing.T) {
 	t.Parallel()
-	telegram := newTelegram(t, telegramtest.Options{})
-	o := newOffice(t, telegramSettings(telegram)...)
-	o.run(t, "", "campaign", "open", "--template", o.template(t, 9))
-	code := o.invite(t, "staff", "5")
-	bot := o.serve(t)
-	c := newChatters(telegram, 5)
-	c.join(t, code)
-	sends := telegram.Requests("sendMessage")
-	telegram.Fail(telegramtest.Fault{Kind: telegramtest.FaultKind(wiretest.Silent), Method: "sendMessage", Times: -1})
-	c.answer(2)
-	if err := telegram.WaitRequests(patience(t), "sendMessage", sends+1); err != nil {
-		t.Fatal(err)
-	}
-	silent(telegram)
+	o, bot, c := hung(t)
 	var ended error
 	for again := time.NewTicker(20 * time.Millisecond); ; { // the second one may come before the first was heeded
 		if err := bot.cmd.Process.Signal(syscall.SIGTERM); err != nil {
@@ -210,14 +211,7 @@ func TestSecondSignal(t *testing.T) {
 	if strings.Contains(bot.stderr.String(), "msg=stopped") {
 		t.Error("it ended in order")
 	}
-	telegram.Recover()
-	bot = o.serve(t)
-	<-bot.address
-	if err := telegram.WaitConfirmed(patience(t)); err != nil {
-		t.Fatal(err)
-	}
-	bot.stop(t)
-	c.check(t, o)
+	c.goOn(t, o)
 }
 
 // TestLeaderHandsOver stops the leading one of several processes while people write, again and
