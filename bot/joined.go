@@ -12,18 +12,23 @@ import (
 	"thuky/storage"
 )
 
-// When a whole school joins in one afternoon, admins hear of the first at once, and of the
+// When a whole school joins in one afternoon, admins hear of the first few at once, and of the
 // others together: on some platforms every message counts.
 
-// joinedEvery is how long admins hear of nobody else after they were told of somebody.
-const joinedEvery = 30 * time.Minute
+const (
+	// joinedEvery is within what time admins hear of joinedAtOnce people one by one, and how
+	// far apart the messages about all others are.
+	joinedEvery  = 30 * time.Minute
+	joinedAtOnce = 5
+)
 
 // joinedKey is the Value, and the job, of who has joined.
 const joinedKey = "joined"
 
 // joined is kept under joinedKey.
 type joined struct {
-	Told    time.Time `json:"told"`              // when admins heard of somebody last
+	Told    time.Time `json:"told"`              // when admins heard of the first of them, or of many together
+	Singly  int       `json:"singly,omitempty"`  // of how many they heard one by one since
 	Waiting []string  `json:"waiting,omitempty"` // ids of those whom they are to hear of
 }
 
@@ -53,8 +58,14 @@ func (t *turn) tellJoined(w *world, p report.Person) error {
 	if err != nil {
 		return err
 	}
+	if heard, err := heardBy(b.tx, p); err != nil || !heard {
+		return err
+	}
 	if since := b.now.Sub(j.Told); since < 0 || since >= joinedEvery {
-		j.Told = b.now
+		j.Told, j.Singly = b.now, 0
+	}
+	if j.Singly < joinedAtOnce && len(j.Waiting) == 0 {
+		j.Singly++
 		if err := t.tellAdmins(w, conversation.News{Kind: conversation.NewsJoined, Who: p}); err != nil {
 			return err
 		}
@@ -71,6 +82,19 @@ func (t *turn) tellJoined(w *world, p report.Person) error {
 		return nil // it waits already
 	}
 	return err
+}
+
+// heardBy tells whether there is an admin to hear of a person.
+func heardBy(tx storage.Tx, p report.Person) (bool, error) {
+	for o, err := range tx.Overseers() {
+		if err != nil {
+			return false, err
+		}
+		if o.Role == report.Admin && o.ID != p.ID {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // doJoined tells the admins of all who have joined meanwhile, each of others than themself.
@@ -93,7 +117,7 @@ func (r *Runtime) doJoined(ctx context.Context, job storage.Job) error {
 			}
 			who = append(who, p)
 		}
-		if err := putJoined(tx, joined{Told: b.now}); err != nil {
+		if err := putJoined(tx, joined{Told: b.now, Singly: joinedAtOnce}); err != nil {
 			return err
 		}
 		t := &turn{batch: b, key: joinedKey + "/" + b.now.UTC().Format(time.RFC3339)}
