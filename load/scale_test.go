@@ -201,6 +201,7 @@ func BenchmarkScale(b *testing.B) {
 	}})
 	defer telegram.Close()
 
+	built(b) // not a part of the start
 	began := time.Now()
 	p := serve(b, telegram, "bolt:"+path, false)
 	if err := telegram.WaitRequests(b.Context(), "getUpdates", 1); err != nil {
