@@ -139,7 +139,7 @@ func TestBadSchools(t *testing.T) {
 		{"a name as id", replace("id = \"hoa-sen\"", "id = \"Hoa Sen\""), nil, []string{":11:", "“Hoa Sen”", "id = \"hoa-sen\""}},
 		{"an id that is a path", replace("id = \"hoa-sen\"", "id = \"../x\""), nil, []string{":11:", "“../x”"}},
 		{"an id too long", replace("id = \"hoa-sen\"", "id = \""+strings.Repeat("a", 33)+"\""), nil, []string{":11:", "32"}},
-		{"same id", replace("id = \"sen-hong\"", "id = \"hoa-sen\""), nil, []string{":24:", "id “hoa-sen”", ":11)"}},
+		{"same id", replace("id = \"sen-hong\"", "id = \"hoa-sen\""), nil, []string{":24:", "id “hoa-sen”", ":11)", `ví dụ: id = "hoa-sen-2"`}},
 		{"no name", replace("name = \"Trường THCS Sen Hồng\"\n", ""), nil, []string{":23:", "sen-hong", "name = "}},
 		{"no host", replace("host = \"hoa-sen.xa.example\"\n", ""), nil, []string{":10:", "hoa-sen", "host = \"hoa-sen.xa.example\"", "web.listen"}},
 		{"an address as host", replace("host = \"hoa-sen.xa.example\"", "host = \"https://hoa-sen.xa.example\""), nil, []string{":16:", "https://", "host = "}},

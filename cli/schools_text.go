@@ -54,17 +54,18 @@ func textSameSchool(place, key, value, other, id string) string {
 	if value != "" {
 		what = fmt.Sprintf("%s “%s”", key, value)
 	}
-	return fmt.Sprintf("%s: %s đã là của trường “%s” (%s). Mỗi trường cần một %s riêng, ví dụ: %s", place, what, id, other, key, exampleOfOwn(key))
+	return fmt.Sprintf("%s: %s đã là của trường “%s” (%s). Mỗi trường cần một %s riêng, ví dụ: %s", place, what, id, other, key, exampleOfOwn(key, id))
 }
 
-// exampleOfOwn shows how a school says what is its own.
-func exampleOfOwn(key string) string {
-	return map[string]string{
+// exampleOfOwn shows how a school says what is its own, with a name that is not taken by id.
+func exampleOfOwn(key, id string) string {
+	example := map[string]string{
 		"id": "id = \"hoa-sen\"", "host": "host = \"hoa-sen.xa.example\"", "telegram.token": "[school.telegram] token = \"123456:ABC…\" của bot khác",
 		"zalo.token": "[school.zalo] token = \"…\" của bot khác", "zalooa.app_id": "[school.zalooa] app_id = \"…\" của ứng dụng khác",
 		"storage.url": "[school.storage] url = \"bolt:data/hoa-sen/thuky.db\", hoặc bỏ dòng này", "backups.folder": "[school.backups] folder = \"backups/hoa-sen\", hoặc bỏ dòng này",
 		"drafts.folder": "[school.drafts] folder = \"drafts/hoa-sen\", hoặc bỏ dòng này", "templates.folder": "[school.templates] folder = \"mau/hoa-sen\", hoặc bỏ dòng này",
 	}[key]
+	return strings.ReplaceAll(example, "hoa-sen", id+"-2")
 }
 
 func textKeyOfProcess(place, key string) string {

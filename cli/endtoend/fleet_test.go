@@ -226,11 +226,3 @@ func (f *fleet) stop() {
 // deposed tells whether a leader lost its lease while it lived: what it had sent and not
 // noted then came twice.
 func (f *fleet) deposed() bool { return f.everLost }
-
-func (f *fleet) logs() string {
-	var b strings.Builder
-	for _, m := range f.members {
-		b.WriteString(m.stderr.String() + "\n")
-	}
-	return b.String()
-}
