@@ -96,7 +96,7 @@ var outside = map[string][]string{
 	"github.com/xuri/excelize/v2":                        {"sheet"},
 	"github.com/jackc/pgx/v5":                            {"storage/pgstore", "storage/pgstore/pgtest"},
 	"github.com/pressly/goose/v3":                        {"storage/pgstore"},
-	"go.etcd.io/bbolt":                                   {"storage/boltstore"},
+	"go.etcd.io/bbolt":                                   {"storage/boltstore", "storage/storetest"},
 	"golang.org/x/term":                                  {"cli"},
 	"golang.org/x/image":                                 {"evidence"},
 	"golang.org/x/text":                                  {"vntext", "cli", "bot/terminal", "bot/zalo", "notice/doctext"},

@@ -3,20 +3,16 @@ package bot_test
 import (
 	"bytes"
 	"context"
-	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
-
-	"go.etcd.io/bbolt"
 
 	"thuky/bot"
 	"thuky/chat"
 	"thuky/report"
 	"thuky/storage"
 	"thuky/storage/boltstore"
+	"thuky/storage/storetest"
 )
 
 // privacyOn is a runtime of the real dialogue that asks for consent.
@@ -191,26 +187,7 @@ func traces(t *testing.T, s storage.Store, words ...string) (found []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := t.TempDir()
-	whole, compact := filepath.Join(folder, "whole.db"), filepath.Join(folder, "compact.db")
-	if err := s.Backup(context.Background(), whole); err != nil {
-		t.Fatal(err)
-	}
-	src, err := bbolt.Open(whole, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dst, err := bbolt.Open(compact, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(bbolt.Compact(dst, src, 0), dst.Close(), src.Close()); err != nil {
-		t.Fatal(err)
-	}
-	raw, err := os.ReadFile(compact)
-	if err != nil {
-		t.Fatal(err)
-	}
+	raw := storetest.Compacted(t, s)
 	for _, w := range words {
 		if bytes.Contains(raw, []byte(w)) {
 			found = append(found, "bytes of the copy: "+w)

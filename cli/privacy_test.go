@@ -6,11 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-
-	"go.etcd.io/bbolt"
 
 	"thuky/bot"
 	"thuky/chat"
@@ -18,6 +15,7 @@ import (
 	"thuky/storage"
 	"thuky/storage/boltstore"
 	"thuky/storage/pgstore"
+	"thuky/storage/storetest"
 )
 
 // What belongs to the person who is deleted; each must be gone afterwards.
@@ -244,27 +242,7 @@ func left(t *testing.T, open func() storage.Store) (found []string) {
 	if _, file := s.(*boltstore.Store); !file {
 		return found
 	}
-	folder := t.TempDir()
-	whole, compact := filepath.Join(folder, "whole.db"), filepath.Join(folder, "compact.db")
-	if err := s.Backup(t.Context(), whole); err != nil {
-		t.Fatal(err)
-	}
-	src, err := bbolt.Open(whole, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dst, err := bbolt.Open(compact, 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(bbolt.Compact(dst, src, 0), dst.Close(), src.Close()); err != nil {
-		t.Fatal(err)
-	}
-	raw, err := os.ReadFile(compact)
-	if err != nil {
-		t.Fatal(err)
-	}
-	look("bytes of the file", raw)
+	look("bytes of the file", storetest.Compacted(t, s))
 	return found
 }
 
