@@ -10,28 +10,47 @@ import (
 // crowd is what is read once for a batch that looks at many people, which writes no answer and
 // hands out no question.
 type crowd struct {
-	answered map[string]map[storage.AnswerID]bool // by campaign, each read at its first use
-	rosters  map[string]*roster                   // by campaign
+	answered map[string]answered // by campaign, each read at its first use
+	rosters  map[string]*roster  // by campaign
 }
 
+// answered are the people who answered each question, by their id.
+type answered map[string][]string
+
 func newCrowd() *crowd {
-	return &crowd{answered: map[string]map[storage.AnswerID]bool{}, rosters: map[string]*roster{}}
+	return &crowd{answered: map[string]answered{}, rosters: map[string]*roster{}}
 }
 
 // has tells whether there is an answer.
-func (w *crowd) has(tx storage.Tx, campaign string, answer storage.AnswerID) (bool, error) {
+func (w *crowd) has(tx storage.Tx, campaign, question, person string) (bool, error) {
 	all, read := w.answered[campaign]
 	if !read {
-		all = make(map[storage.AnswerID]bool, 1024)
-		for id, err := range tx.Answered(campaign) {
-			if err != nil {
-				return false, err
-			}
-			all[id] = true
+		var err error
+		if all, err = answeredIn(tx, campaign); err != nil {
+			return false, err
 		}
 		w.answered[campaign] = all
 	}
-	return all[answer], nil
+	_, has := slices.BinarySearch(all[question], person)
+	return has, nil
+}
+
+func answeredIn(tx storage.Tx, campaign string) (answered, error) {
+	all := answered{}
+	var question string
+	var people []string // of the question
+	for id, err := range tx.Answered(campaign) {
+		if err != nil {
+			return nil, err
+		}
+		if id.Question != question {
+			all[question] = people
+			question, people = id.Question, make([]string, 0, len(people))
+		}
+		people = append(people, id.Person)
+	}
+	all[question] = people
+	return all, nil
 }
 
 // roster says who was given the questions of a campaign.
@@ -59,7 +78,7 @@ func newRoster(c *report.Campaign) *roster {
 		if _, known := r.questions[a.Question]; known {
 			continue // as Campaign.Assigned: the first counts
 		}
-		if len(r.groups) == 0 || !slices.Equal(a.People, last) {
+		if len(r.groups) == 0 || !sameList(a.People, last) {
 			last = a.People
 			group := make(map[string]bool, len(a.People))
 			for _, id := range a.People {
@@ -70,6 +89,11 @@ func newRoster(c *report.Campaign) *roster {
 		r.questions[a.Question] = len(r.groups) - 1
 	}
 	return r
+}
+
+// sameList is slices.Equal that is quick where it is one list: see report.Campaign.ShareLists.
+func sameList(a, b []string) bool {
+	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }
 
 func (r *roster) holders(question string) (holds func(id string) bool, some bool) {

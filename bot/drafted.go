@@ -48,7 +48,7 @@ func (b *batch) asksAll(campaign string, p report.Person) (bool, error) {
 	}
 	l := b.ledger()
 	for _, a := range c.Assignments {
-		if asks, err := l.asks(member{&c, &p, true}, a.Question); !asks || err != nil {
+		if asks, err := l.asks(member{c: &c, p: &p, rest: true}, a.Question); !asks || err != nil {
 			return false, err
 		}
 	}

@@ -24,7 +24,7 @@ func (l ledger) has(campaign, question, person string) (bool, error) {
 	if l.crowd == nil {
 		return l.tx.HasAnswer(campaign, question, person)
 	}
-	return l.crowd.has(l.tx, campaign, storage.AnswerID{Question: question, Person: person})
+	return l.crowd.has(l.tx, campaign, question, person)
 }
 
 // member is one person in one campaign.
@@ -33,18 +33,24 @@ type member struct {
 	p *report.Person
 	// rest: the questions that were given to nobody in particular are theirs.
 	rest bool
+	// roster is nil but where many people are looked at.
+	roster *roster
 }
 
 // member gives the part of somebody whose participation, if there is any, is part.
 func (l ledger) member(c *report.Campaign, p *report.Person, part storage.Participation) member {
-	return member{c, p, p.Away == nil && (!p.Oversees() || part.Person != "" && !part.Given)}
+	m := member{c: c, p: p, rest: p.Away == nil && (!p.Oversees() || part.Person != "" && !part.Given)}
+	if l.crowd != nil {
+		m.roster = l.roster(c)
+	}
+	return m
 }
 
 // asks tells whether a question is the person's, whether it applies or not: see
 // report.Campaign.Asks. Who stands in for somebody is not asked what that one has
 // answered already.
 func (l ledger) asks(m member, question string) (bool, error) {
-	holds, some := l.holders(m.c, question)
+	holds, some := m.holders(question)
 	switch {
 	case !some:
 		return m.rest, nil
@@ -70,11 +76,11 @@ func (l ledger) asks(m member, question string) (bool, error) {
 }
 
 // holders tells who was given a question; some is false for one that was never given to anybody.
-func (l ledger) holders(c *report.Campaign, question string) (holds func(id string) bool, some bool) {
-	if l.crowd != nil {
-		return l.roster(c).holders(question)
+func (m member) holders(question string) (holds func(id string) bool, some bool) {
+	if m.roster != nil {
+		return m.roster.holders(question)
 	}
-	people, some := c.Assigned(question)
+	people, some := m.c.Assigned(question)
 	return func(id string) bool { return slices.Contains(people, id) }, some
 }
 
@@ -281,6 +287,7 @@ func (l ledger) duty(m member, returns []report.Return) (d duty, err error) {
 		return duty{blind: !readable}, err
 	}
 	d.of = len(asked)
+	d.open = make([]string, 0, len(asked))
 	for _, q := range asked {
 		has, err := l.has(m.c.ID, q.ID, m.p.ID)
 		if err != nil {

@@ -28,8 +28,9 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 		}
 	}
 	var owed []conversation.Owed
-	for _, c := range open {
-		if b.ledger().passes(&c, &p) {
+	for i := range open {
+		c := &open[i]
+		if b.ledger().passes(c, &p) {
 			continue
 		}
 		part, err := b.tx.Participation(c.ID, p.ID)
@@ -42,7 +43,7 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 		if !part.Submitted.IsZero() || !asked && len(news[c.ID]) == 0 && part.Muted.After(b.now) {
 			continue
 		}
-		m := b.ledger().member(&c, &p, part)
+		m := b.ledger().member(c, &p, part)
 		d, err := b.ledger().duty(m, part.Returns)
 		if err != nil {
 			return nil, err
@@ -57,9 +58,9 @@ func (b *batch) owed(p report.Person, live []storage.Reminder) ([]conversation.O
 				continue
 			}
 		}
-		b.unreadable(c, d)
+		b.unreadable(*c, d)
 		owed = append(owed, conversation.Owed{
-			Campaign: c, Late: b.late(c), Open: len(d.open), Of: d.of, Moved: slices.Contains(news[c.ID], remind.Moved),
+			Campaign: *c, Late: b.late(*c), Open: len(d.open), Of: d.of, Moved: slices.Contains(news[c.ID], remind.Moved),
 			Reopened: slices.Contains(news[c.ID], remind.Reopened), Updated: slices.Contains(news[c.ID], remind.Updated),
 		})
 	}

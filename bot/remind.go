@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"thuky/chat"
 	"thuky/conversation"
@@ -42,7 +43,7 @@ func (r *Runtime) Remind(ctx context.Context) error {
 
 // due only reads: mostly there is nothing to do. The reminders are put together by
 // person.
-func (r *Runtime) due(ctx context.Context) (due [][]storage.Reminder, err error) {
+func (r *Runtime) due(ctx context.Context) (due [][]storage.DueReminder, err error) {
 	err = r.store.View(ctx, func(tx storage.Tx) error {
 		due = nil
 		now := r.now()
@@ -52,8 +53,12 @@ func (r *Runtime) due(ctx context.Context) (due [][]storage.Reminder, err error)
 			if err != nil {
 				return err
 			}
-			if !working && row.Kind != remind.Asked && row.Until.After(now) {
-				continue
+			if !working {
+				if ok, err := onDayOff(tx, row, now); err != nil {
+					return err
+				} else if !ok {
+					continue
+				}
 			}
 			i, known := place[row.Person]
 			if !known {
@@ -68,17 +73,28 @@ func (r *Runtime) due(ctx context.Context) (due [][]storage.Reminder, err error)
 	return due, err
 }
 
+// onDayOff tells whether a reminder is dealt with on a day off: it was asked for, or it is of
+// no use any more.
+func onDayOff(tx storage.Tx, due storage.DueReminder, now time.Time) (bool, error) {
+	if due.Kind == remind.Asked {
+		return true, nil
+	}
+	row, err := tx.Reminder(due.Campaign, due.Person, due.Kind)
+	return !row.Until.After(now), err
+}
+
 // remind is one transaction. The rows are marked by the one that fills the outbox:
 // after a crash either both are there or the reminder is still due.
-func (r *Runtime) remind(ctx context.Context, due [][]storage.Reminder) error {
+func (r *Runtime) remind(ctx context.Context, due [][]storage.DueReminder) error {
 	var b *batch
 	err := r.store.Update(ctx, func(tx storage.Tx) error {
 		b = r.newBatch(tx)
+		b.out = make([]storage.Outgoing, 0, len(due))
 		if len(due) >= remindMany {
 			b.crowd = newCrowd()
 		}
-		for _, rows := range due {
-			rows, err := b.stillDue(rows)
+		for _, names := range due {
+			rows, err := b.stillDue(names)
 			if err != nil {
 				return err
 			}
@@ -103,10 +119,10 @@ func (r *Runtime) remind(ctx context.Context, due [][]storage.Reminder) error {
 	return nil
 }
 
-// stillDue leaves out what was dealt with or put off since the snapshot.
-func (b *batch) stillDue(rows []storage.Reminder) ([]storage.Reminder, error) {
-	due := make([]storage.Reminder, 0, len(rows))
-	for _, row := range rows {
+// stillDue reads reminders, without those that were dealt with or put off since the snapshot.
+func (b *batch) stillDue(names []storage.DueReminder) ([]storage.Reminder, error) {
+	due := make([]storage.Reminder, 0, len(names))
+	for _, row := range names {
 		now, err := b.tx.Reminder(row.Campaign, row.Person, row.Kind)
 		if errors.Is(err, storage.ErrNotFound) {
 			continue

@@ -77,7 +77,7 @@ func (t *tallyTx) Participations(campaign string) iter.Seq2[storage.Participatio
 	return tallied(t.reads, "of Participations", t.Tx.Participations(campaign))
 }
 
-func (t *tallyTx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
+func (t *tallyTx) DueReminders(now time.Time) iter.Seq2[storage.DueReminder, error] {
 	return tallied(t.reads, "of DueReminders", t.Tx.DueReminders(now))
 }
 

@@ -7,7 +7,8 @@ import (
 	"thuky/workday"
 )
 
-// Assignment says who answers one question of a campaign.
+// Assignment says who answers one question of a campaign. Its lists may be shared with other
+// assignments: they are replaced, not changed in place.
 type Assignment struct {
 	Question string `json:"question"`
 	// People are ids, in the order in which their texts are joined. Nobody: the

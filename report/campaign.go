@@ -46,7 +46,8 @@ type Campaign struct {
 	ClosedAt      time.Time      `json:"closed_at,omitzero"`
 }
 
-// Clone gives a campaign that shares nothing with c that could be changed.
+// Clone gives a campaign that shares nothing with c that could be changed: of the
+// assignments the lists of people are shared, see Assignment.
 func (c Campaign) Clone() Campaign {
 	if c.Notice != nil {
 		n := *c.Notice
@@ -55,9 +56,19 @@ func (c Campaign) Clone() Campaign {
 	c.Assignments = slices.Clone(c.Assignments)
 	for i := range c.Assignments {
 		a := &c.Assignments[i]
-		a.People, a.Had = slices.Clone(a.People), slices.Clone(a.Had)
+		a.People, a.Had = slices.Clip(a.People), slices.Clip(a.Had)
 	}
 	return c
+}
+
+// ShareLists makes one list of those that follow each other and name the same people: where
+// one team has many questions it is kept once.
+func (c *Campaign) ShareLists() {
+	for i := range c.Assignments {
+		if i > 0 && slices.Equal(c.Assignments[i].People, c.Assignments[i-1].People) {
+			c.Assignments[i].People = c.Assignments[i-1].People
+		}
+	}
 }
 
 // Notice is the official letter that orders the report, as far as it is cited.

@@ -1,6 +1,9 @@
 package report
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Role is what a person may do.
 type Role string
@@ -30,6 +33,20 @@ type Person struct {
 	StandsFor []string `json:"stands_for,omitempty"`
 	// Consent is what the person said to the notice on their data; nil: nothing yet.
 	Consent *Consent `json:"consent,omitempty"`
+}
+
+// Clone gives a person who shares nothing with p that could be changed.
+func (p Person) Clone() Person {
+	p.Addresses, p.StandsFor = slices.Clone(p.Addresses), slices.Clone(p.StandsFor)
+	if p.Away != nil {
+		away := *p.Away
+		p.Away = &away
+	}
+	if p.Consent != nil {
+		consent := *p.Consent
+		p.Consent = &consent
+	}
+	return p
 }
 
 // Oversees tells whether a person sees the work of others.

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"thuky/chat"
@@ -36,6 +37,12 @@ type Participation struct {
 	Unheard bool `json:"unheard,omitempty"`
 }
 
+// Clone gives one that shares nothing with p that could be changed.
+func (p Participation) Clone() Participation {
+	p.Returns = slices.Clone(p.Returns)
+	return p
+}
+
 // Reminder is a planned reminder of one person, or of the admins, in one campaign.
 type Reminder struct {
 	Campaign string          `json:"campaign"` // or remind.Everything
@@ -47,6 +54,13 @@ type Reminder struct {
 	// Done is when it was dealt with, and Outcome how; until then it waits.
 	Done    time.Time       `json:"done,omitzero"`
 	Outcome ReminderOutcome `json:"outcome,omitempty"`
+}
+
+// DueReminder names a Reminder that waits, and since when.
+type DueReminder struct {
+	Campaign, Person string
+	Kind             remind.Kind
+	At               time.Time
 }
 
 // ReminderOutcome says what became of a reminder.

@@ -115,7 +115,7 @@ type Tx interface {
 	PutAnswer(a report.Answer) error
 	DeleteAnswer(campaign, question, person string) error
 	Answers(campaign string) iter.Seq2[report.Answer, error] // by question, then person
-	// Answered tells which Answers there are, without reading them.
+	// Answered tells which Answers there are, in their order, without reading them.
 	Answered(campaign string) iter.Seq2[AnswerID, error]
 
 	// Participation says how far one person is with one campaign.
@@ -137,9 +137,9 @@ type Tx interface {
 	// those of one person in it.
 	Reminders(campaign string) iter.Seq2[Reminder, error]
 	RemindersOf(campaign, person string) iter.Seq2[Reminder, error]
-	// DueReminders gives those that are not Done and whose At is not after now,
+	// DueReminders names those that are not Done and whose At is not after now,
 	// the oldest first. However many there are besides, they cost nothing.
-	DueReminders(now time.Time) iter.Seq2[Reminder, error]
+	DueReminders(now time.Time) iter.Seq2[DueReminder, error]
 
 	// PutDay replaces what an admin said of that date; Days gives all of it by date.
 	PutDay(d Day) error

@@ -94,7 +94,7 @@ func (t *Tx) Answered(campaign string) iter.Seq2[storage.AnswerID, error] {
 }
 
 func (t *Tx) Participation(campaign, person string) (storage.Participation, error) {
-	p, err := getJSON[storage.Participation](t, Participations, joined(campaign, person))
+	p, err := knownJSON(t, t.known.participations, Participations, joined(campaign, person))
 	return p, about("participation of", person, err)
 }
 

@@ -5,34 +5,58 @@ import (
 	"sync"
 
 	"thuky/report"
+	"thuky/storage"
 )
 
 // Known is what an engine remembers from one transaction to the next, so that it is not decoded
 // again. It is safe for concurrent use.
 type Known struct {
-	campaigns *memo[report.Campaign]
+	campaigns      *memo[report.Campaign]
+	people         *memo[report.Person]
+	participations *memo[storage.Participation]
 }
 
-// knownCampaigns bounds the bytes of the campaigns that are remembered: the open ones are asked
-// for all the time, and may name everybody at each question.
-const knownCampaigns = 1 << 20
+// What is remembered is bounded, in bytes of records: the open campaigns are asked for all the
+// time, and may name everybody at each question; of people those who write now are.
+const (
+	knownCampaigns      = 1 << 20
+	knownPeople         = 1 << 20
+	knownParticipations = 1 << 19
+)
 
 // NewKnown knows nothing yet.
 func NewKnown() *Known {
-	return &Known{campaigns: newMemo(knownCampaigns, report.Campaign.Clone)}
+	return &Known{
+		campaigns:      newMemo(knownCampaigns, report.Campaign.Clone),
+		people:         newMemo(knownPeople, report.Person.Clone),
+		participations: newMemo(knownParticipations, storage.Participation.Clone),
+	}
+}
+
+// knownJSON is getJSON that decodes nothing which is known.
+func knownJSON[T any](t *Tx, known *memo[T], k Kind, key []byte) (record T, err error) {
+	value, err := t.get(k, key)
+	if err != nil {
+		return record, err
+	}
+	if value == nil {
+		return record, storage.ErrNotFound
+	}
+	return known.read(key, value, decode[T])
 }
 
 // decodeCampaign decodes one, unless it is known.
 func (t *Tx) decodeCampaign(key, value []byte) (report.Campaign, error) {
-	if t.known == nil {
-		return decode[report.Campaign](value)
-	}
-	return t.known.campaigns.read(string(key), value, decode[report.Campaign])
+	return t.known.campaigns.read(key, value, func(value []byte) (report.Campaign, error) {
+		c, err := decode[report.Campaign](value)
+		c.ShareLists()
+		return c, err
+	})
 }
 
 // memo spares decoding a record again that has not changed since. It keeps the bytes that a
 // record was made of and compares them with those that are stored now, so that nothing can
-// be out of date, whoever wrote. It is safe for concurrent use.
+// be out of date, whoever wrote. It is safe for concurrent use. A nil one keeps nothing.
 type memo[T any] struct {
 	clone func(T) T
 	most  int // bytes of records
@@ -55,9 +79,12 @@ func newMemo[T any](most int, clone func(T) T) *memo[T] {
 
 // read gives the record that is stored under a key as these bytes, which decode is asked for
 // where they are others than before. It keeps none of them.
-func (m *memo[T]) read(key string, stored []byte, decode func([]byte) (T, error)) (T, error) {
+func (m *memo[T]) read(key, stored []byte, decode func([]byte) (T, error)) (T, error) {
+	if m == nil {
+		return decode(stored)
+	}
 	m.mu.Lock()
-	known, ok := m.entries[key]
+	known, ok := m.entries[string(key)]
 	m.mu.Unlock()
 	if ok && bytes.Equal(known.from, stored) {
 		return m.clone(known.value), nil
@@ -69,10 +96,21 @@ func (m *memo[T]) read(key string, stored []byte, decode func([]byte) (T, error)
 	own := decoded[T]{bytes.Clone(stored), m.clone(value)}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.size += len(own.from) - len(m.entries[key].from); m.size > m.most {
+	if m.size += len(own.from) - len(m.entries[string(key)].from); m.size > m.most {
 		clear(m.entries)
 		m.size = len(own.from)
 	}
-	m.entries[key] = own
+	m.entries[string(key)] = own
 	return value, nil
+}
+
+// forget drops what is known of a record that is deleted.
+func (m *memo[T]) forget(key []byte) {
+	if m == nil {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.size -= len(m.entries[string(key)].from)
+	delete(m.entries, string(key))
 }

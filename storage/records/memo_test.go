@@ -38,15 +38,20 @@ func TestMemo(t *testing.T) {
 		{"a", "1 3", 7},
 	} {
 		stored := []byte(step.stored)
-		got, err := m.read(step.key, stored, decode)
+		got, err := m.read([]byte(step.key), stored, decode)
 		if want := strings.Fields(step.stored); err != nil || !slices.Equal(got, want) || count != step.count {
 			t.Fatalf("%s of %q: got %q, %v after %d decoded, want %q after %d", step.key, step.stored, got, err, count, want, step.count)
 		}
 		got[0] = "spoiled"
 		clear(stored)
 	}
+	m.forget([]byte("a"))
+	m.forget([]byte("a"))
+	if _, left := m.entries["a"]; left || m.size != len("12345") {
+		t.Errorf("%d bytes are left beside one that was forgotten, want those of c", m.size)
+	}
 	for range 2 {
-		if _, err := m.read("a", []byte("!"), decode); !errors.Is(err, broken) {
+		if _, err := m.read([]byte("a"), []byte("!"), decode); !errors.Is(err, broken) {
 			t.Errorf("got error %v", err)
 		}
 	}

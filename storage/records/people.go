@@ -39,7 +39,7 @@ func addressKey(a chat.Address) []byte {
 }
 
 func (t *Tx) Person(id string) (report.Person, error) {
-	p, err := getJSON[report.Person](t, People, joined(id))
+	p, err := knownJSON(t, t.known.people, People, joined(id))
 	return p, about("person", id, err)
 }
 
@@ -85,7 +85,9 @@ func (t *Tx) DeletePerson(id string) error {
 	if err := t.forgetAddresses(id); err != nil {
 		return err
 	}
-	return t.delete(People, joined(id))
+	key := joined(id)
+	t.known.people.forget(key)
+	return t.delete(People, key)
 }
 
 // forgetAddresses drops the index entries of a person as stored.

@@ -1,8 +1,10 @@
 package records
 
 import (
+	"errors"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"thuky/remind"
@@ -84,25 +86,28 @@ func (t *Tx) RemindersOf(campaign, person string) iter.Seq2[storage.Reminder, er
 	return all[storage.Reminder](t, Reminders, Stretch{Prefix: append(key, 0)})
 }
 
-func (t *Tx) DueReminders(now time.Time) iter.Seq2[storage.Reminder, error] {
-	return func(yield func(storage.Reminder, error) bool) {
-		for key, err := range each(t, ReminderQueue, Stretch{}, func(key, _ []byte) ([]byte, error) {
-			at, err := readTime(key)
-			if err != nil || at.After(now) {
-				return nil, err
-			}
-			return key[len(ofTime(at)):], nil
+func (t *Tx) DueReminders(now time.Time) iter.Seq2[storage.DueReminder, error] {
+	return func(yield func(storage.DueReminder, error) bool) {
+		for r, err := range each(t, ReminderQueue, Stretch{Bare: true}, func(key, _ []byte) (storage.DueReminder, error) {
+			return readDue(key)
 		}) {
-			if err == nil && key == nil {
-				return
-			}
-			var r storage.Reminder
-			if err == nil {
-				r, err = getJSON[storage.Reminder](t, Reminders, key)
-			}
-			if !yield(r, err) || err != nil {
+			if err == nil && r.At.After(now) || !yield(r, err) {
 				return
 			}
 		}
 	}
+}
+
+// readDue reads what due wrote.
+func readDue(key []byte) (storage.DueReminder, error) {
+	at, err := readTime(key)
+	if err != nil {
+		return storage.DueReminder{}, err
+	}
+	campaign, rest, _ := strings.Cut(string(key[len(ofTime(at)):]), "\x00")
+	person, kind, ok := strings.Cut(rest, "\x00")
+	if !ok {
+		return storage.DueReminder{}, errors.New("decode: no reminder in the key")
+	}
+	return storage.DueReminder{Campaign: campaign, Person: person, Kind: remind.Kind(kind), At: at}, nil
 }

@@ -91,13 +91,13 @@ type Stretch struct {
 // Tx is storage.Tx over the keys of an engine.
 type Tx struct {
 	keys  Keys
-	known *Known // may be nil
+	known *Known
 }
 
 var _ storage.Tx = (*Tx)(nil)
 
 // New gives the records of a transaction.
-func New(k Keys) *Tx { return &Tx{keys: k} }
+func New(k Keys) *Tx { return &Tx{keys: k, known: new(Known)} }
 
 // Remembering is New for an engine that keeps what is known.
 func Remembering(k Keys, known *Known) *Tx { return &Tx{keys: k, known: known} }

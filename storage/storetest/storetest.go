@@ -34,6 +34,7 @@ func Test(t *testing.T, open func(t *testing.T) storage.Store) {
 		{"delete", testDelete},
 		{"few", testFew},
 		{"copies", testCopies},
+		{"taken", testTaken},
 		{"odd ids", testOddIDs},
 		{"ids that join alike", testJoinedIDs},
 		{"refused ids", testRefusedIDs},
