@@ -96,13 +96,9 @@ func sameList(a, b []string) bool {
 	return len(a) == len(b) && (len(a) == 0 || &a[0] == &b[0] || slices.Equal(a, b))
 }
 
-func (r *roster) holders(question string) (holds func(id string) bool, some bool) {
+func (r *roster) holds(question, person string) (holds, some bool) {
 	i, some := r.questions[question]
-	if !some {
-		return nil, false
-	}
-	group := r.groups[i]
-	return func(id string) bool { return group[id] }, true
+	return some && r.groups[i][person], some
 }
 
 // names tells whether any question was given to a person, or to somebody they stand in for.

@@ -50,18 +50,18 @@ func (l ledger) member(c *report.Campaign, p *report.Person, part storage.Partic
 // report.Campaign.Asks. Who stands in for somebody is not asked what that one has
 // answered already.
 func (l ledger) asks(m member, question string) (bool, error) {
-	holds, some := m.holders(question)
+	holds, some := m.holds(question, m.p.ID)
 	switch {
 	case !some:
 		return m.rest, nil
 	case m.p.Away != nil:
 		return false, nil
-	case holds(m.p.ID):
+	case holds:
 		return true, nil
 	}
 	stands := false
 	for _, id := range m.p.StandsFor {
-		if !holds(id) {
+		if holds, _ := m.holds(question, id); !holds {
 			continue
 		}
 		stands = true
@@ -75,13 +75,14 @@ func (l ledger) asks(m member, question string) (bool, error) {
 	return l.has(m.c.ID, question, m.p.ID)
 }
 
-// holders tells who was given a question; some is false for one that was never given to anybody.
-func (m member) holders(question string) (holds func(id string) bool, some bool) {
+// holds tells whether a question was given to somebody; some is false for one that was never
+// given to anybody.
+func (m member) holds(question, person string) (holds, some bool) {
 	if m.roster != nil {
-		return m.roster.holders(question)
+		return m.roster.holds(question, person)
 	}
 	people, some := m.c.Assigned(question)
-	return func(id string) bool { return slices.Contains(people, id) }, some
+	return slices.Contains(people, person), some
 }
 
 // given tells whether a question was given to the person, or to somebody they stand
