@@ -37,12 +37,15 @@ func saveNew(folder, name string, data []byte) (string, error) {
 
 // replaceFile writes a file that the person named: whole, or not at all. The new
 // bytes come under the old name only when they are on disk.
-func replaceFile(path string, data []byte) error {
+func replaceFile(path string, data []byte) error { return replaceAs(path, data, 0o644) }
+
+// replaceAs is replaceFile for a file that more or fewer may read.
+func replaceAs(path string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		if info.IsDir() {
 			return &fs.PathError{Op: "write", Path: path, Err: syscall.EISDIR}
 		}
-		return os.WriteFile(path, data, 0o644) // a device or a pipe
+		return os.WriteFile(path, data, mode) // a device or a pipe
 	}
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*.tmp")
 	if err != nil {
@@ -52,7 +55,7 @@ func replaceFile(path string, data []byte) error {
 	if err := finish(f, data); err != nil {
 		return err
 	}
-	if err := errors.Join(os.Chmod(temp, 0o644), os.Rename(temp, path)); err != nil {
+	if err := errors.Join(os.Chmod(temp, mode), os.Rename(temp, path)); err != nil {
 		return errors.Join(err, os.Remove(temp))
 	}
 	return nil

@@ -44,11 +44,11 @@ func (p *program) personImport() *cobra.Command {
 	var expires, codes string
 	var asJSON bool
 	c := &cobra.Command{
-		Use:     "import FILE.csv",
+		Use:     "import TỆP.csv",
 		Short:   "đưa danh sách người từ tệp CSV vào, mỗi người một mã mời riêng",
 		Long:    textImportLong,
 		Example: `  thuky person import giao-vien.csv --codes ma-moi.csv`,
-		Args:    exactly("FILE.csv"),
+		Args:    exactly("TỆP.csv"),
 		RunE: p.doing(func(c *cobra.Command, args []string) error {
 			span, err := parseSpan("--expires", expires)
 			if err != nil {

@@ -117,7 +117,7 @@ func (p *program) privacyRefuse() *cobra.Command {
 		RunE: p.doing(func(c *cobra.Command, args []string) error {
 			switch n := utf8.RuneCountInString(strings.TrimSpace(reason)); {
 			case n == 0:
-				return failed(textReasonNeeded, nil)
+				return usage(textReasonNeeded)
 			case n > report.MaxDenial:
 				return failed(textReasonLong(n, report.MaxDenial), nil)
 			}
@@ -168,13 +168,13 @@ func (p *program) answerRequest(c *cobra.Command, typed string, do func(storage.
 func (p *program) exportCommand() *cobra.Command {
 	var person, out string
 	c := &cobra.Command{
-		Use:   "export",
+		Use:   "export --person MÃ",
 		Short: "ghi mọi dữ liệu đang lưu về một người ra tệp",
 		Long:  textOwnExportLong,
 		Args:  exactly(),
 		RunE: p.doing(func(c *cobra.Command, _ []string) error {
 			if person == "" {
-				return failed(textPersonNeeded, nil)
+				return usage(textNeedFlag(c.CommandPath(), "--person MÃ", textSeePeople))
 			}
 			var asJSON, asText []byte
 			s, err := p.openExisting()
@@ -191,15 +191,22 @@ func (p *program) exportCommand() *cobra.Command {
 			if err = errors.Join(err, s.Close()); err != nil {
 				return storeFailure(err)
 			}
-			if out == "" {
+			switch out {
+			case "-":
+				if _, err := p.env.Stdout.Write(asJSON); err != nil {
+					return failed(textCannotPrint, err)
+				}
+				return nil
+			case "":
 				out = "du-lieu-" + person + ".json"
 			}
 			readable := strings.TrimSuffix(out, ".json") + ".txt"
-			if err := replaceFile(out, asJSON); err != nil {
-				return err
+			// Everything about a person: nobody else on this machine may read it.
+			if err := replaceAs(out, asJSON, 0o600); err != nil {
+				return failed(textCannotWrite(out, err), nil)
 			}
-			if err := replaceFile(readable, asText); err != nil {
-				return err
+			if err := replaceAs(readable, asText, 0o600); err != nil {
+				return failed(textCannotWrite(readable, err), nil)
 			}
 			p.say(textOwnWritten(out, readable))
 			return nil
@@ -214,20 +221,32 @@ func (p *program) eraseCommand() *cobra.Command {
 	var person string
 	var sure bool
 	c := &cobra.Command{
-		Use:   "erase",
+		Use:   "erase --person MÃ",
 		Short: "xóa một người và mọi dữ liệu của người đó",
 		Long:  textEraseLong,
 		Args:  exactly(),
 		RunE: p.doing(func(c *cobra.Command, _ []string) error {
-			switch {
-			case person == "":
-				return failed(textPersonNeeded, nil)
-			case !sure:
-				return failed(textEraseYes, nil)
+			if person == "" {
+				return usage(textNeedFlag(c.CommandPath(), "--person MÃ", textSeePeople))
 			}
 			s, err := p.openExisting()
 			if err != nil {
 				return err
+			}
+			var name string
+			err = s.View(c.Context(), func(tx storage.Tx) error {
+				who, err := tx.Person(person)
+				if errors.Is(err, storage.ErrNotFound) {
+					return unknownPerson(tx, person)
+				}
+				name = who.Name
+				return err
+			})
+			if err == nil && !sure && !p.sure(textEraseAsk(person, name), wordErase) {
+				err = failed(textEraseDropped, nil)
+			}
+			if err != nil {
+				return storeFailure(errors.Join(err, s.Close()))
 			}
 			err = s.Update(c.Context(), func(tx storage.Tx) error {
 				gone, err := bot.ErasePerson(tx, person, p.now())

@@ -14,16 +14,21 @@ const (
 	textFixRetention   = "mục [retention] có số 0: dữ liệu đó giữ mãi; nên đặt thời hạn"
 	textPrivacyLong    = "Sổ yêu cầu về dữ liệu cá nhân: ai yêu cầu gì, hạn đến ngày nào, đã xử lý chưa. Cách trả lời: docs/privacy.md."
 	textOwnExportLong  = "Ghi mọi thứ đang lưu về một người ra tệp JSON và tệp chữ, để trả lời yêu cầu xem dữ liệu."
-	textEraseLong      = "Xóa một người và mọi dữ liệu của người đó; báo cáo đã duyệt vẫn giữ. Không lấy lại được: cần thêm --yes."
+	textEraseLong      = "Xóa một người và mọi dữ liệu của người đó; báo cáo đã duyệt vẫn giữ. Không lấy lại được. Ở cửa sổ lệnh thì hỏi lại trước\nkhi xóa, trừ khi có --yes; trong kịch bản thì xóa ngay."
 	textNoRequests     = "Sổ chưa có yêu cầu nào."
 	textFlagPerson     = "`MÃ` người (xem: thuky person list)"
-	textFlagYes        = "xóa thật"
-	textFlagOwnOut     = "ghi vào `TỆP` này (.json; tệp .txt nằm cạnh)"
-	textEraseYes       = "xóa rồi không lấy lại được; chắc chắn thì thêm --yes"
+	textFlagYes        = "xóa, không hỏi lại"
+	textFlagOwnOut     = "ghi vào `TỆP` này (.json; tệp .txt nằm cạnh); “-” là in JSON ra"
+	textEraseDropped   = "Chưa xóa gì. Gõ đúng chữ «xóa» khi được hỏi, hoặc thêm --yes."
+	wordErase          = "xóa"
+	textSeePeople      = "xem mã của từng người bằng “thuky person list”"
 	textFlagReason     = "`LÝ_DO`, gửi nguyên văn cho người yêu cầu"
 	textReasonNeeded   = "cần --reason \"LÝ DO\", ví dụ: --reason \"hồ sơ đang được thanh tra\""
-	textPersonNeeded   = "cần --person MÃ, ví dụ: --person p7"
 )
+
+func textEraseAsk(id, name string) string {
+	return fmt.Sprintf("Xóa %s (%s) và mọi dữ liệu của người này? Xóa rồi không lấy lại được.\nGõ «%s» rồi Enter để xóa, gõ khác để thôi: ", name, id, wordErase)
+}
 
 func textBadContact(limit int) string {
 	return fmt.Sprintf("privacy.contact phải là một dòng, nhiều nhất %d chữ; ví dụ: văn phòng nhà trường, 0277 123 456", limit)

@@ -65,7 +65,7 @@ func textCannotRead(path string, err error) string {
 	if path == "-" {
 		path = "đầu vào chuẩn"
 	}
-	return fmt.Sprintf("Không đọc được %s: %s. Hãy kiểm tra lại đường dẫn, hoặc dùng “thuky read -” rồi dán chữ của công văn.", path, reason(err))
+	return fmt.Sprintf("Không đọc được %s: %s. Hãy kiểm tra lại đường dẫn; “-” là đọc từ đầu vào chuẩn.", path, reason(err))
 }
 
 func textReadStopped(path string) string {

@@ -8,6 +8,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,6 +44,9 @@ func (p *program) renderCommand() *cobra.Command {
 				}
 				return p.writeVersion(c.Context(), campaign, version, output)
 			}
+			if named := strings.TrimPrefix(strings.ToLower(filepath.Ext(output)), "."); !c.Flags().Changed("format") && slices.Contains(renderFormats, named) {
+				format = named
+			}
 			if err := oneOf("--format", format, renderFormats...); err != nil {
 				return err
 			}
@@ -49,7 +55,7 @@ func (p *program) renderCommand() *cobra.Command {
 	}
 	flags := c.Flags()
 	flags.StringVar(&campaign, "campaign", "", "`ID` của đợt báo cáo (bắt buộc)")
-	flags.StringVar(&format, "format", "docx", "`ĐỊNH DẠNG`: docx, pdf, md, json (mặc định docx)")
+	flags.StringVar(&format, "format", "docx", "`ĐỊNH DẠNG`: docx, pdf, md, json (mặc định theo đuôi của -o, không có thì docx)")
 	flags.IntVar(&version, "version", 0, "ghi nguyên văn bản `SỐ` đã duyệt, không lập lại")
 	flags.StringVarP(&output, "output", "o", "", "`TỆP` để ghi, “-” là in ra (mặc định: md và json in ra; docx và pdf ghi vào thư mục hiện tại)")
 	_ = c.RegisterFlagCompletionFunc("campaign", p.completeCampaigns) // the flag is there

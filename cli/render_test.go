@@ -151,3 +151,20 @@ func TestNoOffice(t *testing.T) {
 		}
 	}
 }
+
+// The ending of the file says the format, unless --format does.
+func TestRender_endings(t *testing.T) {
+	t.Parallel()
+	d := answered(t)
+	const id = "hop-nho-2026-1"
+	for name, begins := range map[string]string{"a.md": "UBND", "a.JSON": "{", "a.docx": "PK", "a.txt": "PK", "a": "PK"} {
+		d.must("render", "--campaign", id, "-o", d.path(name))
+		if got := string(mustRead(t, d.path(name))); !strings.HasPrefix(got, begins) {
+			t.Errorf("%s begins with %.10q, want %q", name, got, begins)
+		}
+	}
+	d.must("render", "--campaign", id, "--format", "md", "-o", d.path("b.docx"))
+	if got := string(mustRead(t, d.path("b.docx"))); !strings.HasPrefix(got, "UBND") {
+		t.Errorf("--format md wrote %.10q", got)
+	}
+}

@@ -47,7 +47,11 @@ func (p *program) restore(ctx context.Context, backup string, replace bool) erro
 	if err != nil {
 		return err
 	}
+	replace = replace || !p.room().asks
 	contents, aside, err := boltstore.RestoreSealed(ctx, backup, path, replace, p.now(), seal)
+	if errors.Is(err, storage.ErrConflict) && p.sure(textRestoreAsk(path, backup), wordReplace) {
+		contents, aside, err = boltstore.RestoreSealed(ctx, backup, path, true, p.now(), seal)
+	}
 	if told := sealFailure(backup, err); told != nil {
 		return told
 	}

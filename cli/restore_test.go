@@ -175,7 +175,6 @@ func TestRestore(t *testing.T) {
 		checkFirstLine(t, stderr, want)
 	}
 	store := mustRead(t, d.path("thuky.db"))
-	refuse([]string{"vẫn dùng được"}, "restore", backup)
 	refuse([]string{"nowhere.db"}, "restore", d.path("nowhere.db"))
 	refuse([]string{"text.txt", "vẫn như cũ"}, "restore", d.file("text.txt", "họp"))
 	refuse([]string{"cut.db", "vẫn như cũ"}, "restore", d.file("cut.db", string(mustRead(t, backup)[:30_000])))
@@ -187,11 +186,11 @@ func TestRestore(t *testing.T) {
 		t.Error("a refused restore changed the store")
 	}
 	running := d.serve()
-	refuse([]string{"đang được"}, "restore", "--replace", backup)
+	refuse([]string{"đang được"}, "restore", backup)
 	running.end(t)
 
 	d.lines("có").must("chat") // something newer, which goes aside with the store
-	if out := d.must("restore", "--replace", backup); !strings.Contains(out, ".de-rieng-20261124-120000") {
+	if out := d.must("restore", backup); !strings.Contains(out, ".de-rieng-20261124-120000") {
 		t.Errorf("said %q", out)
 	}
 	if left, _ := filepath.Glob(d.path(".thuky.db*")); len(left) != 0 {

@@ -13,8 +13,10 @@ import (
 const (
 	textRestoreLong = `Khôi phục kho dữ liệu từ một bản sao lưu. Không ghi TỆP thì liệt kê các bản trong backups.folder,
 bản nào còn nguyên vẹn. Bản sao lưu được đọc lại toàn bộ trước khi dùng; kho đang ở đó, dù
-hỏng hay không, được đổi tên và giữ lại. Hãy dừng “thuky serve” trước.`
-	textFlagReplace = "thay cả kho còn dùng được (kho đó được đổi tên và giữ lại)"
+hỏng hay không, được đổi tên và giữ lại. Kho còn dùng được thì ở cửa sổ lệnh được hỏi lại trước khi
+thay. Hãy dừng “thuky serve” trước.`
+	textFlagReplace = "thay cả kho còn dùng được, không hỏi lại (kho đó được đổi tên và giữ lại)"
+	wordReplace     = "thay"
 )
 
 func textStoreIsDamaged(path, list string) string {
@@ -72,6 +74,10 @@ func textCopyRow(c copyFile, contents boltstore.Contents, err error) []string {
 
 func textRestoreNewest(order string) string {
 	return "Để khôi phục bản mới nhất, dừng “thuky serve” rồi chạy:\n  " + order
+}
+
+func textRestoreAsk(path, backup string) string {
+	return fmt.Sprintf("Kho dữ liệu %s vẫn dùng được. Thay bằng bản sao lưu %s? Kho đang có được đổi tên và giữ lại.\nGõ «%s» rồi Enter để thay, gõ khác để thôi: ", path, backup, wordReplace)
 }
 
 func textRestoreOverSound(path, order string) string {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/term"
+
+	"thuky/vntext"
 )
 
 // room is what surrounds a chat: a person at a terminal, or a pipe.
@@ -45,6 +47,16 @@ func (p *program) getenv(name string) string {
 		}
 	}
 	return value
+}
+
+// sure asks somebody at a terminal for the word that lets go on with what cannot be taken
+// back, with or without its marks. Where nobody sits there, whoever wrote the command meant it.
+func (p *program) sure(question, word string) bool {
+	if !p.room().asks {
+		return true
+	}
+	said, err := p.ask(question)
+	return err == nil && vntext.Fold(said) == vntext.Fold(word)
 }
 
 // ask asks one question at the terminal, before the chat begins. It reads no

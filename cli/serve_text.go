@@ -8,9 +8,9 @@ import (
 // The words of serve.
 
 const (
-	textServeLong = `Chạy trợ lý trên các nền tảng đã cấu hình, cho tới khi bị dừng bằng Ctrl-C hoặc SIGTERM.
-In địa chỉ trên máy này; khi kho chưa có ai thì in mã mời dùng một lần cho người quản trị
-đầu tiên. Nhật ký ghi ra lỗi chuẩn (stderr).`
+	textServeLong = `Chạy trợ lý trên các nền tảng đã cấu hình, các lời nhắc và trang web, cho tới khi bị dừng bằng
+Ctrl-C hoặc SIGTERM. In địa chỉ trên máy này; khi chưa có người quản trị thì in đường dẫn và mã mời
+dùng một lần cho người quản trị đầu tiên. Nhật ký ghi ra lỗi chuẩn (stderr).`
 	textTelegramSettings = "Cài đặt [telegram] chưa đúng nên chưa chạy được. Hãy so với config.example.toml."
 	textWebhookNeedsWeb  = "telegram.mode = \"webhook\" cần máy chủ web: hãy đặt web.listen, hoặc đổi sang telegram.mode = \"poll\"."
 	textComeAgain        = "Dạ, trang này đang được mở lại. Thầy/cô tải lại sau ít phút ạ."

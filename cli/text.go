@@ -15,11 +15,11 @@ const (
 	textRootLong  = `thuky (thư ký) thu thập báo cáo của trường học qua tin nhắn: hỏi từng câu, giữ từng
 câu trả lời, rồi ghép thành bản dự thảo .docx đúng thể thức văn bản hành chính.`
 	textRootExample = `  thuky chat                        trả lời một báo cáo ngay trên máy này
-  thuky serve                       chạy trợ lý trên Telegram
+  thuky serve                       chạy trợ lý trên Zalo, Telegram và trang web
   thuky template list               xem các mẫu báo cáo
   thuky doctor                      kiểm tra máy và cấu hình`
 
-	textFlagDB      = "kho dữ liệu: bolt:`ĐƯỜNG_DẪN` hoặc chỉ đường dẫn (mặc định theo cấu hình, data/thuky.db)"
+	textFlagDB      = "kho dữ liệu: bolt:`ĐƯỜNG_DẪN`, chỉ đường dẫn, hoặc postgres://… (mặc định theo cấu hình, data/thuky.db)"
 	textFlagConfig  = "`TỆP` cấu hình (mặc định config.toml nếu có, hoặc " + systemConfig + ")"
 	textFlagHelp    = "in hướng dẫn"
 	textFlagVersion = "in phiên bản"

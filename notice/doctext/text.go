@@ -20,11 +20,11 @@ const (
 )
 
 func textEmpty(name string) string {
-	return fmt.Sprintf("%s: tệp rỗng, không có chữ nào để đọc. Hãy gửi lại tệp công văn hoặc dán chữ của công văn.", name)
+	return fmt.Sprintf("%s: tệp rỗng, không có chữ nào để đọc. Hãy kiểm tra tệp rồi gửi lại, hoặc dán chữ của văn bản.", name)
 }
 
 func textNoText(name string) string {
-	return fmt.Sprintf("%s: không tìm thấy chữ nào trong tệp. Hãy kiểm tra tệp, hoặc dán chữ của công văn.", name)
+	return fmt.Sprintf("%s: không tìm thấy chữ nào trong tệp. Hãy kiểm tra tệp, hoặc dán chữ của văn bản.", name)
 }
 
 func textTooLarge(name string, size int) string {
