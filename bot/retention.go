@@ -123,12 +123,41 @@ func dropFailed(tx storage.Tx, before time.Time) error {
 	return nil
 }
 
+// mostExpired is how many entries of the audit lose their words in one transaction, and what
+// more the last of its campaigns has.
+const mostExpired = 50_000
+
 // expireAnswers deletes the single answers of the campaigns that were closed before a time,
-// and the words of their audit; a campaign is one transaction.
+// and the words of their audit. The audit comes first, for a campaign without answers is not
+// looked for again, and that of many campaigns together, for it is read as a whole.
 func (r *Runtime) expireAnswers(ctx context.Context, before time.Time) error {
-	var old []string
-	err := r.store.View(ctx, func(tx storage.Tx) error {
-		old = nil
+	expired, err := r.expiredAnswers(ctx, before)
+	if err != nil {
+		return err
+	}
+	for waiting := expired; len(waiting) > 0; {
+		var left []string
+		if err := r.store.Update(ctx, func(tx storage.Tx) (err error) {
+			left, err = expireAudit(tx, waiting, mostExpired, r.now())
+			return err
+		}); err != nil {
+			return fmt.Errorf("audit of expired answers: %w", err)
+		}
+		waiting = left
+	}
+	for _, id := range expired { // one transaction each: answers come in between
+		if err := r.store.Update(ctx, func(tx storage.Tx) error { return deleteAnswers(tx, id) }); err != nil {
+			return fmt.Errorf("answers of campaign %q: %w", id, err)
+		}
+		r.log.Info("the answers of a closed campaign were deleted because of their age", "campaign", id)
+	}
+	return nil
+}
+
+// expiredAnswers names the campaigns that were closed before a time and still have answers.
+func (r *Runtime) expiredAnswers(ctx context.Context, before time.Time) (expired []string, err error) {
+	err = r.store.View(ctx, func(tx storage.Tx) error {
+		expired = nil
 		for c, err := range tx.CampaignHeads() {
 			if err != nil {
 				return err
@@ -140,25 +169,60 @@ func (r *Runtime) expireAnswers(ctx context.Context, before time.Time) error {
 				if err != nil {
 					return err
 				}
-				old = append(old, c.ID)
+				expired = append(expired, c.ID)
 				break
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	for _, id := range old {
-		if err := r.store.Update(ctx, func(tx storage.Tx) error { return expire(tx, id, r.now()) }); err != nil {
-			return fmt.Errorf("answers of campaign %q: %w", id, err)
-		}
-		r.log.Info("the answers of a closed campaign were deleted because of their age", "campaign", id)
-	}
-	return nil
+	return expired, err
 }
 
-func expire(tx storage.Tx, campaign string, now time.Time) error {
+// expireAudit takes the words out of the audit of campaigns, and notes in each that this was
+// done. Once most entries were changed it begins with no other campaign, and gives those.
+func expireAudit(tx storage.Tx, campaigns []string, most int, now time.Time) (left []string, err error) {
+	const ( // how far a campaign is
+		waits = iota + 1
+		begun
+		postponed
+	)
+	how := make(map[string]int, len(campaigns))
+	for _, id := range campaigns {
+		how[id] = waits
+	}
+	how[campaigns[0]] = begun // every round does one at least
+	note := func(campaign string) storage.AuditEntry {
+		return storage.AuditEntry{At: now, Campaign: campaign, Channel: operator, Action: auditExpired}
+	}
+	changed := 0
+	err = tx.RewriteAudit(note(campaigns[0]), func(e *storage.AuditEntry) (storage.Rewrite, error) {
+		if how[e.Campaign] == 0 || e.Old == nil && e.New == nil && e.Note == "" {
+			return storage.Leave, nil
+		}
+		if how[e.Campaign] == waits {
+			how[e.Campaign] = begun
+			if changed >= most {
+				how[e.Campaign] = postponed
+			}
+		}
+		if how[e.Campaign] == postponed {
+			return storage.Leave, nil
+		}
+		changed++
+		e.Old, e.New, e.Note = nil, nil, ""
+		return storage.Change, nil
+	})
+	for _, id := range campaigns[1:] {
+		if how[id] == postponed {
+			left = append(left, id)
+		} else if err == nil {
+			err = tx.AddAudit(note(id))
+		}
+	}
+	return left, err
+}
+
+func deleteAnswers(tx storage.Tx, campaign string) error {
 	var all []storage.AnswerID
 	for id, err := range tx.Answered(campaign) {
 		if err != nil {
@@ -171,12 +235,5 @@ func expire(tx storage.Tx, campaign string, now time.Time) error {
 			return err
 		}
 	}
-	note := storage.AuditEntry{At: now, Campaign: campaign, Channel: operator, Action: auditExpired}
-	return tx.RewriteAudit(note, func(e *storage.AuditEntry) (storage.Rewrite, error) {
-		if e.Campaign != campaign || e.Old == nil && e.New == nil && e.Note == "" {
-			return storage.Leave, nil
-		}
-		e.Old, e.New, e.Note = nil, nil, ""
-		return storage.Change, nil
-	})
+	return nil
 }

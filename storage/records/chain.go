@@ -214,11 +214,11 @@ func rewriteRows(rows auditRows, note storage.AuditEntry, change func(*storage.A
 		if err != nil {
 			return err
 		}
-		f, l := c.add(row)
 		var e storage.AuditEntry
 		if err := json.Unmarshal(row.doc, &e); err != nil {
 			return fmt.Errorf("audit %q %d: decode: %w", row.campaign, row.number, err)
 		}
+		f, l := c.addOf(row, e.At)
 		then, err := change(&e)
 		if err == nil {
 			switch then {

@@ -50,14 +50,19 @@ type fact struct {
 
 // add takes a row in. The fact stays where it is.
 func (c *checker) add(row auditRow) (*fact, link) {
-	f := &fact{number: row.number, campaign: row.campaign}
-	c.facts = append(c.facts, f)
 	var when struct {
 		At time.Time `json:"at"`
 	}
-	if json.Unmarshal(row.doc, &when) == nil {
-		f.at = when.At
+	if json.Unmarshal(row.doc, &when) != nil {
+		when.At = time.Time{}
 	}
+	return c.addOf(row, when.At)
+}
+
+// addOf is add for a row whose time is known.
+func (c *checker) addOf(row auditRow, at time.Time) (*fact, link) {
+	f := &fact{number: row.number, campaign: row.campaign, at: at}
+	c.facts = append(c.facts, f)
 	content, l, s, linked, err := splitRow(row.doc)
 	f.linked = linked
 	if !linked || err != nil {
