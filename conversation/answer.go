@@ -132,7 +132,7 @@ func (t *turn) skipFor(q *report.Question, part report.Part) {
 
 // edited changes the answer that an earlier message belongs to.
 func (t *turn) edited(text string) {
-	if t.e.Message != "" && t.editedWaiting(text) || text == "" || t.e.Message == "" || t.noticeEdited(t.e.Text) {
+	if t.e.Message != "" && t.editedWaiting(text) || text == "" || t.e.Message == "" || t.noticeEdited(t.e.Text) || t.pastedEdited(t.e.Text) {
 		return
 	}
 	if len(t.e.Text) >= minNotice && secret(t.e.Text) {

@@ -404,6 +404,16 @@ func (t *turn) backToQuestion() {
 	if t.person.Away != nil {
 		return // nothing is put to them
 	}
+	if t.pastedWaits() {
+		if parts := t.s.Pasted.Parts; t.s.Pasted.Later {
+			t.s.Pasted = nil
+			t.lead = append(t.lead, textPastedNow)
+			t.pastedNotice(parts)
+			return
+		}
+		t.say(t.pastedMessage())
+		return
+	}
 	if t.taking() {
 		t.say(t.intakeMessage(false))
 		return

@@ -265,6 +265,10 @@ func (t *turn) pressedIntake(id string) bool {
 		return false
 	}
 	seq, action, ok := splitButton(rest)
+	if ok && seq == t.s.DeskSeq && t.actPasted(action) {
+		t.s.Done = id
+		return true
+	}
 	if !ok || seq != t.s.DeskSeq || t.s.Intake == nil || !opens(t.person) || !t.actIntake(action) {
 		t.oldIntakeButton()
 		return true

@@ -81,7 +81,7 @@ func kept(raw string) string { return strings.TrimSpace(strings.ToValidUTF8(raw,
 // refuseSecret sends away a text that is marked as secret: nothing of it, and
 // nothing that came with it, is kept.
 func (t *turn) refuseSecret() {
-	t.s.Intake = nil
+	t.s.Intake, t.s.Pasted = nil, nil
 	t.s.DeskSeq++
 	t.say(chat.Message{Text: textSecret})
 	t.backToQuestion()
@@ -94,7 +94,7 @@ func (t *turn) handedOver(text string) bool {
 	case len(t.e.Text) >= minNotice && secret(t.e.Text):
 		t.refuseSecret()
 		return true
-	case t.pasted(t.e.Text):
+	case t.pastedFirst(text), t.pasted(t.e.Text):
 		return true
 	case t.taking() && t.s.Intake.Stage == stageCollect && len(text) > maxCommand:
 		t.intake(text, t.e.Text)
@@ -108,21 +108,28 @@ func (t *turn) handedOver(text string) bool {
 func (t *turn) pasted(raw string) bool {
 	in := t.s.Intake
 	collecting := in != nil && in.Stage == stageCollect
-	if !opens(t.person) || t.busy() && !(t.taking() && in.Of != "") || t.s.Matter != nil || collecting && !in.Aside || !looksLikeNotice(raw) {
+	if !opens(t.person) || t.s.Matter != nil || collecting && !in.Aside || !looksLikeNotice(raw) {
 		return false
 	}
+	order, question := t.words()
 	switch {
+	case order || question && !(t.taking() && in.Of != ""):
+		t.doubtful(raw)
+		return true
 	case collecting:
 		in.Aside = false
 	case in != nil && in.collectFor():
 		t.lead = append(t.lead, textPasted)
 	case in != nil: // one after the other
 		in.Aside = false
-		t.lead = append(t.lead, textIntakeFirst(t.planName(), in.Of != ""))
+		if t.s.Pasted == nil {
+			t.s.Pasted = &Pasted{Parts: []report.Part{{Message: t.e.Message, Text: kept(raw)}}, Later: true}
+		}
+		t.lead = append(t.lead, textIntakeFirst(t.planName(), in.Of != "", t.s.Pasted.Parts[0].Message == t.e.Message))
 		t.say(t.intakeMessage(false))
 		return true
 	default:
-		t.s.Intake = &Intake{Stage: stageCollect}
+		t.s.Intake, t.s.Desk = &Intake{Stage: stageCollect}, nil
 		t.lead = append(t.lead, textPasted)
 	}
 	t.collectNotice(strings.TrimSpace(raw), raw)
@@ -132,7 +139,7 @@ func (t *turn) pasted(raw string) bool {
 // collectNotice adds a message to the notice. A last line "xong" ends it.
 func (t *turn) collectNotice(text, raw string) {
 	in := t.s.Intake
-	if cmd, _ := parseCommand(text, true); cmd == cmdDone || cmd == cmdSend {
+	if cmd, _ := parseCommand(text, false); cmd == cmdDone || cmd == cmdSend || doneWords[plainWords(text)] {
 		t.noticeEnded()
 		return
 	}

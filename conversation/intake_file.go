@@ -22,7 +22,7 @@ func (t *turn) showedFile() bool {
 	}
 	if in := t.s.Intake; in != nil && in.Stage != stageCollect && !in.collectFor() {
 		in.Aside = false
-		t.lead = append(t.lead, textIntakeFirst(t.planName(), in.Of != ""))
+		t.lead = append(t.lead, textIntakeFirst(t.planName(), in.Of != "", false))
 		t.say(t.intakeMessage(false))
 		return true
 	}

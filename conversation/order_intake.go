@@ -193,3 +193,13 @@ func sameAssignments(a, b []report.Assignment) bool {
 		return a.Question == b.Question && slices.Equal(a.People, b.People)
 	})
 }
+
+// doneWords end a notice, beside the commands: they are no part of one.
+var doneWords = set("het", "het roi", "da het", "xong", "xong roi", "xong het roi", "vay la het", "the la het", "chi co vay", "du roi")
+
+// What a pasted text is said to be.
+var (
+	pastedNoticeWords = set("cong van", "la cong van", "day la cong van", "do la cong van", "mo", "mo bao cao", "bao cao moi")
+	pastedAnswerWords = set("cau tra loi", "tra loi", "la cau tra loi", "day la cau tra loi", "do la cau tra loi", "ghi lam cau tra loi", "noi dung")
+	pastedDropWords   = set("bo", "bo di", "thoi", "huy", "huy bo", "gui nham", "gui nham bo di", "nham", "dan nham")
+)

@@ -85,6 +85,8 @@ type State struct {
 	MatterSeq int     `json:"matter_seq,omitempty"`
 	// Intake is the report that an admin is about to open. It lies beside all else, too.
 	Intake *Intake `json:"intake,omitempty"`
+	// Pasted is a text of which it is not known yet whether it is a notice.
+	Pasted *Pasted `json:"pasted,omitempty"`
 	// Drafts are the drafts that this chat got of different campaigns, with what was found
 	// in them; the last one last.
 	Drafts []Looked `json:"drafts,omitempty"`

@@ -223,7 +223,7 @@ func (t *turn) load() bool {
 		t.flush()
 		return false
 	}
-	if t.taking() || t.e.Kind == Said && opens(t.person) && looksLikeNotice(t.e.Text) || t.e.Kind == Showed && t.e.Attachment != nil {
+	if t.taking() || t.pastedWaits() || t.e.Kind == Said && opens(t.person) && looksLikeNotice(t.e.Text) || t.e.Kind == Showed && t.e.Attachment != nil {
 		return true
 	}
 	if t.e.Kind == Said && t.person.Oversees() {
@@ -280,7 +280,7 @@ func (t *turn) keepHalf() {
 
 // leave forgets the campaign, but not Seq: old buttons stay old.
 func (t *turn) leave() {
-	t.s = State{V: Version, Seq: t.s.Seq, Files: t.s.Files, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake, Drafts: t.s.Drafts}
+	t.s = State{V: Version, Seq: t.s.Seq, Files: t.s.Files, Desk: t.s.Desk, DeskSeq: t.s.DeskSeq, Focus: t.s.Focus, Matter: t.s.Matter, MatterSeq: t.s.MatterSeq, Intake: t.s.Intake, Pasted: t.s.Pasted, Drafts: t.s.Drafts}
 	t.t = nil
 }
 
@@ -313,7 +313,7 @@ func (t *turn) said(text string) {
 		t.wishes(w)
 		return
 	}
-	if t.handedOver(text) || t.tableFirst(text) || t.filesFirst(text) || t.aboutPeople(text) || t.ordered(text) {
+	if t.handedOver(text) || t.tableFirst(text) || t.filesFirst(text) || t.aboutPeople(text) || t.ordered(text) || t.pastedLast(text) {
 		return
 	}
 	if t.s.Matter != nil {

@@ -183,11 +183,45 @@ func textIntakeWaits(n *report.Notice, of bool) string {
 	return "Dạ, mình làm tiếp báo cáo đang mở dở ạ."
 }
 
-func textIntakeFirst(name string, of bool) string {
-	if of {
-		return "Dạ, công văn của «" + clip(name, 80) + "» còn sửa dở: thầy/cô gõ «lưu» hoặc «thôi» trước, rồi gửi văn bản này lại giúp em ạ."
+// textIntakeFirst: the text that came is kept for later, or to be sent again.
+func textIntakeFirst(name string, of, kept bool) string {
+	then := "rồi gửi văn bản này lại giúp em ạ."
+	if kept {
+		then = "rồi em đọc tiếp văn bản vừa gửi ạ."
 	}
-	return "Dạ, «" + clip(name, 80) + "» còn chờ: thầy/cô gõ «mở» hoặc «thôi» trước, rồi gửi văn bản này lại giúp em ạ."
+	if of {
+		return "Dạ, công văn của «" + clip(name, 80) + "» còn sửa dở: thầy/cô gõ «lưu» hoặc «thôi» trước, " + then
+	}
+	return "Dạ, «" + clip(name, 80) + "» còn chờ: thầy/cô gõ «mở» hoặc «thôi» trước, " + then
+}
+
+// Of a text that may be a notice or an answer.
+const (
+	labelPastedNotice = "Công văn, để mở báo cáo"
+	labelPastedOrder  = "Nội dung của việc đang làm"
+	labelPastedDrop   = "Gửi nhầm, bỏ đi"
+	wordPastedDrop    = "bỏ"
+	textPastedDropped = "Dạ, em bỏ văn bản vừa gửi, chưa ghi vào đâu ạ."
+	textPastedEdited  = "✓ Đã sửa văn bản vừa gửi."
+	textPastedNow     = "Dạ, giờ đến văn bản thầy/cô gửi lúc trước."
+)
+
+func labelPastedAnswer(place int) string { return fmt.Sprintf("Câu trả lời của câu %d", place) }
+
+func textPastedWhat(awaited bool, parts, letters int) string {
+	text := fmt.Sprintf("Dạ, em giữ nguyên văn bản vừa gửi (%d tin, %s chữ cái). Văn bản trông như công văn", parts, vntext.FormatNumber(float64(letters)))
+	if awaited {
+		text += ", mà em đang chờ nội dung khác"
+	}
+	return text + ". Thầy/cô cho em biết đây là gì ạ? (Còn nữa thì thầy/cô gửi tiếp.)"
+}
+
+func textPastedStill(typed string) string {
+	return "Dạ, em chưa ghi «" + clip(typed, 60) + "»: thầy/cô chọn cho văn bản vừa gửi trước giúp em ạ."
+}
+
+func textPastedLong(letters int) string {
+	return fmt.Sprintf("Dạ, văn bản dài quá %s chữ cái nên em chưa ghi tin vừa rồi.", vntext.FormatNumber(float64(letters)))
 }
 
 func textIntakeHelp(s Stage, of bool) string {
