@@ -249,7 +249,7 @@ func (t *turn) take(part report.Part) {
 	}
 	if open(q) {
 		switch {
-		case says(text, smallTalk):
+		case greets(text), wordless(text):
 			t.lead = append(t.lead, textSmallTalk)
 			t.again()
 		case len(t.s.Parts) == 0 && report.NilText(text):
@@ -270,7 +270,7 @@ func (t *turn) take(part report.Part) {
 func (t *turn) read(q *report.Question, part report.Part) {
 	r, problem := q.Parse(part.Text, t.reference())
 	switch {
-	case problem != nil && q.Type != "yesno" && says(part.Text, smallTalk):
+	case problem != nil && q.Type != "yesno" && greets(part.Text):
 		t.lead = append(t.lead, textSmallTalk)
 		t.again()
 	case problem != nil:

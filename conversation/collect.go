@@ -7,7 +7,6 @@ import (
 
 	"thuky/chat"
 	"thuky/report"
-	"thuky/vntext"
 )
 
 // Limits of one long answer, so that a chat's state stays storable.
@@ -49,7 +48,7 @@ func cutDone(text string) (body string, ended bool) {
 	if i < 0 || len(text)-i > maxCommand {
 		return text, false
 	}
-	if vntext.Fold(strings.TrimRight(text[i+1:], " .!")) != "xong" {
+	if cmd, _ := parseCommand(strings.TrimSpace(text[i+1:]), true); cmd != cmdDone {
 		return text, false
 	}
 	return strings.TrimRight(text[:i], " \n\t"), true

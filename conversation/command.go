@@ -49,6 +49,10 @@ var words = []word{
 	{text: "bỏ qua", cmd: cmdSkip},
 	{text: "bỏ qua câu này", cmd: cmdSkip},
 	{text: "bq", cmd: cmdSkip},
+	{text: "cho qua", cmd: cmdSkip},
+	{text: "câu tiếp", cmd: cmdSkip},
+	{text: "câu tiếp theo", cmd: cmdSkip},
+	{text: "câu sau", cmd: cmdSkip},
 	{text: "để sau", cmd: cmdSkip},
 	{text: "tạm dừng", cmd: cmdPause},
 	{text: "dừng lại", cmd: cmdPause},
@@ -91,6 +95,13 @@ var words = []word{
 	{text: "xong rồi", cmd: cmdDone},
 	{text: "hết", cmd: cmdDone, weak: true},
 	{text: "hết rồi", cmd: cmdDone, weak: true},
+	{text: "vậy thôi", cmd: cmdDone, weak: true},
+	{text: "thế thôi", cmd: cmdDone, weak: true},
+	{text: "chỉ vậy thôi", cmd: cmdDone, weak: true},
+	{text: "chỉ thế thôi", cmd: cmdDone, weak: true},
+	{text: "vậy là hết", cmd: cmdDone, weak: true},
+	{text: "vậy là xong", cmd: cmdDone, weak: true},
+	{text: "thế là xong", cmd: cmdDone, weak: true},
 	{text: "giữ nguyên", cmd: cmdKeep},
 	{text: "giữ", cmd: cmdKeep, weak: true},
 	{text: "viết mới", cmd: cmdRewrite},
@@ -135,6 +146,9 @@ func stopping(text string) bool {
 	return strings.Contains(strings.ToLower(vntext.NFC(text)), "dừng")
 }
 
+// assenting tells "dạ" from "đã", where it is written with marks.
+func assenting(word string) bool { return word == "dạ" }
+
 // folded finds a word by its bare form.
 var folded = func() map[string][]word {
 	m := make(map[string][]word, len(words))
@@ -162,6 +176,17 @@ func parseCommand(text string, open bool) (cmd command, n int) {
 	if text == "" {
 		return noCommand, 0
 	}
+	if strings.Trim(text, "?") == "" {
+		return cmdHelp, 0
+	}
+	if cmd, n := exactly(text, open); cmd != noCommand {
+		return cmd, n
+	}
+	return politely(text, open)
+}
+
+// exactly reads a command with nothing around it.
+func exactly(text string, open bool) (command, int) {
 	bare := vntext.Fold(text)
 	if head, num, ok := trailingNumber(bare); ok && (head == "sua" || head == "sua cau" || head == "doi cau" || (head == "doi" && !open)) {
 		return cmdFix, num

@@ -124,7 +124,7 @@ func (t *turn) clash(q *report.Question, text string, cmd command) {
 	case bare == vntext.Fold(labelReplace), bare == "thay":
 		t.act(q, t.button("v", 0))
 	default:
-		t.lead = append(t.lead, textClashFirst(cmd == noCommand && !says(text, smallTalk)))
+		t.lead = append(t.lead, textClashFirst(cmd == noCommand && !greets(text)))
 		t.again()
 	}
 }
@@ -175,7 +175,7 @@ func (t *turn) nilWord(text string) {
 	case anywhere[cmd]:
 		t.s.Phase, t.s.Words = Asking, nil
 		t.asking(text)
-	case report.NilText(text), says(text, smallTalk), cmd != noCommand:
+	case report.NilText(text), greets(text), cmd != noCommand:
 		t.again()
 	default:
 		t.s.Phase, t.s.Words = Asking, nil
@@ -288,7 +288,7 @@ func (t *turn) writing() string {
 func (t *turn) paused(text string) {
 	cmd, _ := parseCommand(text, false)
 	switch {
-	case cmd == cmdResume, cmd == cmdPause, cmd == cmdRisky, says(text, smallTalk):
+	case cmd == cmdResume, cmd == cmdPause, cmd == cmdRisky, greets(text):
 		t.resume()
 	case cmd == noCommand && t.s.Was == Asking && t.question() != nil:
 		t.s.Was = Idle

@@ -262,7 +262,7 @@ func (t *turn) takeNotice(text string) {
 	case cmd == cmdHelp || noticeWords[plain] || topicWords[plain]:
 		m.Again = false
 		t.lead = append(t.lead, textNoticeHelp)
-	case says(text, smallTalk):
+	case greets(text):
 	case !m.Joining:
 		t.holdOn()
 		return

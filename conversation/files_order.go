@@ -117,7 +117,7 @@ func (t *turn) filing(q *report.Question, part report.Part) {
 		t.filesDone(q)
 	case cmd != noCommand:
 		t.command(q, cmd, n, part)
-	case says(part.Text, smallTalk):
+	case greets(part.Text):
 		t.lead = append(t.lead, textSmallTalk)
 		t.again()
 	case report.NilText(part.Text) && (has || t.s.Files.waiting(q.ID) > 0):

@@ -143,7 +143,7 @@ func (t *turn) collectNotice(text, raw string) {
 		t.noticeEnded()
 		return
 	}
-	if len(in.Parts) == 0 && says(text, smallTalk) {
+	if len(in.Parts) == 0 && greets(text) {
 		t.say(t.intakeMessage(false))
 		return
 	}

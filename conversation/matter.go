@@ -164,7 +164,7 @@ func (t *turn) takeMatter(text string) {
 	bare := vntext.Fold(strings.TrimRight(text, " .!,…"))
 	cmd, _ := parseCommand(text, true)
 	switch {
-	case m.Joining && (cmd == cmdHelp || says(text, smallTalk)):
+	case m.Joining && (cmd == cmdHelp || greets(text)):
 		t.lead = append(t.lead, textJoinFirst)
 		t.askMatter()
 	case !m.Joining && stops(text):

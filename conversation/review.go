@@ -97,7 +97,7 @@ func (t *turn) reviewing(text string) {
 		t.list()
 	case noCommand:
 		open := t.openQuestions(t.asked())
-		if len(open) == 0 || says(text, smallTalk) {
+		if len(open) == 0 || greets(text) {
 			t.say(chat.Message{Text: textReviewHint})
 			return
 		}

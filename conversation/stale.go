@@ -92,7 +92,7 @@ func (t *turn) stale(text string) {
 		t.pause()
 	case cmd == cmdHelp:
 		t.help()
-	case says(text, smallTalk):
+	case greets(text):
 		t.again()
 	default:
 		t.s.Phase = Asking

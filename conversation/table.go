@@ -109,7 +109,7 @@ func (t *turn) tabling(q *report.Question, part report.Part) {
 		t.again()
 	case cmd != noCommand:
 		t.command(q, cmd, n, part)
-	case says(part.Text, smallTalk) && q.Columns[t.column(q)].Type != "yesno":
+	case greets(part.Text) && q.Columns[t.column(q)].Type != "yesno":
 		t.lead = append(t.lead, textSmallTalk)
 		t.again()
 	case !t.s.Table.half() && report.NilText(part.Text) && q.Columns[0].Type == "text":
