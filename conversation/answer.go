@@ -108,6 +108,9 @@ func (t *turn) reason(text string) {
 		t.pause()
 	case cmdHelp:
 		t.help()
+	case cmdLater:
+		t.s.Phase = Asking
+		t.postpone(q)
 	default:
 		if anywhere[cmd] {
 			t.s.Phase = Asking

@@ -247,6 +247,10 @@ func (t *turn) take(part report.Part) {
 		t.command(q, cmd, n, part)
 		return
 	}
+	if defers(text) {
+		t.putOff(q, part)
+		return
+	}
 	if open(q) {
 		switch {
 		case greets(text), wordless(text):
@@ -328,6 +332,8 @@ func (t *turn) command(q *report.Question, cmd command, n int, part report.Part)
 		if t.finish(q) {
 			t.list()
 		}
+	case cmdLater:
+		t.postpone(q)
 	case cmdRisky:
 		t.next(Danger)
 		t.s.Words = &part

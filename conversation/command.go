@@ -26,6 +26,7 @@ const (
 	cmdMore    command = "more"
 	cmdResume  command = "resume"
 	cmdList    command = "list"
+	cmdLater   command = "later"
 	cmdRisky   command = "risky"   // "dung", "huy", "thoi" without marks
 	cmdUnknown command = "unknown" // a slash word nobody knows
 )
@@ -53,7 +54,9 @@ var words = []word{
 	{text: "câu tiếp", cmd: cmdSkip},
 	{text: "câu tiếp theo", cmd: cmdSkip},
 	{text: "câu sau", cmd: cmdSkip},
-	{text: "để sau", cmd: cmdSkip},
+	{text: "để sau", cmd: cmdLater},
+	{text: "trả lời sau", cmd: cmdLater},
+	{text: "để trả lời sau", cmd: cmdLater},
 	{text: "tạm dừng", cmd: cmdPause},
 	{text: "dừng lại", cmd: cmdPause},
 	{text: "dừng", cmd: cmdPause},

@@ -28,6 +28,17 @@ func (t *turn) confirmMessage(q *report.Question) chat.Message {
 		add("k", 0, labelKeepOther)
 		add("v", 0, labelReplace)
 	case NilWord:
+		if defers(t.said1()) {
+			m.Text = textDefers(t.said1(), open(q) || q.Type == "table")
+			add("l", 0, labelLater)
+			if t.skippable(q) {
+				add("r", 0, labelSkipSaying)
+			}
+			if open(q) || q.Type == "table" {
+				add("t", 0, labelWrite(t.said1()))
+			}
+			break
+		}
 		m.Text = textNil(t.said1())
 		add("w", 0, labelWrite(nilWords(t.said1())))
 		m.Choices = append(m.Choices, chat.Choice{ID: t.button("s", 0), Label: labelSkip, Row: true})
@@ -159,6 +170,10 @@ func (t *turn) nilWord(text string) {
 		t.goOn(nil)
 		return
 	}
+	if defers(t.said1()) {
+		t.deferring(q, text)
+		return
+	}
 	cmd, _ := parseCommand(text, true)
 	bare := vntext.Fold(text)
 	switch n, _ := wholeNumber(text); {
@@ -166,6 +181,8 @@ func (t *turn) nilWord(text string) {
 		t.act(q, t.button("w", 0))
 	case n == 2, cmd == cmdSkip:
 		t.act(q, t.button("s", 0))
+	case cmd == cmdLater:
+		t.act(q, t.button("l", 0))
 	case cmd == cmdBack:
 		t.prompt(q)
 	case cmd == cmdPause:

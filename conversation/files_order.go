@@ -120,6 +120,8 @@ func (t *turn) filing(q *report.Question, part report.Part) {
 	case greets(part.Text):
 		t.lead = append(t.lead, textSmallTalk)
 		t.again()
+	case defers(part.Text):
+		t.putOff(q, part)
 	case report.NilText(part.Text) && (has || t.s.Files.waiting(q.ID) > 0):
 		t.filesDone(q)
 	case report.NilText(part.Text):

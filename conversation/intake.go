@@ -161,11 +161,11 @@ func (t *turn) intake(text, raw string) {
 	case in.Proposed && t.proposed(text, cmd, bare):
 	case in.proposes() && says(text, proposeWords):
 		t.propose()
-	case in.Field != 0 && (bare == "thoi" || cmd == cmdBack || cmd == cmdKeep || cmd == cmdSkip) && in.Plan.Template != "":
+	case in.Field != 0 && (bare == "thoi" || cmd == cmdBack || cmd == cmdKeep || cmd == cmdSkip || cmd == cmdLater) && in.Plan.Template != "":
 		t.keepField()
 	case bare == "thoi" || bare == "huy" || bare == "bo":
 		t.dropIntake()
-	case cmd == cmdPause || cmd == cmdSkip || bare == "dung":
+	case cmd == cmdPause || cmd == cmdSkip || cmd == cmdLater || bare == "dung":
 		in.Aside = true
 		t.say(chat.Message{Text: textAside(in.Of != "")})
 		t.backToQuestion()

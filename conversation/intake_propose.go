@@ -109,7 +109,7 @@ func (t *turn) proposed(text string, cmd command, bare string) bool {
 		t.keepProposal()
 	case bare == "thoi" || bare == "mau khac" || bare == "chon mau khac" || cmd == cmdBack:
 		t.otherTemplate()
-	case bare == "huy" || bare == "bo" || bare == "dung" || cmd == cmdPause || cmd == cmdSkip || cmd == cmdResume:
+	case bare == "huy" || bare == "bo" || bare == "dung" || cmd == cmdPause || cmd == cmdSkip || cmd == cmdLater || cmd == cmdResume:
 		return false
 	case cmd == cmdReview || says(text, proposeWords):
 		t.say(t.intakeMessage(true))

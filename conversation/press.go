@@ -211,6 +211,11 @@ func (t *turn) actConfirm(q *report.Question, action byte, n int) bool {
 	case 's':
 		t.s.Phase, t.s.Words = Asking, nil
 		t.skip(q)
+	case 'l':
+		t.s.Phase, t.s.Words = Asking, nil
+		t.postpone(q)
+	case 'r':
+		return t.skipSaying(q)
 	case 'p':
 		t.s.Phase, t.s.Words = Asking, nil
 		t.pause()

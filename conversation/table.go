@@ -112,6 +112,8 @@ func (t *turn) tabling(q *report.Question, part report.Part) {
 	case greets(part.Text) && q.Columns[t.column(q)].Type != "yesno":
 		t.lead = append(t.lead, textSmallTalk)
 		t.again()
+	case !t.s.Table.half() && defers(part.Text):
+		t.putOff(q, part)
 	case !t.s.Table.half() && report.NilText(part.Text) && q.Columns[0].Type == "text":
 		t.noMore(q, part)
 	default:

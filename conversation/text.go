@@ -66,6 +66,9 @@ const (
 	labelOther     = "Trả lời lại câu này"
 	labelTake      = "Ghi làm câu trả lời"
 	labelDrop      = "Không, để tôi trả lời lại"
+
+	labelLater      = "Trả lời sau"
+	labelSkipSaying = "Bỏ qua, ghi lý do này"
 )
 
 // skipReasons are the reasons offered for a required question.
@@ -228,6 +231,10 @@ func textEdited(place int, q *report.Question, v report.Value) string {
 	return strings.Replace(textStored(place, q, v), "Đã ghi", "Đã sửa", 1)
 }
 
+func textPostponed(place int) string {
+	return fmt.Sprintf("✓ Câu %d để lại, thầy/cô trả lời sau ạ.", place)
+}
+
 func textHalfKept(place int) string {
 	return fmt.Sprintf("✓ Em giữ phần đã viết của câu %d.", place)
 }
@@ -319,6 +326,14 @@ func textClashFirst(further bool) string {
 
 func textNil(words string) string {
 	return "Dạ, «" + clip(words, 24) + "» là nội dung cần ghi, hay thầy/cô muốn bỏ qua câu này ạ?"
+}
+
+// textDefers asks about words that put a question off; writable: they could be its answer.
+func textDefers(words string, writable bool) string {
+	if writable {
+		return "Dạ, «" + clip(words, 48) + "» là nội dung cần ghi, hay thầy/cô để câu này lại ạ?"
+	}
+	return "Dạ, em chưa ghi «" + clip(words, 48) + "». Thầy/cô trả lời sau, hay bỏ qua câu này ạ?"
 }
 
 // nilWords is how a nil answer is written in the report.
