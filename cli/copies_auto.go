@@ -128,9 +128,11 @@ func (k *copyKeeper) make(ctx context.Context, now time.Time) (path string, err 
 		return "", err
 	}
 	// What a crash left of an earlier one: nobody else makes any of that name.
-	left, err := filepath.Glob(filepath.Join(k.folder, ".*"+autoEnding+".*.tmp"))
-	for _, file := range left {
-		err = errors.Join(err, os.Remove(file))
+	entries, err := os.ReadDir(k.folder)
+	for _, e := range entries {
+		if name := e.Name(); strings.HasPrefix(name, ".") && strings.Contains(name, autoEnding+".") && strings.HasSuffix(name, ".tmp") {
+			err = errors.Join(err, os.Remove(filepath.Join(k.folder, name)))
+		}
 	}
 	if err != nil {
 		return "", err

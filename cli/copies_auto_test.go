@@ -86,6 +86,34 @@ func TestCopies_areMadeWhenDue(t *testing.T) {
 	}
 }
 
+// TestCopies_inAnOddFolder: a folder whose name looks like a pattern has its copies, and what a crash
+// left goes there, too.
+func TestCopies_inAnOddFolder(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"sao lưu [1", "sao lưu [2]", "sao*lưu"} {
+		k := keeperAt(t, filepath.Join(t.TempDir(), name))
+		now := time.Date(2026, 11, 28, 9, 0, 0, 0, vietnam)
+		for i := range 2 {
+			if made, err := k.work(t.Context(), now.AddDate(0, 0, i)); err != nil || !made {
+				t.Fatalf("%s: made %v, %v", name, made, err)
+			}
+			if err := os.WriteFile(filepath.Join(k.folder, ".2026-11-28-020000"+autoEnding+".123.tmp"), []byte("half"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := k.work(t.Context(), now.AddDate(0, 0, 2)); err != nil {
+			t.Fatal(err)
+		}
+		names := namesIn(t, k.folder)
+		if len(names) != 3 {
+			t.Errorf("%s: got %q, want three copies", name, names)
+		}
+		if _, err := boltstore.Inspect(t.Context(), filepath.Join(k.folder, names[0])); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // TestCopies_keep plays two years of nights with the settings of the example, with a machine
 // that is off now and then and a clock that goes wrong: the newest stays, copies by hand stay,
 // none goes that a rule wants, and no night removes many.

@@ -10,5 +10,5 @@ func freeBytes(folder string) (uint64, error) {
 	if err := syscall.Statfs(folder, &s); err != nil {
 		return 0, err
 	}
-	return max(uint64(s.Bavail), 0) * uint64(s.Bsize), nil
+	return uint64(max(int64(s.Bavail), 0)) * uint64(s.Bsize), nil // FreeBSD counts below zero on a full disk
 }

@@ -48,13 +48,25 @@ func (p *program) keyNew() *cobra.Command {
 				return failed(textKeyUnwritten(args[0], err), nil)
 			}
 			_, err = io.WriteString(f, keyFile(key))
-			if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+			if err := errors.Join(err, f.Sync(), f.Close(), syncFolder(filepath.Dir(args[0]))); err != nil {
 				return failed(textKeyUnwritten(args[0], errors.Join(err, os.Remove(args[0]))), nil)
 			}
 			p.say(textKeyMade(args[0]))
 			return nil
 		},
 	}
+}
+
+// syncFolder brings the name of a new file to the disk: a store may be sealed with it right after.
+func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil // it cannot be asked for there
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 func (p *program) keyChange() *cobra.Command {

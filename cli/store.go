@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"thuky/storage"
+	"thuky/storage/pgstore"
 )
 
 // engine is a store as the commands use it, whatever it is kept in.
@@ -55,11 +56,23 @@ func storePath(storeURL string) (string, error) {
 	}
 }
 
+// hidePassword is an address for people to read. What stands behind a question mark is not shown, and
+// of an address that is not what it should be nothing is: an @ beside its place means that the
+// password has a sign in it that ends it too early.
 func hidePassword(storeURL string) string {
-	if u, err := url.Parse(storeURL); err == nil {
-		return u.Redacted()
+	scheme, rest, ok := strings.Cut(storeURL, "://")
+	switch {
+	case isPostgres(storeURL):
+		return pgstore.Redacted(storeURL)
+	case !ok:
+		return storeURL
 	}
-	return storeURL
+	u, err := url.Parse(storeURL)
+	if err != nil || u.Fragment != "" || strings.Count(rest, "@") > 1 || u.User == nil && strings.Contains(rest, "@") {
+		return scheme + "://…"
+	}
+	u.RawQuery = ""
+	return u.Redacted()
 }
 
 // openStore opens the configured store and makes it where there is none yet.

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -200,6 +201,14 @@ func TestOpen_aNewerStore(t *testing.T) {
 	})
 	if err := refused(t, path, "newer release"); !errors.Is(err, storage.ErrNewer) {
 		t.Errorf("got error %v, want ErrNewer", err)
+	}
+	// It works with the newer release: a copy takes its place only where that was wanted.
+	copied := stored(t)
+	if _, _, err := Restore(t.Context(), copied, path, false, time.Now()); !errors.Is(err, storage.ErrConflict) {
+		t.Errorf("restore over it: got %v, want ErrConflict", err)
+	}
+	if _, aside, err := Restore(t.Context(), copied, path, true, time.Now()); err != nil || aside == "" {
+		t.Errorf("restore in its place: it lies at %q, %v", aside, err)
 	}
 }
 

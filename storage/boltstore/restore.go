@@ -84,8 +84,8 @@ func InspectSealed(ctx context.Context, path string, seal *records.Seal) (c Cont
 // opened as one unless replace is true. What is there is set aside, its new name is aside ("" for
 // nothing). The copy is brought up to date and read from end to end before it takes the place.
 //
-// The error wraps storage.ErrConflict where a sound store is in the place, storage.ErrLocked where
-// a process has it open.
+// The error wraps storage.ErrConflict where a sound store is in the place, be it of a newer
+// release, storage.ErrLocked where a process has it open.
 func Restore(ctx context.Context, backup, path string, replace bool, now time.Time) (c Contents, aside string, err error) {
 	return RestoreSealed(ctx, backup, path, replace, now, nil)
 }
@@ -146,7 +146,7 @@ func inPlace(path string, replace bool) (there bool, err error) {
 		return true, err
 	}
 	switch {
-	case errors.Is(err, storage.ErrSealed): // it works, for whoever has the key
+	case errors.Is(err, storage.ErrSealed), errors.Is(err, storage.ErrNewer): // it works, for whoever has the key, or that release
 	case err != nil:
 		return true, nil //nolint:nilerr // what cannot be used is set aside
 	default:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"go.etcd.io/bbolt"
 
@@ -66,9 +67,13 @@ const resealing = ".niem-phong"
 // Reseal puts a store in the place of a file that holds the same, sealed with another key: nil
 // opens it. Until that is whole and checked the file stays as it is. A crash leaves either. Nobody else
 // can use it meanwhile. The old file is gone at the end, and what it said may still be
-// found on the disk.
+// found on the disk. Of a link the file that it leads to is sealed.
 func Reseal(ctx context.Context, path string, from, to *records.Seal) error {
-	if err := reseal(ctx, path, from, to); err != nil {
+	file, err := filepath.EvalSymlinks(path)
+	if err == nil {
+		err = reseal(ctx, file, from, to)
+	}
+	if err != nil {
 		return fmt.Errorf("reseal %s: %w", path, err)
 	}
 	return nil
@@ -81,11 +86,7 @@ func reseal(ctx context.Context, path string, from, to *records.Seal) (err error
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
 	// What a crash left of an earlier one. Nobody else makes any while the store is ours.
-	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+resealing+".*.tmp"))
-	for _, file := range left {
-		err = errors.Join(err, os.Remove(file))
-	}
-	if err != nil {
+	if err := removeLeft(filepath.Dir(path), "."+filepath.Base(path)+resealing+"."); err != nil {
 		return err
 	}
 	temp, err := writeBeside(ctx, path, resealing, records.TurnDump(from, to, s.Dump), to)
@@ -97,4 +98,15 @@ func reseal(ctx context.Context, path string, from, to *records.Seal) (err error
 	}
 	// After this line the store is sealed anew; a crash may still lose the rename, not the store.
 	return syncFolder(filepath.Dir(path))
+}
+
+// removeLeft removes the files with a beginning that a crash left half written in a folder.
+func removeLeft(folder, beginning string) error {
+	entries, err := os.ReadDir(folder)
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), beginning) && strings.HasSuffix(e.Name(), ".tmp") {
+			err = errors.Join(err, os.Remove(filepath.Join(folder, e.Name())))
+		}
+	}
+	return err
 }

@@ -122,3 +122,32 @@ func TestReseal_leftovers(t *testing.T) {
 		t.Errorf("left: %v, %v", entries, err)
 	}
 }
+
+// TestReseal_throughALink: where the path of the store is a link, what it leads to is sealed, and not
+// left behind as it was; a bracket in the name of the folder is no pattern.
+func TestReseal_throughALink(t *testing.T) {
+	t.Parallel()
+	folder := filepath.Join(t.TempDir(), "trường [1")
+	disk, link := filepath.Join(folder, "disk", "thuky.db"), filepath.Join(folder, "thuky.db")
+	s := mustOpen(t, disk)
+	if err := errors.Join(s.Update(t.Context(), storetest.Samples().Put), s.Close(), os.Symlink(disk, link)); err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(filepath.Dir(disk), ".thuky.db"+resealing+".1.tmp")
+	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := Reseal(t.Context(), link, nil, storetest.SealOf(t, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("what a crash left is there: %v", err)
+	}
+	if to, err := os.Readlink(link); err != nil || to != disk {
+		t.Errorf("the link leads to %q, %v", to, err)
+	}
+	if _, err := Open(disk); !errors.Is(err, storage.ErrSealed) {
+		t.Errorf("the file it leads to: got %v, want ErrSealed", err)
+	}
+	mustOpenSealed(t, link, storetest.SealOf(t, 1))
+}
