@@ -305,7 +305,7 @@ func handler(runtime *bot.Runtime, ready func(context.Context) (string, bool), p
 func (o *opened) greet(ctx context.Context) error {
 	p := o.p
 	if o.listener != nil && !o.b.d.several() {
-		p.say(textListening(o.listener.Addr().String()))
+		p.say(textListening(o.listener.Addr()))
 	}
 	if o.platform == nil {
 		p.say(textServeNoPlatform(p.variable("telegram.token")))

@@ -29,7 +29,7 @@ func (d *deployment) serveAll(ctx context.Context) error {
 	defer stopReloading()
 	go d.reloads(reloading)
 	if d.listener != nil {
-		d.p.say(textListening(d.listener.Addr().String()))
+		d.p.say(textListening(d.listener.Addr()))
 	}
 	return d.run(ctx, d.superviseAll)
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"net"
 	"time"
 )
 
@@ -28,7 +29,9 @@ func textCannotListen(address string) string {
 	return fmt.Sprintf("Không mở được máy chủ web ở %s: địa chỉ đang được chương trình khác dùng hoặc viết chưa đúng. Hãy đổi web.listen, hoặc để trống nếu không cần.", address)
 }
 
-func textListening(address string) string { return "Địa chỉ trên máy này: http://" + address }
+func textListening(at net.Addr) string {
+	return "Địa chỉ trên máy này: http://" + nearAddress(at.String())
+}
 
 func textServePlatform(mode string) string {
 	if mode == "webhook" {

@@ -49,7 +49,17 @@ func (p *program) localLink(listener net.Listener, code string) string {
 	case p.config.Web.PublicURL != "":
 		return web.InviteLink(p.config.Web.PublicURL, code)
 	}
-	return web.InviteLink("http://"+listener.Addr().String(), code)
+	return web.InviteLink("http://"+nearAddress(listener.Addr().String()), code)
+}
+
+// nearAddress is how a browser on this machine reaches what listens at an address of the
+// form host:port: no browser goes to 0.0.0.0 or [::].
+func nearAddress(listening string) string {
+	host, port, err := net.SplitHostPort(listening)
+	if ip := net.ParseIP(host); err == nil && (host == "" || ip != nil && ip.IsUnspecified()) {
+		return net.JoinHostPort("localhost", port)
+	}
+	return listening
 }
 
 // webLink is the link of an invitation as the configuration tells it, nil where the web
@@ -57,14 +67,11 @@ func (p *program) localLink(listener net.Listener, code string) string {
 func (p *program) webLink(code string) *string {
 	base := p.config.Web.PublicURL
 	if base == "" {
-		host, port, err := net.SplitHostPort(p.config.Web.Listen)
+		_, port, err := net.SplitHostPort(p.config.Web.Listen)
 		if err != nil || port == "" || port == "0" {
 			return nil
 		}
-		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-			host = "localhost"
-		}
-		base = "http://" + net.JoinHostPort(host, port)
+		base = "http://" + nearAddress(p.config.Web.Listen)
 	}
 	link := web.InviteLink(base, code)
 	return &link

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"net"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -41,5 +42,30 @@ func TestLinked(t *testing.T) {
 	}
 	if without.FileLink != nil || without.UploadLink != nil || without.WebLink != nil || without.InviteWeb != nil {
 		t.Error("links without pages")
+	}
+}
+
+// onEvery is a listener on every interface of the machine, which nobody calls.
+type onEvery struct{ net.Listener }
+
+func (onEvery) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv6unspecified, Port: 8080} }
+
+// TestLocalLink: what is printed at the start can be opened in a browser, in a container too,
+// where serve listens on every interface.
+func TestLocalLink(t *testing.T) {
+	t.Parallel()
+	p := &program{}
+	if got, want := p.localLink(onEvery{}, "ABCD2345"), "http://localhost:8080/moi/ABCD2345"; got != want {
+		t.Errorf("link %q, want %q", got, want)
+	}
+	if got, want := textListening(onEvery{}.Addr()), "Địa chỉ trên máy này: http://localhost:8080"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	p.config.Web.PublicURL = "https://truong.example"
+	if got, want := p.localLink(onEvery{}, "ABCD2345"), "https://truong.example/moi/ABCD2345"; got != want {
+		t.Errorf("link %q, want %q", got, want)
+	}
+	if got := p.localLink(nil, "ABCD2345"); got != "" {
+		t.Errorf("link %q without a web server", got)
 	}
 }
