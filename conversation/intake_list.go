@@ -147,6 +147,9 @@ func (t *turn) fieldMessage() chat.Message {
 		for i, tmpl := range t.e.World.Templates() {
 			choose(i, clip(tmpl.Title, 60))
 		}
+		if in.Plan.Template == "" && in.Plan.Notice.Subject != "" && !in.proposes() {
+			m.Text += "\n" + textNoneFits(t.e.World.KeepsTemplates())
+		}
 		if in.proposes() {
 			m.Text += "\n" + textOutlineOffer(len(in.Outline))
 			m.Choices = append(m.Choices, chat.Choice{ID: t.intakeButton("p"), Label: labelPropose, Word: wordPropose, Row: true})

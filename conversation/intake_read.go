@@ -71,6 +71,9 @@ func (t *turn) readNotice(text string) {
 		in.Words[fieldDeadline] = quotation(r.Deadlines[i].Quote)
 	}
 	t.offerOutline(r)
+	if about := t.about(r, text); about != "" {
+		t.lead = append(t.lead, about)
+	}
 	t.goOnIntake()
 }
 

@@ -194,6 +194,9 @@ func sameAssignments(a, b []report.Assignment) bool {
 	})
 }
 
+// asksForReport finds, in a folded text, that something is to be handed in.
+var asksForReport = regexp.MustCompile(`bao cao|so lieu|thong ke|tong hop|danh sach|cung cap|gop y|phieu|bieu mau`)
+
 // doneWords end a notice, beside the commands: they are no part of one.
 var doneWords = set("het", "het roi", "da het", "xong", "xong roi", "xong het roi", "vay la het", "the la het", "chi co vay", "du roi")
 

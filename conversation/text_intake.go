@@ -195,6 +195,19 @@ func textIntakeFirst(name string, of, kept bool) string {
 	return "Dạ, «" + clip(name, 80) + "» còn chờ: thầy/cô gõ «mở» hoặc «thôi» trước, " + then
 }
 
+// What speaks against opening a report by a notice.
+
+const textAsksNothing = "Dạ, em không thấy văn bản này yêu cầu báo cáo; nếu đúng vậy thì thầy/cô gõ «thôi» ạ."
+
+// textNoticeAbout: the notice names that of an open report; moved is the deadline it gives, "" for none.
+func textNoticeAbout(c report.Campaign, moved string) string {
+	text := fmt.Sprintf("Dạ, văn bản này nhắc đến %s của báo cáo đang mở «%s». Nếu không phải báo cáo mới, thầy/cô gõ «thôi», rồi ", c.Notice.Short(), campaignLabel(c))
+	if moved != "" {
+		return text + "gõ «dời hạn " + moved + "» để đổi hạn; báo cáo bị thu hồi thì gõ «đóng báo cáo» ạ."
+	}
+	return text + "gõ «đóng báo cáo» nếu báo cáo bị thu hồi, «dời hạn» nếu đổi hạn ạ."
+}
+
 // Of a text that may be a notice or an answer.
 const (
 	labelPastedNotice = "Công văn, để mở báo cáo"
@@ -380,6 +393,14 @@ func textWhichTemplate(subject string) string {
 		return "Dạ, thầy/cô mở báo cáo theo mẫu nào ạ?"
 	}
 	return "Dạ, em chưa rõ «" + clip(subject, 160) + "» dùng mẫu nào. Thầy/cô chọn giúp em ạ:"
+}
+
+// textNoneFits says how a template is added; keeps: the pages can keep one.
+func textNoneFits(keeps bool) string {
+	if keeps {
+		return "Không mẫu nào hợp thì thầy/cô gõ «để sau», thêm mẫu ở trang «Mẫu báo cáo» (gõ «trang web»), xong gõ «công văn» để làm tiếp ạ."
+	}
+	return "Không mẫu nào hợp thì thầy/cô gõ «để sau», nhờ người quản trị máy thêm mẫu, xong gõ «công văn» để làm tiếp ạ."
 }
 
 func textNoSuchTemplate(typed string, n int) string {

@@ -243,8 +243,11 @@ func shapeName(name string) string {
 	return name
 }
 
-// politeOpenings are left out where a prompt serves as a name.
-var politeOpenings = []string{"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết ", "Thầy/cô nêu ", "Thầy/cô "}
+// politeOpenings are left out where a prompt serves as a name: the first that fits.
+var politeOpenings = []string{
+	"Thầy/cô cho biết ", "Thầy/cô cho em biết ", "Thầy/cô viết vài câu về ", "Thầy/cô viết giúp phần ", "Thầy/cô viết giúp em ", "Thầy/cô viết giúp ",
+	"Thầy/cô viết về ", "Thầy/cô viết ", "Thầy/cô nhận xét giúp về ", "Thầy/cô nhận xét về ", "Thầy/cô nêu ", "Thầy/cô ",
+}
 
 // politeEnd ends a spoken question.
 const politeEnd = " ạ"
