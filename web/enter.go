@@ -157,6 +157,9 @@ func (s *Server) invitation(v *visit, code string) (i report.Invitation, err err
 		return err
 	})
 	if err != nil {
+		if errors.Is(err, storage.ErrNotFound) {
+			s.limits.wrongCode(v)
+		}
 		return i, s.badCode(v, err)
 	}
 	return i, nil

@@ -1,10 +1,12 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"thuky/report"
 	"thuky/web"
@@ -125,5 +127,20 @@ func TestGuessingCodes(t *testing.T) {
 	s.later(10 * 60 * 1e9)
 	if got := b.get("/moi/" + right); got.status != http.StatusOK {
 		t.Errorf("ten minutes later: got %d", got.status)
+	}
+}
+
+// TestWholeStaffComesIn: sixty people behind the one address of their school open their
+// links in the same minute; only wrong codes are slowed down.
+func TestWholeStaffComesIn(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	for i := range 60 {
+		code := s.invited(fmt.Sprintf("Người %d", i+1), "")
+		b := s.browser()
+		if got := b.enter(code); got.path != "/tro-chuyen" || got.status != http.StatusOK {
+			t.Fatalf("the %d. of the staff: got %d at %s", i+1, got.status, got.path)
+		}
+		s.later(time.Second)
 	}
 }

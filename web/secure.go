@@ -91,21 +91,41 @@ func (l *limits) allowLink(v *visit) bool {
 	return l.take(l.links, from(v.r), rate.Limit(linksPerSecond), linksAtOnce)
 }
 
-// allowCode counts a code that was tried.
+// allowCode tells whether a code may be tried. Only the wrong ones count, see wrongCode: a
+// whole staff behind the one address of its school opens its links in the same minute.
 func (l *limits) allowCode(v *visit) bool {
-	return l.take(l.codes, from(v.r), rate.Limit(codesPerMinute/60.0), codesAtOnce)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.guesses(v).TokensAt(l.now()) >= 1
+}
+
+// wrongCode counts a code that was wrong.
+func (l *limits) wrongCode(v *visit) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.guesses(v).AllowN(l.now(), 1)
+}
+
+// guesses is the limit of wrong codes of a visitor; l.mu is held.
+func (l *limits) guesses(v *visit) *rate.Limiter {
+	return limiter(l.codes, from(v.r), rate.Limit(codesPerMinute/60.0), codesAtOnce)
 }
 
 func (l *limits) take(of map[string]*rate.Limiter, who string, every rate.Limit, burst int) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	return limiter(of, who, every, burst).AllowN(l.now(), 1)
+}
+
+// limiter is that of one visitor; the lock of the limits is held.
+func limiter(of map[string]*rate.Limiter, who string, every rate.Limit, burst int) *rate.Limiter {
 	if of[who] == nil {
 		if len(of) >= maxVisitors {
 			clear(of)
 		}
 		of[who] = rate.NewLimiter(every, burst)
 	}
-	return of[who].AllowN(l.now(), 1)
+	return of[who]
 }
 
 // from is where a request comes from. A proxy on this machine says for whom it asks; the

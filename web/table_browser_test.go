@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -19,6 +20,11 @@ func TestBrowserTable(t *testing.T) {
     { id = "chi", heading = "Kinh phí (triệu đồng)", type = "decimal", total = true },
     { id = "ngay", heading = "Ngày hoàn thành", type = "date" },
     { id = "tiet",`, 1)
+	for i := range 7 {
+		last := `{ id = "tiet", heading = "Số tiết", type = "integer", total = true },`
+		wide = strings.Replace(wide, last, last+fmt.Sprintf(`
+    { id = "so_%d", heading = "Số học sinh khối %d", type = "integer", total = true },`, i, i), 1)
+	}
 	c := s.open(wide)
 	p := s.tab(b, browsertest.Phone)
 	p.Type("#text", "Tin học cơ bản cho giáo viên; Phòng Văn hóa - Xã hội; 12,5; 31/5/2026; 30\nTiếng Anh; ; 0,5; ; 8")
@@ -32,4 +38,10 @@ func TestBrowserTable(t *testing.T) {
 	look(t, p, checker, "table-own-360")
 	p.Go(s.url + "/quan-ly/bao-cao/" + c.ID + "/cau/lop")
 	look(t, p, checker, "table-question-360")
+
+	// Twelve columns are filled in on a tablet: only their box scrolls.
+	p = s.tab(b, browsertest.Size{Width: 768, Height: 1024})
+	p.Go(s.url + "/cua-toi/" + c.ID + "/bang/lop")
+	p.Wait("Ghi bảng")
+	look(t, p, checker, "table-rows-768")
 }
