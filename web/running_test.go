@@ -262,6 +262,15 @@ func TestDesk(t *testing.T) {
 // again signs somebody in anew, who was signed out by the clock.
 func (s *site) again(name string) *browser {
 	s.t.Helper()
+	b := s.browser()
+	b.anew(name)
+	return b
+}
+
+// anew signs somebody in by a new code.
+func (b *browser) anew(name string) {
+	s := b.site
+	s.t.Helper()
 	code := bot.NewCode()
 	p := s.person(name)
 	s.update(func(tx storage.Tx) error {
@@ -269,11 +278,9 @@ func (s *site) again(name string) *browser {
 			Hash: report.HashCode(code), Role: p.Role, Uses: 1, Person: p.ID, Created: s.clock(), Expires: s.clock().Add(time.Hour),
 		})
 	})
-	b := s.browser()
 	if got := b.enter(code); got.status != http.StatusOK {
 		s.t.Fatalf("sign in again: got %d\n%s", got.status, got.body)
 	}
-	return b
 }
 
 // TestCampaign: the matrix says who has answered what, in signs and words.

@@ -20,7 +20,7 @@ func (s *Server) secure(next http.Handler) http.Handler {
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r}
 		s.refused(v, "cross-site")
-		s.show(v, &problem{http.StatusForbidden, textCrossSite})
+		s.show(v, route{who: anyone, pattern: "/"}, &problem{http.StatusForbidden, textCrossSite})
 	}))
 	guarded := guard.Handler(next)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

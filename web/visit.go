@@ -94,7 +94,7 @@ func (s *Server) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		v := &visit{w: w, r: r}
 		if err := s.survive(v, rt); err != nil {
-			s.show(v, err)
+			s.show(v, rt, err)
 		}
 	})
 }
@@ -135,19 +135,24 @@ func (s *Server) admit(v *visit, rt route) error {
 			s.refused(v, "rate")
 			return &problem{http.StatusTooManyRequests, textSlower}
 		}
-		limit := rt.limit
-		if limit == 0 {
-			limit = maxForm
-		}
-		if limit > maxForm {
-			v.takeTime()
-		}
-		v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
-		if err := parseForm(v.r); err != nil {
+		if err := v.readForm(rt); err != nil {
 			return err
 		}
 	}
 	return rt.do(s, v)
+}
+
+// readForm reads the form of a request, up to the limit of its route.
+func (v *visit) readForm(rt route) error {
+	limit := rt.limit
+	if limit == 0 {
+		limit = maxForm
+	}
+	if limit > maxForm {
+		v.takeTime()
+	}
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, limit)
+	return parseForm(v.r)
 }
 
 // parseForm reads a form of either encoding; files of it lie on disk when they are large.
@@ -170,8 +175,9 @@ func (s *Server) refused(v *visit, why string) {
 	s.log.Warn("refused on the web", "why", why, "method", v.r.Method, "route", v.r.Pattern, "role", string(v.person.Role))
 }
 
-// show answers with the words for an error: a page, or for a script plain text.
-func (s *Server) show(v *visit, err error) {
+// show answers with the words for an error: a page, or for a script plain text. What was sent
+// stands on the page, so that it is not lost.
+func (s *Server) show(v *visit, rt route, err error) {
 	p := problemOf(err)
 	if p.status >= http.StatusInternalServerError && p.status != http.StatusServiceUnavailable {
 		s.log.Error("a page failed", "route", v.r.Pattern, "error", err)
@@ -182,7 +188,7 @@ func (s *Server) show(v *visit, err error) {
 		_, _ = v.w.Write([]byte(p.text)) // who asked may be gone
 		return
 	}
-	if err := s.page(v, p.status, "problem", p.text, p); err != nil {
+	if err := s.page(v, p.status, "problem", p.text, s.keptOf(v, rt, p)); err != nil {
 		s.log.Error("the page of a problem failed", "error", err)
 	}
 }
