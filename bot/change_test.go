@@ -148,7 +148,7 @@ func TestJoining(t *testing.T) {
 		first := code()
 		second := code()
 		r.talk("man2", first)
-		want(t, f, "man2", "chưa có tên")
+		want(t, f, "man2", "chưa nhận ra mã")
 		r.talk("Chi", second)
 		want(t, f, "Chi", "của người khác")
 		r.talk("man2", second)
@@ -163,7 +163,7 @@ func TestJoining(t *testing.T) {
 		late := code()
 		time.Sleep(31 * time.Minute)
 		r.talk("man3", late)
-		want(t, f, "man3", "chưa có tên")
+		want(t, f, "man3", "«liên kết» ở tài khoản cũ")
 		r.talk("Mận", "bo lien ket", "1")
 		if p, ok := personOf(t, s, "man2"); ok {
 			t.Errorf("person %+v", p)
@@ -188,8 +188,8 @@ func TestJoining(t *testing.T) {
 		if _, ok := personOf(t, s, "Lạ"); ok {
 			t.Error("the 26th code of an hour is looked at")
 		}
-		if got := len(f.texts("Lạ")); got != 4 {
-			t.Errorf("a stranger got %d answers, want 4", got)
+		if got := len(f.texts("Lạ")); got != 7 {
+			t.Errorf("a stranger got %d answers, want 7", got)
 		}
 		if got := strings.Count(log.String(), "refused"); got != 51 || r.Stats().Refused != 51 {
 			t.Errorf("%d refusals logged, %d counted", got, r.Stats().Refused)

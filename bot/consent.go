@@ -104,11 +104,43 @@ func (t *turn) decline(w *world, e conversation.Decline) error {
 		}
 		news.Who = p
 	}
+	if err := t.freeInvitation(e.Invitation); err != nil {
+		return err
+	}
 	entry := storage.AuditEntry{At: t.batch.now, Person: news.Who.ID, Channel: t.to.Platform, Action: auditDeclined}
 	if err := tx.AddAudit(entry); err != nil {
 		return err
 	}
 	return t.tellAdmins(w, news)
+}
+
+// freeInvitation lets an invitation be used again by whoever came with it and did not agree.
+func (t *turn) freeInvitation(used *report.Invitation) error {
+	if used == nil {
+		return nil // of a chat of an older release
+	}
+	tx := t.batch.tx
+	i, err := tx.Invitation(used.Hash)
+	switch {
+	case errors.Is(err, storage.ErrNotFound): // theirs was the last use
+		i = *used
+		i.Uses = 1
+	case err != nil:
+		return err
+	default:
+		i.Uses++
+	}
+	if !i.Usable(t.batch.now) {
+		return nil
+	}
+	if i.Person != "" {
+		if _, err := tx.Person(i.Person); errors.Is(err, storage.ErrNotFound) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+	}
+	return tx.PutInvitation(i)
 }
 
 // AnswerNotice takes what somebody said on a page to the notice of a version.

@@ -3,6 +3,7 @@ package bot_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -68,6 +69,41 @@ func TestConsent(t *testing.T) {
 			t.Errorf("the admin heard %q", got)
 		}
 	})
+}
+
+// TestAgreesAfterAll: who did not agree uses the same code again, the last use of one as well as
+// one of several, and a code of their own; and takes none from others by it.
+func TestAgreesAfterAll(t *testing.T) {
+	t.Parallel()
+	for _, uses := range []int{1, 3} {
+		bubble(t, fmt.Sprintf("%d uses", uses), func(t *testing.T, s storage.Store) {
+			school(t, s, admin("Chi"))
+			code := bot.NewCode()
+			update(t, s, func(tx storage.Tx) error {
+				_, err := bot.Invite(tx, report.Staff, uses, time.Now().AddDate(0, 0, 7), time.Now(), code)
+				return err
+			})
+			r := startWith(t, privacyOn(s), newFake("fake"))
+			for range 2 {
+				r.take(says("An", code), says("An", "không đồng ý"))
+			}
+			r.take(says("An", code), says("An", "đồng ý"), says("An", "Trần Thị An"), says("An", "cô"))
+			r.stop()
+			if p, ok := personOf(t, s, "An"); !ok || p.Consent == nil || p.Name != "Trần Thị An" {
+				t.Errorf("person %+v, %v", p, ok)
+			}
+			view(t, s, func(tx storage.Tx) error {
+				left := 0
+				for i := range tx.Invitations() {
+					left += i.Uses
+				}
+				if left != uses-1 {
+					t.Errorf("%d uses are left of %d", left, uses)
+				}
+				return nil
+			})
+		})
+	}
 }
 
 // TestErase walks the whole store after somebody's data were deleted: neither name nor

@@ -36,6 +36,8 @@ func TestPoliteCommands(t *testing.T) {
 		{"dừng ạ", true, cmdPause, 0},
 		{"tiếp đi em", true, cmdResume, 0},
 		{"câu tiếp theo ạ", true, cmdSkip, 0},
+		{"nhu nam ngoai a", true, cmdKeep, 0},
+		{"Như kỳ trước ạ", true, cmdKeep, 0},
 		{"hết rồi ạ", false, cmdDone, 0},
 		{"vậy thôi ạ", false, cmdDone, 0},
 		{"??", true, cmdHelp, 0},

@@ -42,8 +42,12 @@ const (
 type Agree struct{ Notice Notice }
 
 // Decline says that a newcomer does not: nothing is kept of them. Listed: they stay on the
-// list of the school, without their chat.
-type Decline struct{ Listed bool }
+// list of the school, without their chat. Invitation is the one that they came with, as it
+// was: its use is given back, so that a slip of the finger costs nobody a code.
+type Decline struct {
+	Listed     bool
+	Invitation *report.Invitation
+}
 
 func (Agree) effect()   {}
 func (Decline) effect() {}
@@ -315,7 +319,7 @@ func (t *turn) decline() {
 		t.raise(Matter{Kind: matterEnd, Right: report.RightWithdraw, Then: matterNotice, Held: held})
 		return
 	}
-	t.do(Decline{Listed: m.Then == matterConfirm})
+	t.do(Decline{Listed: m.Then == matterConfirm, Invitation: m.Invitation})
 	t.say(chat.Message{Text: textDeclined})
 	t.s = State{V: Version}
 }

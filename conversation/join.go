@@ -12,6 +12,8 @@ import (
 const (
 	// maxRefusals is how often an hour a stranger gets an answer at all.
 	maxRefusals = 3
+	// maxCodes is how often one gets an answer who typed what looks like a code.
+	maxCodes = 6
 	// maxTries is how many codes an hour are looked up for one chat.
 	maxTries = 20
 )
@@ -41,11 +43,36 @@ func (t *turn) stranger() {
 	}
 	t.do(Refuse{})
 	switch {
+	case code != "" && refused < maxCodes && (started || likeCode(code)):
+		t.say(chat.Message{Text: textUnknownCode})
 	case refused < maxRefusals:
 		t.say(chat.Message{Text: textRefused})
 	case refused == maxTries-1:
 		t.say(chat.Message{Text: textTryLater})
 	}
+}
+
+// likeCode tells whether typed words were meant for a code: twelve letters and digits or more,
+// at one go or in groups, which as words would be none.
+func likeCode(text string) bool {
+	n, digit, small := 0, false, false
+	for _, group := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' || r == '-' || r == '\u00a0' }) {
+		if len(group) < 3 {
+			return false
+		}
+		for _, r := range group {
+			switch {
+			case r >= '0' && r <= '9':
+				digit = true
+			case r >= 'a' && r <= 'z':
+				small = true
+			case r < 'A' || r > 'Z':
+				return false
+			}
+			n++
+		}
+	}
+	return n >= 12 && n <= 24 && (digit || !small)
 }
 
 // welcome uses an invitation. It is false when it was for somebody who has left.
@@ -63,7 +90,7 @@ func (t *turn) welcome(i report.Invitation) bool {
 		}
 	}
 	if _, asks := t.e.World.Notice(); asks && m.Joining { // the name comes after the consent
-		m, name = &Matter{Kind: matterNotice, Joining: true, Then: m.Kind}, ""
+		m, name = &Matter{Kind: matterNotice, Joining: true, Then: m.Kind, Invitation: &i}, ""
 	}
 	t.s.Matter = m
 	t.s.MatterSeq++

@@ -57,6 +57,8 @@ type Matter struct {
 	Held  []Held     `json:"held,omitempty"`
 	Place int        `json:"place,omitempty"`
 	Again bool       `json:"again,omitempty"` // the whole text was shown
+	// Invitation is the one that a newcomer came with.
+	Invitation *report.Invitation `json:"invitation,omitempty"`
 	// Right is what matterEnd is about.
 	Right report.Right `json:"right,omitempty"`
 }

@@ -12,13 +12,14 @@ import (
 // What is said about people.
 
 const (
-	textTryLater  = "Dạ, em đã nhận nhiều mã chưa đúng. Thầy/cô chờ một giờ rồi gõ lại giúp em, hoặc hỏi văn phòng trường ạ."
-	textAskName   = "Dạ, em chào thầy/cô. Nhà trường ghi họ tên thầy/cô thế nào ạ? Ví dụ: Lê Thị Mận."
-	textSureName  = "Dạ, em ghi họ tên thế này được không ạ? Chưa đúng thì thầy/cô gõ lại đủ họ và tên giúp em."
-	textWhoOfList = "Dạ, trong danh sách có những người cùng tên. Thầy/cô là ai ạ?"
-	textAskCall   = "Dạ, em xưng hô với thầy/cô thế nào cho phải ạ?"
-	textCallAgain = "Dạ, em gọi được là thầy, cô, anh hoặc chị. Ví dụ: «cô»."
-	textJoinFirst = "Dạ, em hỏi hai câu ngắn rồi mình vào báo cáo ngay ạ."
+	textUnknownCode = "Dạ, em chưa nhận ra mã này: có thể gõ thiếu chữ, mã đã hết hạn hoặc đã dùng hết lượt. Thầy/cô xem lại từng chữ giúp em; chưa được thì xin mã khác ở văn phòng trường, hoặc gõ «liên kết» ở tài khoản cũ để lấy mã mới ạ."
+	textTryLater    = "Dạ, em đã nhận nhiều mã chưa đúng. Thầy/cô chờ một giờ rồi gõ lại giúp em, hoặc hỏi văn phòng trường ạ."
+	textAskName     = "Dạ, em chào thầy/cô. Nhà trường ghi họ tên thầy/cô thế nào ạ? Ví dụ: Lê Thị Mận."
+	textSureName    = "Dạ, em ghi họ tên thế này được không ạ? Chưa đúng thì thầy/cô gõ lại đủ họ và tên giúp em."
+	textWhoOfList   = "Dạ, trong danh sách có những người cùng tên. Thầy/cô là ai ạ?"
+	textAskCall     = "Dạ, em xưng hô với thầy/cô thế nào cho phải ạ?"
+	textCallAgain   = "Dạ, em gọi được là thầy, cô, anh hoặc chị. Ví dụ: «cô»."
+	textJoinFirst   = "Dạ, em hỏi hai câu ngắn rồi mình vào báo cáo ngay ạ."
 
 	textAskNewName   = "Dạ, em đổi họ tên thành gì ạ? Ví dụ: Lê Thị Mận. Gõ «thôi» nếu không đổi."
 	textNameDigits   = "Dạ, họ tên không có chữ số ạ. Ví dụ: Lê Thị Mận."

@@ -21,7 +21,7 @@ const (
 	textHeldToo     = "Dạ, em giữ cả tin này ạ."
 	textHeldFull    = "Dạ, em chưa giữ thêm được tin này. Thầy/cô trả lời câu dưới đây rồi gửi lại giúp em ạ."
 	textAgreed      = "Dạ, em cảm ơn thầy/cô. Cần xem, sửa hay xóa dữ liệu của mình, thầy/cô gõ «quyền riêng tư» ạ."
-	textDeclined    = "Dạ, em hiểu ạ. Em không lưu gì của thầy/cô và không nhắn nữa. Phần báo cáo, thầy/cô gửi trực tiếp cho nhà trường; đổi ý thì thầy/cô xin mã mời mới ạ."
+	textDeclined    = "Dạ, em hiểu ạ. Em không lưu gì của thầy/cô và không nhắn nữa. Phần báo cáo, thầy/cô gửi trực tiếp cho nhà trường; đổi ý thì thầy/cô gõ lại mã mời, hoặc xin mã mới ạ."
 	textWithdrawn   = "Dạ, thầy/cô đã rút đồng ý nên em không ghi gì ạ. Muốn dùng lại, thầy/cô gõ «đồng ý». Vẫn dùng được: «dữ liệu của tôi», «xóa dữ liệu»."
 	textBackAgain   = "Dạ, em đã ghi thầy/cô đồng ý lại. Em cảm ơn thầy/cô ạ."
 	textWithdraw    = "Dạ, khi rút đồng ý, em không hỏi và không nhắc thầy/cô nữa; câu chưa trả lời chờ người phụ trách giao người khác. Câu đã trả lời vẫn ở trong báo cáo của trường. Thầy/cô rút đồng ý phải không ạ?"

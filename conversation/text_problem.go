@@ -46,6 +46,8 @@ func problemWords(p *report.Problem, what string) string {
 			example = " Ví dụ: 31/5/2024."
 		}
 		return "em chưa đọc được ngày " + dateWhere(what) + "." + example
+	case report.NoSuchDay:
+		return "em chưa ghi vì lịch không có ngày " + p.Day + " ạ." + example
 	case report.NotChoice:
 		return "em chưa thấy câu trả lời này trong danh sách. Thầy/cô gõ số thứ tự giúp em ạ."
 	case report.SheetError:

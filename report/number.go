@@ -11,13 +11,18 @@ import (
 const maxNumber = 1 << 53
 
 // readNumber reads a number and the unit behind it. A strange unit asks for a
-// read-back; a ratio whose percent does not add up is a problem.
+// read-back, as do words that are not sure, none at all, and what looks like a telephone; a ratio whose percent does not add up is a problem.
 func readNumber(q *Question, text string) (n vntext.Number, confirm bool, problem *Problem) {
 	text = strings.TrimSpace(vntext.Clean(text))
 	if text == "" {
 		return n, false, q.problem(Empty)
 	}
 	n, ok := vntext.ParseNumber(text)
+	if confirm = likePhone(text); !ok {
+		if n, confirm, ok = aroundNumber(text); !ok && NilText(text) {
+			n, confirm, ok = vntext.Number{}, true, true // "ko có" is none, or not yet
+		}
+	}
 	if !ok || math.IsNaN(n.Value) || math.Abs(n.Value) > maxNumber {
 		return n, false, q.problem(NotNumber)
 	}
@@ -45,7 +50,7 @@ func strangeUnit(q *Question, typed string) bool {
 	if typed == "" || want == "" || typed == "%" && q.Type == "percent" {
 		return false
 	}
-	return !strings.Contains(want, typed) && !strings.HasPrefix(typed, want)
+	return !strings.Contains(want, typed) && !strings.HasPrefix(typed, want) && !sameUnit(typed, want, q.Unit)
 }
 
 var unitSpellings = strings.NewReplacer("²", "2", "³", "3", " vuong", "2", " khoi", "3", " ", "")

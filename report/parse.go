@@ -21,6 +21,7 @@ const (
 	NotNumber   ProblemCode = "not-number"
 	NotInteger  ProblemCode = "not-integer"
 	NotDate     ProblemCode = "not-date"
+	NoSuchDay   ProblemCode = "no-such-day" // Day: 31/6
 	NotChoice   ProblemCode = "not-choice"
 	NotYesNo    ProblemCode = "not-yesno"
 	TooSmall    ProblemCode = "too-small"     // below Min
@@ -45,6 +46,7 @@ type Problem struct {
 	Example  string // an answer that would do, may be empty
 	Choices  []string
 	Pattern  string
+	Day      string        // that no calendar has, as it was typed
 	Cells    []CellProblem // of a table: the first of those that are wrong
 	Wrong    int           // how many are
 	Rows     int           // among how many rows

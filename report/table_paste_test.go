@@ -75,7 +75,7 @@ func TestParseCell_asSheetsShow(t *testing.T) {
 		{day, "31/5/2026 07:30", "31/5/2026"},
 		{day, "31-May-26", "31/5/2026"},
 		{day, "5/31/2026", "31/5/2026?"},
-		{day, "31/02/2026", "!not-date"},
+		{day, "31/02/2026", "!no-such-day"},
 		{day, "99999", "!not-date"},
 		{passed, "x", "Có"},
 		{passed, "✓", "Có"},

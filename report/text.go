@@ -9,7 +9,9 @@ import (
 
 const (
 	wordYes = "Có"
-	wordNo  = "Không"
+	// wordAbout is "about", which without marks is "yes".
+	wordAbout = "cỡ"
+	wordNo    = "Không"
 
 	cellWords = "nội dung" // in examples of rows
 	rowNumber = "TT"

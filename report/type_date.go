@@ -1,6 +1,8 @@
 package report
 
 import (
+	"regexp"
+	"strings"
 	"time"
 
 	"thuky/vntext"
@@ -20,7 +22,11 @@ func (dateKind) parse(q *Question, text string, today workday.Date) (Reading, *P
 	}
 	read, ok := vntext.ParseDate(text, today.Year, int(today.Month), today.Day)
 	if !ok {
-		return Reading{}, q.problem(NotDate)
+		p := q.problem(NotDate)
+		if day := strings.TrimSpace(text); writtenDay.MatchString(day) {
+			p.Code, p.Day = NoSuchDay, day
+		}
+		return Reading{}, p
 	}
 	day, err := workday.NewDate(read.Year, time.Month(read.Month), read.Day)
 	if err != nil {
@@ -43,6 +49,9 @@ func (dateKind) parse(q *Question, text string, today workday.Date) (Reading, *P
 	}
 	return r, nil
 }
+
+// writtenDay is a day and a month in figures, whether there is one or not.
+var writtenDay = regexp.MustCompile(`^(?:0?[1-9]|[12]\d|3[01])[/.-](?:0?[1-9]|1[0-2])(?:[/.-]\d{4})?$`)
 
 // soon is how many days ahead a date without a year is surely meant to lie.
 const soon = 31

@@ -20,6 +20,8 @@ func (percentKind) parse(q *Question, text string, _ workday.Date) (Reading, *Pr
 		value, other = *n.Percent, nil
 	case n.Of != nil:
 		value, other = ratio(n), nil
+	case n.Unit != "": // "12 hs" counts, and is no percent
+		confirm = true
 	}
 	return q.readings(Reading{Value: NumberValue(value + 0), Confirm: confirm}, other)
 }

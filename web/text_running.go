@@ -225,6 +225,8 @@ func textProblem(p *report.Problem) string {
 		return "Dạ, câu này cần một số nguyên." + example(" Ví dụ: 32.")
 	case report.NotDate:
 		return "Dạ, em chưa đọc được ngày này." + example(" Ví dụ: 31/5/2024.")
+	case report.NoSuchDay:
+		return "Dạ, em chưa ghi vì lịch không có ngày " + p.Day + " ạ." + example("")
 	case report.NotChoice:
 		return "Dạ, em chưa thấy câu trả lời này trong danh sách: " + strings.Join(p.Choices, "; ") + "."
 	case report.NotYesNo:
