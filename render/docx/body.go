@@ -13,6 +13,10 @@ const (
 
 	headLeft, headRight = 3685, 5670 // 65 and 100 mm
 
+	signColumn = 3850 // of the recipients, beside 5505 of the signature
+
+	underTitle = 200 // between the line under a title and the text
+
 	twipsPerPoint = 20
 )
 
@@ -149,8 +153,7 @@ func (x *xml) title(b *render.Title) {
 	if strings.HasPrefix(render.Plain(b.Subject), "{{") { // a form: how long it will be is not known
 		length = textColumn * 0.7
 	}
-	x.rule(int(min(length, textColumn)*0.4), textColumn, false)
-	x.gap(false)
+	x.rule(int(min(length, textColumn)*0.4), textColumn, underTitle, false)
 }
 
 // addressees writes "Kính gửi": one beside the label, several under each other

@@ -22,12 +22,12 @@ func (x *xml) head(b *render.Head) {
 		x.line(styleSchool, line)
 		last = line
 	}
-	x.rule(nameRule(last), headLeft, false)
+	x.rule(nameRule(last), headLeft, 0, false)
 	x.raw(cellEnd)
 	x.cell(headRight)
 	x.line(styleCountry, b.Country)
 	x.line(styleMotto, b.Motto)
-	x.rule(int(textWidth(faceBold, 14, b.Motto)*twipsPerPoint), headRight, false)
+	x.rule(int(textWidth(faceBold, 14, b.Motto)*twipsPerPoint), headRight, 0, false)
 	x.raw(cellEnd + rowEnd)
 
 	x.raw(rowStart)
@@ -101,7 +101,7 @@ func (x *xml) signature(to *render.Recipients, sign *render.Signature, width int
 }
 
 // signLeft is the part of a column that recipients beside a signature take.
-func signLeft(width int) int { return width * 7 / 17 }
+func signLeft(width int) int { return width * signColumn / textColumn }
 
 // moreRecipients writes those that do not stand beside the signature.
 func (x *xml) moreRecipients(items [][]render.Run, width int) {

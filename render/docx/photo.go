@@ -56,8 +56,7 @@ func (x *xml) appendix(b *render.Appendix) {
 	x.paragraph(styleAppendix, "", b.Title, true)
 	x.line(styleAppendixOf, b.Reference)
 	length := textWidth(faceItalic, 14, b.Reference) * twipsPerPoint
-	x.rule(int(min(length, textColumn)*0.4), textColumn, true)
-	x.paragraph(styleGap, `<w:keepNext/>`, nil, false)
+	x.rule(int(min(length, textColumn)*0.4), textColumn, underTitle, true)
 }
 
 // photo writes a picture and its caption, which stay together. n counts the pictures of the

@@ -98,14 +98,19 @@ func (x *xml) gap(keep bool) {
 	x.paragraph(styleGap, direct, nil, false)
 }
 
-// rule appends a line of a length, centred in a column. Both are twips.
-func (x *xml) rule(length, column int, keep bool) {
+// rule appends a line of a length, centred in a column, with room under it; all are twips.
+// It is kept with what follows or not.
+func (x *xml) rule(length, column, under int, keep bool) {
 	side := max(0, (column-length)/2)
 	direct := ""
 	if keep {
 		direct = `<w:keepNext/>`
 	}
-	x.open(styleLine, direct+`<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr><w:ind w:left="`+
+	room := ""
+	if under > 0 {
+		room = `<w:spacing w:after="` + strconv.Itoa(under) + `"/>`
+	}
+	x.open(styleLine, direct+`<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>`+room+`<w:ind w:left="`+
 		strconv.Itoa(side)+`" w:right="`+strconv.Itoa(side)+`" w:firstLine="0"/>`)
 	x.raw(`</w:p>`)
 }
