@@ -42,11 +42,15 @@ func (s *Server) answerConsent(v *visit) error {
 
 // ownFile hands out all that is kept of the visitor.
 func (s *Server) ownFile(v *visit) error {
+	kind := v.r.PathValue("kind")
+	if kind != "json" && kind != "txt" {
+		return storage.ErrNotFound
+	}
 	asJSON, asText, err := s.office.OwnFiles(v.r.Context(), v.address())
 	if err != nil {
 		return err
 	}
-	if v.r.PathValue("kind") == "json" {
+	if kind == "json" {
 		return s.handOut(v, textOwnFile+".json", "application/json", asJSON)
 	}
 	return s.handOut(v, textOwnFile+".txt", "text/plain; charset=utf-8", asText)

@@ -61,6 +61,7 @@ var routes = []route{
 	{pattern: "GET /quan-ly/bao-cao/{id}/phien-ban/{number}/tai/{kind}", who: overseer, do: (*Server).versionFile},
 	{pattern: "GET /quan-ly/mau", who: overseer, do: (*Server).templates},
 	{pattern: "POST /quan-ly/mau", who: admin, do: (*Server).checkTemplate},
+	{pattern: "GET /quan-ly/mau-word", who: overseer, do: (*Server).toTemplates},
 	{pattern: "POST /quan-ly/mau-word", who: admin, do: (*Server).takeWordForm, limit: maxWordForm + maxForm},
 	{pattern: "POST /quan-ly/mau-word/bo", who: admin, do: (*Server).dropWordForm},
 	{pattern: "GET /quan-ly/mau-word/khoi-dau", who: overseer, do: (*Server).starterWordForm},

@@ -144,3 +144,41 @@ func TestWholeStaffComesIn(t *testing.T) {
 		s.later(time.Second)
 	}
 }
+
+// TestFormAddressesAsPages: a phone that comes back to the answer to a form asks for its
+// address as for a page, and is led to the page that the form is on.
+func TestFormAddressesAsPages(t *testing.T) {
+	t.Parallel()
+	s := newSite(t)
+	b := s.join(report.Admin, "Trần Văn Nam")
+	pages := map[string]bool{}
+	for _, route := range web.RoutesForTest() {
+		pages[route.Pattern] = true
+	}
+	for _, route := range web.RoutesForTest() {
+		method, pattern, _ := strings.Cut(route.Pattern, " ")
+		if method != http.MethodPost || pages["GET "+pattern] {
+			continue
+		}
+		path := wildcard.ReplaceAllString(pattern, "x")
+		if got := b.get(path); got.path == path {
+			t.Errorf("%s: stays there with %d", path, got.status)
+		}
+	}
+	for from, to := range map[string]string{
+		"/quan-ly/nguoi/moi": "/quan-ly/nguoi", "/quan-ly/nguoi/ma-rieng": "/quan-ly/nguoi", "/quan-ly/mau/de-nghi/tep": "/quan-ly/mau",
+		"/quan-ly/mau-word/bo": "/quan-ly/mau", "/du-lieu-cua-toi/ten": "/du-lieu-cua-toi", "/quan-ly/lich/ngay": "/quan-ly/lich",
+	} {
+		if got := b.get(from); got.path != to || got.status != http.StatusOK {
+			t.Errorf("%s leads to %s: %d, want %s", from, got.path, got.status, to)
+		}
+	}
+	for _, path := range []string{"/khong-co", "/quan-ly/nguoi/p999", "/du-lieu-cua-toi/exe"} {
+		if got := b.get(path); got.path != path || got.status != http.StatusNotFound {
+			t.Errorf("%s: got %d at %s", path, got.status, got.path)
+		}
+	}
+	if got := s.browser().get("/quan-ly/nguoi/moi"); got.status != http.StatusUnauthorized {
+		t.Errorf("nobody: got %d", got.status)
+	}
+}

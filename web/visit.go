@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
+	"path"
 	"runtime/debug"
 	"strings"
 
@@ -188,6 +190,10 @@ func (s *Server) show(v *visit, rt route, err error) {
 		_, _ = v.w.Write([]byte(p.text)) // who asked may be gone
 		return
 	}
+	if to := s.above(v); p.status == http.StatusNotFound && to != "" {
+		_ = v.redirect(to) // never fails
+		return
+	}
 	if err := s.page(v, p.status, "problem", p.text, s.keptOf(v, rt, p)); err != nil {
 		s.log.Error("the page of a problem failed", "error", err)
 	}
@@ -195,5 +201,34 @@ func (s *Server) show(v *visit, rt route, err error) {
 
 // byScript tells whether our script asked, and not the browser for a page.
 func (v *visit) byScript() bool { return v.r.Header.Get("X-Thuky") != "" }
+
+// above is the page to which an address belongs that only takes forms. The answer to a form
+// stands at such an address when something was wrong with it, and a phone that comes back to
+// it later asks for it as for a page. "" for any other address.
+func (s *Server) above(v *visit) string {
+	if v.r.Method != http.MethodGet {
+		return ""
+	}
+	pattern := func(method, path string) string {
+		r := &http.Request{Method: method, Host: v.r.Host, URL: &url.URL{Path: path}}
+		_, pattern := s.mux.Handler(r)
+		rest, ok := strings.CutPrefix(pattern, method+" ")
+		if !ok {
+			return "" // that of addresses which are not there
+		}
+		return rest
+	}
+	here := v.r.URL.Path
+	if form := pattern(http.MethodPost, here); form == "" || form == pattern(http.MethodGet, here) {
+		return ""
+	}
+	for here != "/" {
+		here = path.Dir(here)
+		if pattern(http.MethodGet, here) != "" {
+			return (&url.URL{Path: here}).String()
+		}
+	}
+	return "" // unreachable: "/" is a page
+}
 
 func (s *Server) notFound(*visit) error { return &problem{http.StatusNotFound, textNotFound} }

@@ -95,6 +95,7 @@ type Server struct {
 	hub     *hub
 	limits  *limits
 	office  Office                  // set by Handler, before any request
+	mux     *http.ServeMux          // as office
 	running atomic.Pointer[running] // nil while Run does not run
 	started chan struct{}           // closed, by began, when Run has begun
 	began   sync.Once
@@ -149,6 +150,7 @@ func (s *Server) Handler(office Office) http.Handler {
 	}
 	mux.Handle("GET /static/{file}", http.HandlerFunc(s.serveStatic))
 	mux.Handle("/", s.serve(route{who: anyone, do: (*Server).notFound}))
+	s.mux = mux
 	return s.secure(mux)
 }
 

@@ -87,6 +87,9 @@ func (s *Server) formTemplates(id string) []*report.Template {
 	return slices.DeleteFunc(slices.Clone(all), func(t *report.Template) bool { return t.ID != id })
 }
 
+// toTemplates leads to the page on which Word forms are chosen.
+func (s *Server) toTemplates(v *visit) error { return v.redirect(pathTemplates) }
+
 // takeWordForm checks a form that was handed over, and uses it where that is ordered.
 func (s *Server) takeWordForm(v *visit) error {
 	if s.checkForm == nil {
