@@ -169,8 +169,7 @@ func (s *Server) fragment(v *visit, name string, data any) error {
 	if err != nil {
 		return err
 	}
-	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = v.w.Write([]byte(html)) // who asked may be gone
+	v.write(http.StatusOK, htmlMIME, []byte(html))
 	return nil
 }
 

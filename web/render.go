@@ -126,6 +126,8 @@ func menu(v *visit, page string) []menuEntry {
 	return all
 }
 
+const htmlMIME = "text/html; charset=utf-8"
+
 // page answers with a page of pages/.
 func (s *Server) page(v *visit, status int, name, title string, data any) error {
 	t := s.look.pages[name]
@@ -136,9 +138,7 @@ func (s *Server) page(v *visit, status int, name, title string, data any) error 
 	if err := t.Execute(&out, frame{Title: title, Page: name, Visit: v, Menu: menu(v, name), Data: data}); err != nil {
 		return fmt.Errorf("page %s: %w", name, err)
 	}
-	v.w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	v.w.WriteHeader(status)
-	_, _ = v.w.Write(out.Bytes()) // who asked may be gone
+	v.write(status, htmlMIME, out.Bytes())
 	return nil
 }
 
@@ -154,6 +154,7 @@ func (s *Server) part(page, name string, data any) (template.HTML, error) {
 // asset is a static file.
 type asset struct {
 	data []byte
+	pack []byte // data, compressed
 	mime string
 	tag  string // of its content: a changed file has another address
 }
@@ -175,7 +176,7 @@ func loadAssets() (map[string]asset, error) {
 		if mime == "" {
 			return nil, fmt.Errorf("static file %s is of no known kind", e.Name())
 		}
-		all[e.Name()] = asset{data, mime, hashSecret(string(data))[:12]}
+		all[e.Name()] = asset{data, pack(data), mime, hashSecret(string(data))[:12]}
 	}
 	return all, nil
 }
@@ -190,5 +191,11 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
 	if r.URL.RawQuery == a.tag {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 	}
-	_, _ = w.Write(a.data) // who asked may be gone
+	data := a.data
+	w.Header().Set("Vary", "Accept-Encoding")
+	if len(a.pack) < len(a.data) && takesGzip(r) {
+		w.Header().Set("Content-Encoding", "gzip")
+		data = a.pack
+	}
+	_, _ = w.Write(data) // who asked may be gone
 }
