@@ -167,9 +167,13 @@ type Runtime struct {
 
 	replica    string // see Config
 	nudges     <-chan struct{}
-	leading    atomic.Bool // of several processes, this one polls, sends and does the regular work
-	leaderless *bell       // rung when nobody does
-	daysSeen   string      // the corrected days that the calendar was built with; of startWork, then of follow
+	leading    atomic.Bool                   // of several processes, this one polls, sends and does the regular work
+	leaderless *bell                         // rung when nobody does
+	presences  storage.Presences             // nil where the store does not notice the death of a process
+	tenure     atomic.Pointer[tenure]        // while it leads
+	seenLease  atomic.Pointer[storage.Lease] // as it was looked at last
+	gone       atomic.Pointer[string]        // the presence of a leader that may be followed
+	daysSeen   string                        // the corrected days that the calendar was built with; of startWork, then of follow
 
 	updates, duplicates, failed, refused atomic.Int64
 }
@@ -217,6 +221,9 @@ func New(c Config) *Runtime {
 	}
 	if r.step == nil {
 		r.step = conversation.Step
+	}
+	if r.replica != "" {
+		r.presences, _ = r.store.(storage.Presences)
 	}
 	r.sender = newSender(r, c.FileLink)
 	return r

@@ -48,6 +48,9 @@ func (r *Runtime) runReplica(ctx context.Context) error {
 	following, stopFollowing := context.WithCancel(working)
 	var beside sync.WaitGroup
 	beside.Go(func() { r.follow(following) })
+	if r.presences != nil {
+		beside.Go(func() { r.mourn(following) })
+	}
 	err := r.runAll(ctx)
 	r.awaitAccepted()
 	stopFollowing()
@@ -96,48 +99,69 @@ func (r *Runtime) leads() bool { return r.replica == "" || r.leading.Load() }
 func (r *Runtime) lead(ctx context.Context, ownEnded <-chan struct{}) error {
 	for ctx.Err() == nil {
 		leaderless := r.leaderless.wait() // it may be rung before we know that another leads
-		until, err := r.takeLead(ctx)
+		t, err := r.takeLead(ctx)
 		if err != nil && ctx.Err() == nil {
 			r.log.Warn("it is not known who leads", "error", err)
 		}
-		if until.IsZero() {
+		if t == nil {
 			wait(ctx, leaseRenewal, leaderless)
 			continue
 		}
-		if err := r.leadUntil(ctx, until, ownEnded); err != nil {
+		if err := r.leadUntil(ctx, t, ownEnded); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// takeLead takes or prolongs the leadership. It gives until when it is ours, the zero time
-// when another leads.
-func (r *Runtime) takeLead(ctx context.Context) (until time.Time, err error) {
-	err = r.store.Update(ctx, func(tx storage.Tx) error {
-		now := r.now()
-		until = time.Time{}
-		ok, err := storage.TakeLease(tx, leadership, r.replica, now, now.Add(leaseTerm))
-		if ok {
-			until = now.Add(leaseTerm)
-		}
-		return err
-	})
-	if err != nil {
-		return time.Time{}, err
+// takeLead takes or prolongs the leadership, nil when another leads. A store that does not
+
+func (r *Runtime) takeLead(ctx context.Context) (*tenure, error) {
+	type outcome struct {
+		t   *tenure
+		err error
 	}
-	return until, nil
+	ended := make(chan outcome, 1)
+	go func() {
+		presence, gone := r.presence(), ""
+		if name := r.gone.Load(); name != nil {
+			gone = *name
+		}
+		var t *tenure
+		err := r.store.Update(ctx, func(tx storage.Tx) error {
+			now := r.now()
+			t = nil
+			wanted := storage.Lease{Holder: r.replica, Until: now.Add(leaseTerm), Presence: presence.Name}
+			ok, err := storage.TakeLeaseAfter(tx, leadership, wanted, now, gone)
+			if ok {
+				t = &tenure{wanted.Until, presence}
+			}
+			return err
+		})
+		if err != nil {
+			t = nil
+		}
+		ended <- outcome{t, err}
+	}()
+	select {
+	case o := <-ended:
+		return o.t, o.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // leadUntil leads as long as the lease can be prolonged.
-func (r *Runtime) leadUntil(ctx context.Context, until time.Time, ownEnded <-chan struct{}) error {
+func (r *Runtime) leadUntil(ctx context.Context, t *tenure, ownEnded <-chan struct{}) error {
 	r.log.Info("this process leads", "replica", r.replica)
+	r.tenure.Store(t)
 	leading, stop := context.WithCancel(ctx)
 	defer stop()
 	var renewing sync.WaitGroup
 	var lost atomic.Bool
 	renewing.Go(func() {
-		if r.prolong(leading, until) {
+		if r.prolong(leading, t) {
+			r.tenure.Store(nil)
 			r.log.Warn("this process leads no longer", "replica", r.replica)
 			lost.Store(true)
 			stop()
@@ -146,6 +170,7 @@ func (r *Runtime) leadUntil(ctx context.Context, until time.Time, ownEnded <-cha
 	err := r.leadNow(leading, ownEnded, &lost)
 	stop()
 	renewing.Wait()
+	r.tenure.Store(nil)
 	if lost.Load() {
 		return nil
 	}
@@ -156,27 +181,30 @@ func (r *Runtime) leadUntil(ctx context.Context, until time.Time, ownEnded <-cha
 	return err
 }
 
-// prolong renews the leadership until ctx ends. It tells whether it was lost, or will be
-// before the next attempt.
-func (r *Runtime) prolong(ctx context.Context, until time.Time) (lost bool) {
+// prolong renews the leadership until ctx ends, and at once when our presence is another. It
+// tells whether it was lost, or will be before the next attempt.
+func (r *Runtime) prolong(ctx context.Context, t *tenure) (lost bool) {
+	changed := t.presence.Changed
 	for {
-		wait(ctx, leaseRenewal, nil)
+		wait(ctx, leaseRenewal, changed)
 		if ctx.Err() != nil {
 			return false
 		}
-		limited, cancel := context.WithDeadline(ctx, until.Add(-leaseMargin))
+		limited, cancel := context.WithDeadline(ctx, t.until.Add(-leaseMargin))
 		renewed, err := r.takeLead(limited)
 		cancel()
 		switch {
 		case ctx.Err() != nil:
 			return false
-		case err == nil && renewed.IsZero():
+		case err == nil && renewed == nil:
 			return true
 		case err == nil:
-			until = renewed
-		case !r.now().Add(leaseRenewal).Before(until.Add(-leaseMargin)):
+			t, changed = renewed, renewed.presence.Changed
+			r.tenure.Store(t)
+		case !r.now().Add(leaseRenewal).Before(t.until.Add(-leaseMargin)):
 			return true
 		default:
+			changed = nil // it has rung
 			r.log.Warn("the leadership could not be prolonged yet", "error", err)
 		}
 	}
@@ -269,6 +297,7 @@ func (r *Runtime) heed(ctx context.Context) error {
 	}
 	free, err := r.sender.observe(ctx, func(tx storage.Tx) (bool, error) {
 		l, err := storage.ReadLease(tx, leadership)
+		r.seenLease.Store(&l)
 		return l.Free(r.replica, r.now()), err
 	})
 	if free {

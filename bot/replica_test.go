@@ -24,6 +24,9 @@ type replicas struct {
 	platform *fake
 	names    int
 
+	// through is what a process has instead of its cable, nil for the cable itself.
+	through func(*cable) storage.Store
+
 	mu     sync.Mutex
 	cables []*cable
 }
@@ -34,13 +37,34 @@ type cable struct {
 	all    *replicas
 	nudges chan struct{}
 	cut    atomic.Bool
+	// hung is closed when what hangs goes on, nil while nothing hangs.
+	hung atomic.Pointer[chan struct{}]
+}
+
+// answers waits where the store hangs, and says why it cannot be reached.
+func (c *cable) answers() error {
+	if c.cut.Load() {
+		return errCut
+	}
+	if hung := c.hung.Load(); hung != nil {
+		<-*hung
+		return errCut
+	}
+	return nil
+}
+
+// hang has nobody answer until the test ends; a call waits, whatever becomes of its context.
+func (c *cable) hang() (end func()) {
+	hung := make(chan struct{})
+	c.hung.Store(&hung)
+	return func() { close(hung) }
 }
 
 var errCut = errors.New("the store cannot be reached")
 
 func (c *cable) Update(ctx context.Context, fn func(storage.Tx) error) error {
-	if c.cut.Load() {
-		return errCut
+	if err := c.answers(); err != nil {
+		return err
 	}
 	err := c.Store.Update(ctx, fn)
 	if err == nil {
@@ -50,8 +74,8 @@ func (c *cable) Update(ctx context.Context, fn func(storage.Tx) error) error {
 }
 
 func (c *cable) View(ctx context.Context, fn func(storage.Tx) error) error {
-	if c.cut.Load() {
-		return errCut
+	if err := c.answers(); err != nil {
+		return err
 	}
 	return c.Store.View(ctx, fn)
 }
@@ -78,6 +102,9 @@ func (all *replicas) start() (*running, *cable) {
 	all.cables = append(all.cables, c)
 	all.mu.Unlock()
 	cfg := config(c)
+	if all.through != nil {
+		cfg.Store = all.through(c)
+	}
 	cfg.Replica, cfg.Nudges = name, c.nudges
 	return startWith(all.t, cfg, all.platform), c
 }

@@ -49,6 +49,7 @@ type sender struct {
 	fileLink func(artifact, name string) string
 	recorder *recorder
 	changed  *bell
+	rightful func() bool      // false: another process might be sending
 	posts    map[string]*post // by platform; not changed after newSender
 	// look is signalled instead of queueing rows where others write to the outbox, too; nil
 	// where nobody does.
@@ -64,7 +65,7 @@ type sender struct {
 func newSender(r *Runtime, fileLink func(artifact, name string) string) *sender {
 	s := &sender{
 		store: r.store, log: r.log, now: r.now, zone: r.zone, meter: r.meter, changed: r.changed, fileLink: fileLink,
-		recorder: newRecorder(r.store, r.log), posts: map[string]*post{},
+		rightful: r.rightful, recorder: newRecorder(r.store, r.log), posts: map[string]*post{},
 	}
 	for _, t := range r.platforms {
 		s.posts[t.Platform()] = newPost(s, t)
@@ -325,6 +326,9 @@ func (s *sender) deliver(ctx context.Context, p *post, to chat.Address, m chat.M
 			return err
 		}
 		m.Picture = nil // the words are worth sending without it
+	}
+	if err := s.await(ctx); err != nil {
+		return err
 	}
 	key, ok := p.spend(vital)
 	if !ok {

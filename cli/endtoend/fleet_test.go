@@ -151,6 +151,7 @@ func (f *fleet) killOne(r *rand.Rand, killed func()) {
 	before := f.telegram.Requests(sign)
 	f.muster()
 	pause, patient, leader, whom, later := r.Int64N(int64(killWindow)), r.IntN(5) > 0, r.IntN(2) == 0, r.IntN(f.size), r.IntN(3) == 0
+	missed := r.IntN(4) == 0          // the others find out by themselves that the leader is dead
 	if patient && f.leader() == nil { // else it is killed while it starts
 		awake := make(chan struct{})
 		go func() {
@@ -177,7 +178,7 @@ func (f *fleet) killOne(r *rand.Rand, killed func()) {
 	f.kill(victim)
 	killed()
 	if victim == lead {
-		f.endLease()
+		f.endLease(victim, !missed)
 	}
 	if !later {
 		f.muster()
@@ -199,18 +200,22 @@ func (f *fleet) bury(m *member) {
 	f.members = slices.DeleteFunc(f.members, func(other *member) bool { return other == m })
 }
 
-// endLease spares the others the wait for the end of a dead leader's term.
-func (f *fleet) endLease() {
+// endLease looks whether another leads already instead of a dead leader, so that it may have sent
+// again what the dead one had before anybody noted its death. If not it may spare the
+// others the time until they notice.
+func (f *fleet) endLease(dead *member, spare bool) {
 	f.t.Helper()
+	followed := false
 	if err := f.store.Update(f.ctx, func(tx storage.Tx) error {
 		lead, err := storage.ReadLease(tx, "lead")
-		if err != nil || lead.Holder == "" {
+		if followed = err == nil && !strings.Contains(dead.stderr.String(), lead.Holder); err != nil || followed || !spare {
 			return err
 		}
 		return storage.EndLease(tx, "lead", lead.Holder)
 	}); err != nil {
 		f.t.Fatal(err)
 	}
+	f.everLost = f.everLost || followed
 }
 
 // stop ends all as an operator does.
@@ -223,6 +228,6 @@ func (f *fleet) stop() {
 	}
 }
 
-// deposed tells whether a leader lost its lease while it lived: what it had sent and not
-// noted then came twice.
+// deposed tells whether a leader lost its lease while it lived, or was followed before its death
+// was noted: what it had sent and not noted then came twice.
 func (f *fleet) deposed() bool { return f.everLost }

@@ -161,12 +161,24 @@ func (s *Store) Nudges() <-chan storage.Nudge {
 	b.stores[s] = true
 	if !b.listens {
 		b.listens = true
-		ctx, cancel := context.WithCancel(context.Background())
-		stop := b.stop
-		b.stop = func() { cancel(); stop() }
-		b.done.Go(func() { s.db.listen(ctx) })
+		s.db.besideLocked(s.db.listen)
 	}
 	return s.nudges
+}
+
+// beside runs something until Close, which ends its context and waits for it.
+func (d *Database) beside(run func(ctx context.Context)) {
+	d.board.mu.Lock()
+	defer d.board.mu.Unlock()
+	d.besideLocked(run)
+}
+
+// besideLocked is beside while the lock of the switchboard is held.
+func (d *Database) besideLocked(run func(ctx context.Context)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	stop := d.board.stop
+	d.board.stop = func() { cancel(); stop() }
+	d.board.done.Go(func() { run(ctx) })
 }
 
 // listen hears what others say, over a connection of its own, until ctx ends.

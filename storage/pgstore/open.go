@@ -34,6 +34,7 @@ type Database struct {
 	options  Options
 	patience time.Duration
 	board    *switchboard
+	attends  attendance
 	budget   *budget
 	open     atomic.Int64 // stores
 	// shareWait is sharePatience.

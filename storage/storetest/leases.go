@@ -48,6 +48,31 @@ func testLeases(t *testing.T, s storage.Store) {
 	if l := read(); l != (storage.Lease{}) || !l.Free("a", now) {
 		t.Errorf("given back it is %+v", l)
 	}
+	// One that names a presence is free for whoever knows that this very one is gone.
+	for _, step := range []struct {
+		wanted storage.Lease
+		gone   string
+		want   bool
+	}{
+		{storage.Lease{Holder: "a", Until: now.Add(time.Minute), Presence: "s1"}, "", true},
+		{storage.Lease{Holder: "b", Until: now.Add(time.Minute), Presence: "s2"}, "", false},
+		{storage.Lease{Holder: "b", Until: now.Add(time.Minute), Presence: "s2"}, "s0", false},
+		{storage.Lease{Holder: "a", Until: now.Add(time.Minute), Presence: "s3"}, "", true}, // the holder has another
+		{storage.Lease{Holder: "b", Until: now.Add(time.Minute), Presence: "s2"}, "s1", false},
+		{storage.Lease{Holder: "b", Until: now.Add(time.Minute), Presence: "s2"}, "s3", true},
+		{storage.Lease{Holder: "a", Until: now.Add(time.Minute), Presence: "s3"}, "s3", false},
+		{storage.Lease{Holder: "b", Until: now.Add(time.Minute)}, "", true}, // it has none any more
+		{storage.Lease{Holder: "a", Until: now.Add(time.Minute), Presence: "s3"}, "s2", false},
+	} {
+		var got bool
+		update(t, s, func(tx storage.Tx) (err error) {
+			got, err = storage.TakeLeaseAfter(tx, "lead", step.wanted, now, step.gone)
+			return err
+		})
+		if got != step.want {
+			t.Errorf("%+v after %q: %v, want %v", step.wanted, step.gone, got, step.want)
+		}
+	}
 	update(t, s, func(tx storage.Tx) error { return tx.PutValue("lease/lead", []byte("spoiled")) })
 	if err := s.Update(t.Context(), func(tx storage.Tx) error {
 		_, err := storage.TakeLease(tx, "lead", "a", now, now)
