@@ -14,10 +14,13 @@ import (
 // minNotice is the shortest text that can be a notice, in bytes.
 const minNotice = 200
 
+// noticeMottos stand at the head of notices alone.
+var noticeMottos = regexp.MustCompile(`cong hoa xa hoi chu nghia|dang cong san viet nam`)
+
 // noticeSigns are what stands in notices, without marks.
 var noticeSigns = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)(^|\s)so\s*:\s*\d*\s*[/-]?`),
-	regexp.MustCompile(`cong hoa xa hoi chu nghia|dang cong san viet nam`),
+	noticeMottos,
 	regexp.MustCompile(`doc lap\s*[-–]\s*tu do`),
 	regexp.MustCompile(`(?m)^\s*(v/v|ve viec)\b`),
 	regexp.MustCompile(`kinh gui\s*:?`),
@@ -29,7 +32,7 @@ var noticeSigns = []*regexp.Regexp{
 // looksLikeNotice tells whether a text can hardly be anything but the head of an
 // official notice. It reads text in the old fonts, too.
 func looksLikeNotice(text string) bool {
-	if len(text) < minNotice || !strings.Contains(text, "\n") {
+	if len(text) < minNotice {
 		return false
 	}
 	if converted, _, ok := notice.Legacy(text); ok {
@@ -45,7 +48,8 @@ func looksLikeNotice(text string) bool {
 			n++
 		}
 	}
-	return n >= 3
+	// Without its lines, a text that cites a notice has the same signs, but no motto.
+	return n >= 3 && (len(lines) > 1 || noticeMottos.MatchString(bare))
 }
 
 // secret tells whether a text carries a secrecy marking, whatever font it is in.

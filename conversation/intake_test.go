@@ -142,6 +142,8 @@ func TestLooksLikeNotice(t *testing.T) {
 		"ĐẢNG BỘ XÃ HOA SEN    ĐẢNG CỘNG SẢN VIỆT NAM\nSố: 12-CV/ĐU\nKính gửi: Chi bộ\n" + body: true,
 		body + body: false,
 		"Nhà trường có 32 viên chức.\n" + body + "\nKính gửi lời chào đến các thầy cô, ngày 5 tháng 6 năm 2024": false,
+		strings.ReplaceAll(head+body, "\n", " "): true, // pasted from a page that lost its lines
+		"Thực hiện Công văn số: 764/UBND-HC ngày 28 tháng 5 năm 2024, nhà trường kính gửi báo cáo như sau. " + body: false,
 		"Số: 5": false,
 		"":      false,
 		"Thực hiện Công văn số 764/UBND-HC ngày 28 tháng 5 năm 2024, trường báo cáo như sau:\n" + body: false,

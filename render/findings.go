@@ -17,7 +17,7 @@ func (d *Draft) Findings(today workday.Date) []review.Finding {
 		today = date
 	}
 	text := ForReview(d.Document)
-	in := review.Input{Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former, Organisations: d.Input.School.Organisations}
+	in := review.Input{Text: text, Date: today, Template: d.Input.Template, Campaign: d.Input.Campaign, FormerCampaign: d.Former, Organisations: d.Input.School.Organisations, Divided: divided(d.Input)}
 	if d.FormerDocument != nil {
 		former := ForReview(d.FormerDocument)
 		in.Former = &former

@@ -17,6 +17,8 @@ type Input struct {
 	// Campaign gives period and notice, and FormerCampaign those of Former. Where they are
 	// zero, the period is read from the draft.
 	Campaign, FormerCampaign report.Campaign
+	// Divided are the questions that several people answered differently.
+	Divided []Divided
 	// Organisations say what bodies were called when; nil is what holds in the whole country.
 	Organisations *report.Organisations
 }
@@ -44,6 +46,7 @@ var checks = []func(*draft){
 	checkOpening,
 	checkEnding,
 	checkQuestions,
+	checkDivided,
 	checkLists,
 	checkTemplate,
 	checkRepeats,

@@ -31,6 +31,7 @@ const (
 	BrokenLine      Code = "sentence-broken"
 	HeadingLong     Code = "heading-long"
 	Restated        Code = "answer-restates"
+	AnswerDivided   Code = "answer-divided"
 	Unanswered      Code = "question-unanswered"
 	QuestionMissing Code = "question-missing"
 	Gap             Code = "gap"

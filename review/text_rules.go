@@ -4,6 +4,7 @@ package review
 // read of them.
 var rules = []rule{
 	{Gap, Error, "còn chỗ chưa có nội dung"},
+	{AnswerDivided, Error, "mỗi người trả lời một khác"},
 	{HeadingGap, Error, "thiếu số thứ tự của mục"},
 	{HeadingRepeat, Error, "trùng số thứ tự của mục"},
 	{HeadingOrder, Error, "số thứ tự của mục không theo thứ tự"},

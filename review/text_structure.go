@@ -1,8 +1,32 @@
 package review
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // What is said about headings and sentences.
+
+// textDivided: values are what was answered.
+func textDivided(values []string) string {
+	return "Mỗi người trả lời một khác (" + quotedList(values) + "), mà chỉ một ý đúng được. Trả lại hoặc sửa hộ để còn một ý."
+}
+
+func textChosen(values []string) string {
+	return "Mỗi người chọn một khác (" + quotedList(values) + "); bản thảo ghi cả. Xem lại có đúng vậy không."
+}
+
+func quotedList(values []string) string {
+	var list []string
+	for i, v := range values {
+		if i == 4 && len(values) > 5 {
+			list = append(list, "…")
+			break
+		}
+		list = append(list, "«"+clip(v, 60)+"»")
+	}
+	return strings.Join(list, ", ")
+}
 
 func textHeadingFirst(n numbering) string {
 	return fmt.Sprintf("Mục đầu tiên ở đây mang số %s, không phải %s.", bare(n, n.value), bare(n, 1))
