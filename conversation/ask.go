@@ -247,8 +247,7 @@ func (t *turn) take(part report.Part) {
 		t.command(q, cmd, n, part)
 		return
 	}
-	if defers(text) {
-		t.putOff(q, part)
+	if t.toBot(q, part) {
 		return
 	}
 	if open(q) {
@@ -256,6 +255,8 @@ func (t *turn) take(part report.Part) {
 		case greets(text), wordless(text):
 			t.lead = append(t.lead, textSmallTalk)
 			t.again()
+		case wonders(text):
+			t.putOff(q, part)
 		case len(t.s.Parts) == 0 && report.NilText(text):
 			t.next(NilWord)
 			t.s.Words = &part
@@ -279,6 +280,7 @@ func (t *turn) read(q *report.Question, part report.Part) {
 		t.again()
 	case problem != nil:
 		t.lead = append(t.lead, textProblem(problem))
+		t.helped(q, part.Text)
 		t.again()
 	case r.Confirm:
 		t.next(Reading)
@@ -391,6 +393,7 @@ func (t *turn) editOld(q *report.Question) {
 		v, ok = o.value, true
 	}
 	if !ok {
+		t.lead = append(t.lead, textFixHow)
 		t.again()
 		return
 	}

@@ -1,6 +1,7 @@
 package conversation
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -46,6 +47,11 @@ var words = []word{
 	{text: "quay lại", cmd: cmdBack},
 	{text: "lùi lại", cmd: cmdBack},
 	{text: "câu trước", cmd: cmdBack},
+	{text: "sửa câu trước", cmd: cmdBack},
+	{text: "sửa lại câu trước", cmd: cmdBack},
+	{text: "câu trước sai", cmd: cmdBack},
+	{text: "câu trước nhầm", cmd: cmdBack},
+	{text: "nhầm câu trước", cmd: cmdBack},
 	{text: "lùi", cmd: cmdBack, weak: true},
 	{text: "bỏ qua", cmd: cmdSkip},
 	{text: "bỏ qua câu này", cmd: cmdSkip},
@@ -92,6 +98,12 @@ var words = []word{
 	{text: "nộp báo cáo", cmd: cmdSend},
 	{text: "sửa", cmd: cmdFix},
 	{text: "sửa câu", cmd: cmdFix},
+	{text: "sửa lại", cmd: cmdFix, weak: true},
+	{text: "sai rồi", cmd: cmdFix},
+	{text: "nhầm rồi", cmd: cmdFix},
+	{text: "lộn rồi", cmd: cmdFix},
+	{text: "ghi nhầm", cmd: cmdFix},
+	{text: "gõ nhầm", cmd: cmdFix},
 	{text: "đổi", cmd: cmdFix, weak: true},
 	{text: "nhập lại", cmd: cmdFix, weak: true},
 	{text: "xong", cmd: cmdDone},
@@ -198,11 +210,18 @@ func parseCommand(text string, open bool) (cmd command, n int) {
 	return politely(text, open)
 }
 
+// fixTo is an order to change an answer that says to what: the question is put again.
+var fixTo = regexp.MustCompile(`^(?:sua|doi|ghi|viet|nhap|lam)(?: lai)? cau (?:so )?(\d{1,4})(?: ?[:=] ?| (?:thanh|la|lai) ).{1,60}$`)
+
 // exactly reads a command with nothing around it.
 func exactly(text string, open bool) (command, int) {
 	bare := vntext.Fold(text)
 	if head, num, ok := trailingNumber(bare); ok && (head == "sua" || head == "sua cau" || head == "doi cau" || (head == "doi" && !open)) {
 		return cmdFix, num
+	}
+	if m := fixTo.FindStringSubmatch(bare); m != nil {
+		n, _ := strconv.Atoi(m[1]) // four digits at the most
+		return cmdFix, n
 	}
 	if risky[bare] && bare == strings.ToLower(text) {
 		if bare == "thoi" && open {

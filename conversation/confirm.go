@@ -28,6 +28,12 @@ func (t *turn) confirmMessage(q *report.Question) chat.Message {
 		add("k", 0, labelKeepOther)
 		add("v", 0, labelReplace)
 	case NilWord:
+		if wonders(t.said1()) {
+			m.Text = t.wonderText(q)
+			add("t", 0, labelTake)
+			add("x", 0, labelDrop)
+			break
+		}
 		if defers(t.said1()) {
 			m.Text = textDefers(t.said1(), open(q) || q.Type == "table")
 			add("l", 0, labelLater)
@@ -170,6 +176,10 @@ func (t *turn) nilWord(text string) {
 		t.goOn(nil)
 		return
 	}
+	if wonders(t.said1()) {
+		t.wondering(q, text)
+		return
+	}
 	if defers(t.said1()) {
 		t.deferring(q, text)
 		return
@@ -262,7 +272,7 @@ func (t *turn) doubt(q *report.Question, text string) {
 
 // anew puts the question again; what is half written stays.
 func (t *turn) anew(q *report.Question) {
-	if t.s.Phase == Late && t.writing() != "" {
+	if (t.s.Phase == Late || t.s.Phase == NilWord) && t.writing() != "" {
 		t.next(Asking)
 		t.lead = append(t.lead, t.writing())
 		t.again()

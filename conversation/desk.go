@@ -172,7 +172,7 @@ func (t *turn) advance() {
 func (t *turn) means(o Order) bool {
 	q := t.question()
 	switch {
-	case !t.person.Oversees():
+	case !t.person.Oversees() && (o.What == "" || o.Whom == ""):
 		return false
 	case t.s.Phase != Asking || q == nil || !open(q), o.What == "":
 		return true

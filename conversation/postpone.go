@@ -52,7 +52,7 @@ func defers(text string) bool {
 	return false
 }
 
-// putOff asks whether words that put a question off are its answer.
+// putOff asks whether words that put a question off, or ask one, are its answer.
 func (t *turn) putOff(q *report.Question, part report.Part) {
 	t.next(NilWord)
 	t.s.Words = &part

@@ -35,6 +35,7 @@ const (
 	textCopy           = "Dạ, nội dung cũ ở tin dưới đây. Thầy/cô chép lại, sửa rồi gửi giúp em ạ."
 	textReason         = "Dạ, câu này cần có trong báo cáo. Thầy/cô chọn hoặc viết lý do bỏ qua giúp em ạ."
 	textTrueOrStop     = "Dạ, «dung» là «đúng» hay «dừng» ạ? Thầy/cô gõ số giúp em."
+	textFixHow         = "Dạ, sửa câu trước thì thầy/cô gõ «quay lại»; sửa câu khác thì gõ «sửa» kèm số câu, ví dụ «sửa 3» ạ."
 	textSendAgain      = "Dạ, thầy/cô gõ «gửi» để gửi lại bản mới giúp em ạ."
 	textEditUnknown    = "Dạ, tin thầy/cô vừa sửa không thuộc câu trả lời nào nên em không thay đổi gì ạ."
 	textOldButton      = "Dạ, nút đó thuộc câu trước nên em không thay đổi gì ạ."
@@ -334,6 +335,19 @@ func textDefers(words string, writable bool) string {
 		return "Dạ, «" + clip(words, 48) + "» là nội dung cần ghi, hay thầy/cô để câu này lại ạ?"
 	}
 	return "Dạ, em chưa ghi «" + clip(words, 48) + "». Thầy/cô trả lời sau, hay bỏ qua câu này ạ?"
+}
+
+func textWonders(words string) string {
+	return "Dạ, «" + clip(words, 80) + "» là câu trả lời, hay thầy/cô hỏi em ạ? Em là trợ lý tự động; điều em chưa giải thích được, thầy/cô hỏi văn phòng trường giúp em."
+}
+
+// textDue tells the deadline.
+func textDue(c report.Campaign) string {
+	day, _ := c.Due()
+	if day.IsZero() {
+		return "Dạ, báo cáo này chưa ghi hạn ạ."
+	}
+	return "Dạ, " + dueName(c) + ": " + deadlineText(c) + " ạ."
 }
 
 // nilWords is how a nil answer is written in the report.
