@@ -5,6 +5,7 @@
 # make fuzz           every fuzz target for FUZZTIME each, led by coverage; "make test" gives each some inputs
 # make update-golden  rewrites the golden files; look at the diff afterwards
 # make package        build/*.deb and build/*.rpm; make package-test tries the .deb in a clean Debian
+# make image-test     builds the container images of deploy/Dockerfile and uses them; says what it lacks
 # make run, make chat the program
 
 GO       ?= go
@@ -15,7 +16,7 @@ REPLICAS ?= 1,2,4
 USERS    ?= 100
 SPAN     ?= 10
 
-.PHONY: test tools vet check lint bench bench-load fuzz update-golden run chat build package package-test
+.PHONY: test tools vet check lint bench bench-load fuzz update-golden run chat build package package-test image-test
 
 test: tools vet
 	$(GO) test -race -timeout 10m ./...
@@ -64,6 +65,9 @@ package:
 
 package-test:
 	deploy/package/test
+
+image-test:
+	deploy/image/test
 
 run:
 	$(GO) run . serve
