@@ -29,7 +29,7 @@ const (
 // nothing is too old writes nothing.
 func (r *Runtime) retain(ctx context.Context) error {
 	keep, now := r.retention, r.now()
-	months := func(n int) time.Time { return now.In(r.zone).AddDate(0, -n, 0) }
+	months := func(n int) time.Time { return monthsBefore(now.In(r.zone), n) }
 	if keep.AnswerMonths > 0 {
 		if err := r.expireAnswers(ctx, months(keep.AnswerMonths)); err != nil {
 			return err
@@ -65,6 +65,16 @@ func (r *Runtime) retain(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// monthsBefore is the same day and hour of an earlier month, its last day where it has no such day: a
+// month before 31 March is 28 February and not 3 March, which is less than a month.
+func monthsBefore(t time.Time, n int) time.Time {
+	before := t.AddDate(0, -n, 0)
+	if before.Day() != t.Day() { // it ran over into the next month
+		before = before.AddDate(0, 0, -before.Day())
+	}
+	return before
 }
 
 func dropIf(old bool) storage.Rewrite {

@@ -125,6 +125,33 @@ func TestRetention(t *testing.T) {
 			check(step[1], step[2])
 		}
 	})
+	bubble(t, "a month before the 31st", func(t *testing.T, s storage.Store) {
+		until(t, "2026-03-02 10:00")
+		school(t, s, admin("Chi"))
+		page := chat.Address{Platform: "web", ID: "1"}
+		update(t, s, func(tx storage.Tx) error {
+			return tx.AddLine(&storage.Line{Chat: page, Key: "a", At: time.Now(), Message: chat.Message{Text: "chào"}})
+		})
+		cfg := privacyOn(s)
+		cfg.Retention = bot.Retention{TranscriptMonths: 1}
+		check := func(day string, want int) {
+			t.Helper()
+			got := 0
+			view(t, s, func(tx storage.Tx) error {
+				for range tx.LinesAfter(page, 0) {
+					got++
+				}
+				return nil
+			})
+			if got != want {
+				t.Errorf("%s: %d lines are left, want %d", day, got, want)
+			}
+		}
+		nights(t, cfg, "2026-03-21", "2026-03-31")
+		check("2026-03-31", 1) // the month is not over
+		nights(t, cfg, "2026-04-01", "2026-04-03")
+		check("2026-04-03", 0)
+	})
 	bubble(t, "a clock ten years ahead", func(t *testing.T, s storage.Store) {
 		until(t, "2026-01-15 10:00")
 		c := school(t, s, admin("Chi"), admin("Bình"), staff("Mận"))
