@@ -1,12 +1,12 @@
 package pgstore
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -70,8 +70,12 @@ func (s *Store) wrote(o *overlay) {
 			awaited = awaited || c.value != nil
 		}
 	}
+	seal := s.db.options.Seal
 	for key, c := range o.kinds[records.Values].changes {
-		awaited = awaited || c.value == nil && strings.HasPrefix(key, storage.LeasePrefix)
+		if c.value == nil {
+			name, err := seal.Meant(records.Values, []byte(key))
+			awaited = awaited || err == nil && bytes.HasPrefix(name, []byte(storage.LeasePrefix))
+		}
 	}
 	if !awaited {
 		return
@@ -84,8 +88,9 @@ func (s *Store) wrote(o *overlay) {
 		b.waiting[s] = chats
 	}
 	for _, key := range o.kinds[records.Lines].sorted {
-		if address, _, ok := strings.Cut(key, "\x00"); ok {
-			if a, err := chat.ParseAddress(address); err == nil {
+		line, err := seal.Meant(records.Lines, []byte(key))
+		if address, _, ok := bytes.Cut(line, []byte{0}); ok && err == nil {
+			if a, err := chat.ParseAddress(string(address)); err == nil {
 				chats[a] = true
 			}
 		}

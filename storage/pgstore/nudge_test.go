@@ -11,6 +11,38 @@ import (
 	"thuky/storage/storetest"
 )
 
+// TestNudges_sealed: chats with new lines, and a lease that was given back, are told of where their
+// names are sealed, too.
+func TestNudges_sealed(t *testing.T) {
+	t.Parallel()
+	url := pgtest.New(t)
+	a, b := mustOpen(t, mustConnectSealed(t, url, storetest.SealOf(t, 1)), "truong"), mustOpen(t, mustConnectSealed(t, url, storetest.SealOf(t, 1)), "truong")
+	heard := b.Nudges()
+	<-heard // something may have been said before it listened
+	address := chat.Address{Platform: "web", ID: "1"}
+	until := time.Now().Add(time.Hour)
+	if err := b.Update(t.Context(), func(tx storage.Tx) error {
+		_, err := storage.TakeLease(tx, "lead", "x", until, until)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		write func(tx storage.Tx) error
+		want  storage.Nudge
+	}{
+		{func(tx storage.Tx) error { return storage.EndLease(tx, "lead", "x") }, storage.Nudge{}},
+		{func(tx storage.Tx) error { return tx.AddLine(&storage.Line{Key: "l", Chat: address}) }, storage.Nudge{Lines: []chat.Address{address}}},
+	} {
+		if err := a.Update(t.Context(), step.write); err != nil {
+			t.Fatal(err)
+		}
+		if n := <-heard; storetest.Diff(step.want, n) != "" {
+			t.Errorf("got %+v, want %+v", n, step.want)
+		}
+	}
+}
+
 // TestNudges: what one replica writes the other hears of, and its own it does not.
 func TestNudges(t *testing.T) {
 	t.Parallel()

@@ -199,6 +199,14 @@ func (s *Seal) openKey(k Kind, stored []byte) ([]byte, error) {
 	return s.turn(k, stored, (*kindSeal).openPart)
 }
 
+// Meant is the key as it is meant of one that is stored.
+func (s *Seal) Meant(k Kind, stored []byte) ([]byte, error) {
+	if s == nil {
+		return stored, nil
+	}
+	return s.openKey(k, stored)
+}
+
 // turn goes through the texts of a key.
 func (s *Seal) turn(k Kind, key []byte, part func(*kindSeal, []byte, []byte) ([]byte, error)) ([]byte, error) {
 	l := layouts[k]
