@@ -31,6 +31,7 @@ func (r *Runtime) keepHouse(ctx context.Context) error {
 	sure := false
 	err := r.store.Update(ctx, func(tx storage.Tx) (err error) {
 		now := r.now()
+		sure = false
 		if may, err := mayForget(tx, now); err != nil || !may {
 			return err
 		}

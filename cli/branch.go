@@ -320,6 +320,7 @@ func (o *opened) greet(ctx context.Context) error {
 	}
 	code, now, needed := bot.NewCode(), p.now(), false
 	err := o.store.Update(ctx, func(tx storage.Tx) error {
+		needed = false
 		for person, err := range tx.Overseers() {
 			if err != nil {
 				return err
