@@ -408,7 +408,9 @@ func TestAssign(t *testing.T) {
 		f := newFake("fake")
 		r := dialogues(t, s, f)
 		r.talk("An", "120", "30")
-		r.talk("An", "câu 1 giao Bình") // the words of the open text question
+		r.talk("An", "câu 1 giao Bình") // while a text is asked for
+		want(t, f, "An", "dành cho người phụ trách")
+		r.talk("An", "Phòng đọc chật.")
 		r.talk("An", "không", "gửi")
 		r.talk("Chi", "duyệt", "1")
 		r.talk("Chi", "câu 3 giao An, Bình", "câu 3 giao An", "tiến độ")
@@ -417,7 +419,7 @@ func TestAssign(t *testing.T) {
 		}
 		view(t, s, func(tx storage.Tx) error {
 			a, err := tx.Answer(c.ID, "nhan_xet", "p1")
-			if err == nil && *a.Value.Text != "câu 1 giao Bình" {
+			if err == nil && *a.Value.Text != "Phòng đọc chật." {
 				t.Errorf("An's words: %q", *a.Value.Text)
 			}
 			return err
