@@ -6,8 +6,10 @@ import (
 	"html"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,25 +98,26 @@ func FuzzPass(f *testing.F) {
 	})
 }
 
-// FuzzForms: whatever a browser sends, the answer is words for a person, never a failure of
-// ours, and what is handed over can be stored.
-func FuzzForms(f *testing.F) {
+// fuzzed is a server with one person, Lê Thị Mai, whose browser has the cookie x, and one line of hers
+// that can be pressed.
+func fuzzed(f *testing.F) (s *Server, handler http.Handler, a chat.Address, line storage.Line) {
+	f.Helper()
 	store, err := boltstore.Open(filepath.Join(f.TempDir(), "thuky.db"))
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Cleanup(func() { _ = store.Close() })
 	now := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC)
-	s, err := New(f.Context(), Config{Store: store, PublicURL: "https://truong.example", Now: func() time.Time {
+	s, err = New(f.Context(), Config{Store: store, PublicURL: "https://truong.example", Now: func() time.Time {
 		now = now.Add(time.Minute) // never too fast
 		return now
 	}})
 	if err != nil {
 		f.Fatal(err)
 	}
-	handler := s.Handler(nil)
-	a := chat.Address{Platform: Platform, ID: "a"}
-	line := storage.Line{Chat: a, Key: "out/1", Message: chat.Message{Text: "?", Choices: []chat.Choice{{ID: "1.o", Label: "Có"}}}}
+	handler = s.Handler(nil)
+	a = chat.Address{Platform: Platform, ID: "a"}
+	line = storage.Line{Chat: a, Key: "out/1", Message: chat.Message{Text: "?", Choices: []chat.Choice{{ID: "1.o", Label: "Có"}}}}
 	err = store.Update(f.Context(), func(tx storage.Tx) error {
 		if err := tx.PutPerson(report.Person{ID: "p", Name: "Lê Thị Mai", Role: report.Staff, Addresses: []report.Contact{{Address: a.String()}}}); err != nil {
 			return err
@@ -138,6 +141,13 @@ func FuzzForms(f *testing.F) {
 			return nil
 		})
 	}})
+	return s, handler, a, line
+}
+
+// FuzzForms: whatever a browser sends, the answer is words for a person, never a failure of
+// ours, and what is handed over can be stored.
+func FuzzForms(f *testing.F) {
+	s, handler, a, line := fuzzed(f)
 	paths := []string{"/tro-chuyen", "/tro-chuyen/bam", "/tro-chuyen/nhap", "/tro-chuyen/tep", linkOf(s, a)}
 	f.Add(0, "application/x-www-form-urlencoded", []byte("text=32&nonce=abcdefgh"))
 	f.Add(0, "application/x-www-form-urlencoded", []byte("text=%00%ff%zz&nonce=%00"))
@@ -162,4 +172,35 @@ func FuzzForms(f *testing.F) {
 
 func linkOf(s *Server, a chat.Address) string {
 	return strings.TrimPrefix(s.UploadLink(a), "https://truong.example")
+}
+
+// FuzzVisit: whatever address a browser asks for with whatever cookies, the answer is a page or words,
+// and nobody is taken for another.
+func FuzzVisit(f *testing.F) {
+	s, handler, a, _ := fuzzed(f)
+	link, _ := strings.CutPrefix(linkOf(s, a), "/")
+	f.Add("tro-chuyen", "", "thuky=x")
+	f.Add("tro-chuyen", "", `thuky="x"; thuky=y`)
+	f.Add("tro-chuyen", "truoc=18446744073709551616", "__Host-thuky=x")
+	f.Add("moi/abcdefgh", "", "thuky-door=")
+	f.Add(link, "", "")
+	f.Add("tep/a.b", "ten=%00", "thuky="+strings.Repeat("x", 101))
+	f.Add("../quan-tri//", "%zz=%&;", ";;=;")
+	f.Add("static/../chat.js", "", "thuky")
+	f.Fuzz(func(t *testing.T, path, query, cookie string) {
+		if strings.ContainsAny(cookie, "\r\n\x00") {
+			return // no such header comes in
+		}
+		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
+		r.URL = &url.URL{Path: "/" + path, RawQuery: query}
+		r.Header.Set("Cookie", cookie)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code >= 500 {
+			t.Fatalf("got %d: %s", w.Code, w.Body)
+		}
+		if strings.Contains(w.Body.String(), "Lê Thị Mai") && path != link && !slices.ContainsFunc(r.CookiesNamed(cookieName), func(c *http.Cookie) bool { return c.Value == "x" }) {
+			t.Fatalf("the page of another: %s", w.Body)
+		}
+	})
 }

@@ -112,3 +112,17 @@ func TestPageText(t *testing.T) {
 		}
 	}
 }
+
+// FuzzPDF: any bytes that call themselves a PDF are read or refused in words.
+func FuzzPDF(f *testing.F) {
+	f.Add(pdfiumtest.Page("BT /F 12 Tf 50 700 Td (So 12) Tj ET"))
+	f.Add(pdfiumtest.Page("q 1 0 0 1 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q"))
+	f.Add([]byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 1 0 R/Kids[1 0 R]/Count 99999999>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"))
+	f.Add([]byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 1e9 -1e9]>>endobj\ntrailer<</Root 1 0 R/Encrypt<</Filter/Standard/V 9>>>>\n%%EOF\n"))
+	f.Add([]byte("%PDF-"))
+	options := Options{Engine: pdfiumtest.Engine(), Environ: []string{}}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := Text(t.Context(), "x.pdf", append([]byte("%PDF-1.4\n"), data...), options)
+		checkFuzzed(t, got, err)
+	})
+}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
@@ -102,17 +103,17 @@ func writeBeside(ctx context.Context, path, mark string, dump storage.Dump, seal
 	if err != nil {
 		return "", err
 	}
-	temp = f.Name()
+	name := f.Name()
 	defer func() {
 		if err != nil {
-			_ = os.Remove(temp) // where it is there
+			_ = os.Remove(name) // where it is there
 		}
 	}()
 	// The name is what was wanted: an empty file is no store.
-	if err := errors.Join(f.Close(), os.Remove(temp)); err != nil {
+	if err := errors.Join(f.Close(), os.Remove(name)); err != nil {
 		return "", err
 	}
-	s, err := open(temp, migrations, nil)
+	s, err := open(name, migrations, nil)
 	if err != nil {
 		return "", err
 	}
@@ -124,10 +125,10 @@ func writeBeside(ctx context.Context, path, mark string, dump storage.Dump, seal
 	if err := errors.Join(err, s.Close()); err != nil {
 		return "", err
 	}
-	if err := verify(ctx, temp, seal); err != nil {
+	if err := verify(ctx, name, seal); err != nil {
 		return "", fmt.Errorf("check the new store: %w", err)
 	}
-	return temp, nil
+	return name, nil
 }
 
 // fill puts a dump into an empty store, some of it at a time.
@@ -165,11 +166,10 @@ func (s *Store) fill(ctx context.Context, dump storage.Dump) error {
 // carry stores one record as another engine gave it.
 func carry(bolt *bbolt.Tx, known map[string]records.Kind, r storage.Raw) error {
 	if r.Kind == storage.Sequences {
-		b := bolt.Bucket(r.Key)
-		if b == nil || len(r.Value) != 8 {
+		if k, ok := known[string(r.Key)]; !ok || !slices.Contains(records.Numbered[:], k) || len(r.Value) != 8 {
 			return errors.New("not a sequence of this release")
 		}
-		return b.SetSequence(binary.BigEndian.Uint64(r.Value))
+		return bolt.Bucket(r.Key).SetSequence(binary.BigEndian.Uint64(r.Value))
 	}
 	k, ok := known[r.Kind]
 	if !ok {

@@ -210,7 +210,9 @@ func (t table) fits(key, value []byte) bool {
 
 func (c column) fits(part []byte) bool {
 	switch c.form {
-	case number, signed:
+	case number:
+		return len(part) == 8 && part[0] < 0x80 // the server counts with a sign
+	case signed:
 		return len(part) == 8
 	case instant:
 		return len(part) == 12
