@@ -179,6 +179,9 @@ func (b *branch) open(ctx context.Context) (o *opened, err error) {
 	shared(&config, s, o.pages)
 	if p.config.Metrics.Listen != "" {
 		config.Meter = meter{b.set}
+		for _, t := range transports {
+			b.set.Known(t.Platform(), string(bot.OutcomeFailed), string(chat.Denied))
+		}
 	}
 	p.current.Store(p)
 	o.runtime = bot.New(config)

@@ -70,7 +70,10 @@ func TestMetrics(t *testing.T) {
 	if code != http.StatusOK {
 		t.Fatalf("%d %s", code, body)
 	}
-	for _, want := range []string{"thuky_ready 1", "thuky_leads 1", `thuky_outbox_messages{platform="web"} 0`, "thuky_store_commits_total", "thuky_disk_free_bytes", `thuky_build_info{version="`} {
+	for _, want := range []string{
+		"thuky_ready 1", "thuky_leads 1", `thuky_outbox_messages{platform="web"} 0`, "thuky_store_commits_total", "thuky_disk_free_bytes", `thuky_build_info{version="`,
+		`thuky_updates_total{outcome="failed",platform="web"} 0`, `thuky_sends_total{outcome="denied",platform="web"} 0`,
+	} {
 		if !strings.Contains(body, "\n"+want) {
 			t.Errorf("no %q in:\n%s", want, body)
 		}

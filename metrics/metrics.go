@@ -126,6 +126,13 @@ func (p *Process) School(id string, look func(context.Context) (Snapshot, error)
 	return s
 }
 
+// Known shows at 0 what has not yet happened on a platform and what an alert looks at: the
+// outcomes of updates and of sends. To Prometheus a counter that begins at 1 has not risen.
+func (s *Set) Known(platform, update, send string) {
+	s.updates.WithLabelValues(platform, update)
+	s.posts.WithLabelValues(platform, send)
+}
+
 // Updated counts an update; see bot.Meter.
 func (s *Set) Updated(platform, outcome string, took time.Duration) {
 	s.updates.WithLabelValues(platform, outcome).Inc()
