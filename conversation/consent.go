@@ -271,7 +271,8 @@ func (t *turn) takeNotice(text string) {
 		t.holdOn()
 		return
 	default:
-		if name, problem := readName(text); problem == "" { // they said who they are at once
+		name, problem := readName(text)
+		if problem == "" && cmd == noCommand && !saidNotNamed(name) && !ordersData(text) && !says(text, yesWords) && !says(text, noWords) { // they said who they are at once
 			m.Name = name
 		}
 	}

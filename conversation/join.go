@@ -168,6 +168,9 @@ func (t *turn) named(text string) {
 	if cmd, _ := parseCommand(text, false); problem == "" && (cmd != noCommand || says(text, yesWords) || says(text, noWords)) {
 		problem = textNameNone
 	}
+	if problem == "" && ordersData(text) {
+		problem = textNameSentence
+	}
 	if problem == "" && saidNotNamed(name) && m.Doubted != name && len(t.listed(name)) == 0 {
 		m.Doubted = name // said again it is meant
 		problem = textNameSentence

@@ -15,3 +15,18 @@ func TestLikeCode(t *testing.T) {
 		}
 	}
 }
+
+// TestOrdersAreNoNames: who joins and asks for their data has not said a name.
+func TestOrdersAreNoNames(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"xóa dữ liệu", "xoa du lieu", "dữ liệu của tôi", "em xin rút đồng ý ạ", "sua thong tin", "quyền riêng tư"} {
+		if !ordersData(text) {
+			t.Errorf("%q is no order on data", text)
+		}
+	}
+	for _, text := range []string{"Lê Thị Mận", "Du", "Đồng Ý Nhi"} {
+		if ordersData(text) {
+			t.Errorf("%q is an order on data", text)
+		}
+	}
+}

@@ -50,7 +50,7 @@ const (
 
 // peopleWords are the folded words one of which every order about people holds.
 var peopleWords = []string{
-	"nghi", "di lam", "di day", "het phep", "lien ket", "ten", "goi", "xung ho", "roi", "danh sach", "moi", "thuoc", "lam", "bo", "xoa", " to ", "sang", " ve ",
+	"nghi", "vang", "di cong tac", "di tap huan", " om", "di lam", "di day", "het phep", "lien ket", "ten", "goi", "xung ho", "roi", "danh sach", "moi", "thuoc", "lam", "bo", "xoa", " to ", "sang", " ve ",
 	"trang ", "dang nhap", "mo trang", "vao web",
 }
 
@@ -61,7 +61,7 @@ var peopleOpeners = set("da", "thua", "em", "toi", "minh", "co", "thay", "anh", 
 // withMarks says how the words of orders are written, where the bare word may be
 // another one: "em nghĩ" is no absence, "mọi người" no invitation.
 var withMarks = map[string][]string{
-	"nghi": {"nghỉ"}, "moi": {"mời"}, "thuoc": {"thuộc"}, "to": {"tổ"}, "lam": {"làm"}, "bo": {"bỏ"}, "xoa": {"xoá", "xóa"},
+	"nghi": {"nghỉ"}, "vang": {"vắng"}, "om": {"ốm"}, "moi": {"mời"}, "thuoc": {"thuộc"}, "to": {"tổ"}, "lam": {"làm"}, "bo": {"bỏ"}, "xoa": {"xoá", "xóa"},
 	"huy": {"huỷ", "hủy"}, "roi": {"rời", "rồi"}, "nho": {"nhờ"}, "goi": {"gọi"}, "doi": {"đổi"}, "ten": {"tên"}, "lien": {"liên"},
 	"ket": {"kết"}, "danh": {"danh"}, "sach": {"sách"}, "sua": {"sửa"}, "duyet": {"duyệt"}, "di": {"đi"}, "day": {"dạy", "đây"}, "lai": {"lại"},
 	"sang": {"sang"}, "ve": {"về"}, "khoi": {"khỏi", "khối"}, "co": {"cô", "có"}, "thay": {"thầy", "thay"}, "em": {"em"}, "la": {"là"},
@@ -72,7 +72,9 @@ const (
 	peopleSelf  = `(?:em|toi|minh|co|thay|anh|chi|tui)`
 	peopleTail  = `(?: (?:a|nhe|nha|nhen|voi|em))*$`
 	peopleStand = `(?: (?:khong|chua|ko) nho ai)?(?: (?:va |xin )?nho (?:giup )?(.+?)(?: (?:lam|tra loi|dien|bao cao)? ?(?:thay|giup|ho))?)?`
-	peopleRest  = `(?: (?:phep|om|benh|viec rieng|thai san|hoc|mat|hom nay|may hom|it hom|may ngay|tu mai|\d{1,3} (?:ngay|buoi|tuan|thang)))*`
+	peopleGone  = `(?:nghi|(?:di |di cong tac )?vang(?: mat)?|di cong tac|di tap huan|bi om|om)`
+	peopleUntil = `(?:tu |den |den het |toi |het )?(?:(?:sang |chieu )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)(?: tuan (?:nay|sau|toi))?|(?:ngay )?\d{1,2}/\d{1,2}(?:/\d{4})?|hom nay|mai|ngay mai|mot|tuan (?:nay|sau|toi)|cuoi tuan|thang (?:nay|sau|toi))`
+	peopleRest  = `(?: (?:phep|om|benh|viec rieng|thai san|hoc|mat|hom nay|may hom|it hom|may ngay|tu mai|\d{1,3} (?:ngay|buoi|tuan|thang)|` + peopleUntil + `))*`
 	peopleUnits = `(?:to|khoi|van phong|ke toan|thu vien|y te|doan doi|tong phu trach|doi|bao ve|ban giam hieu|bgh|hanh chinh)`
 	peopleRoles = `(?:lam|la|giu vai|co vai) (?:vai )?(nguoi duyet|duyet|quan tri|quan tri vien|nguoi phu trach|phu trach|nhan vien|nguoi tra loi|tra loi)`
 )
@@ -85,7 +87,7 @@ type peopleForm struct {
 }
 
 var peopleForms = []peopleForm{
-	{form: form(`(?:da |thua )*` + peopleSelf + ` (?:xin |bao |hom nay |mai )*(?:duoc )?nghi` + peopleRest + peopleStand), read: func(g []string) PeopleOrder {
+	{form: form(`(?:da |thua )*` + peopleSelf + ` (?:xin |bao |hom nay |mai |tu mai |sap |phai |dang )*(?:duoc )?` + peopleGone + peopleRest + peopleStand), read: func(g []string) PeopleOrder {
 		return PeopleOrder{Task: peopleAway, Stand: g[0]}
 	}},
 	{form: form(`nghi` + peopleRest + ` nho (.+?)(?: (?:lam|tra loi)? ?(?:thay|giup|ho))?`), read: func(g []string) PeopleOrder {

@@ -20,6 +20,12 @@ func TestParsePeople(t *testing.T) {
 		"co nghi nho thay Do lam thay nhe": {Task: peopleAway, Stand: "thay Do"},
 		"em nghỉ thai sản và nhờ chị Lò Thị Ươm trả lời giúp em ạ": {Task: peopleAway, Stand: "chị Lò Thị Ươm"},
 
+		"em di vang den 15/12":                      {Task: peopleAway},
+		"em nghi tu mai den thu 6":                  {Task: peopleAway},
+		"em nghỉ hết tuần này ạ":                    {Task: peopleAway},
+		"dạ em đi công tác đến thứ sáu, nhờ cô Mận": {Task: peopleAway, Stand: "cô Mận"},
+		"em vắng 3 ngày":                            {Task: peopleAway},
+
 		"nghỉ nhờ cô Mận":         {Task: peopleAway, Stand: "cô Mận"},
 		"/nghi nhờ Mận":           {Task: peopleAway, Stand: "Mận"},
 		"em đi làm lại":           {Task: peopleBack},

@@ -52,6 +52,17 @@ func orderWords(text string) string {
 	return strings.Join(words, " ")
 }
 
+// ordersData tells whether a text is an order on one's data, and thus no name.
+func ordersData(text string) bool {
+	plain := withoutOpeners(orderWords(text))
+	for _, words := range []map[string]bool{noticeWords, topicWords, ownWords, correctWords, endWords, eraseWords} {
+		if words[plain] || words[orderWords(text)] {
+			return true
+		}
+	}
+	return false
+}
+
 // withoutOpeners leaves off what stands before an order.
 func withoutOpeners(plain string) string {
 	for {

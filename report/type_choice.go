@@ -24,14 +24,37 @@ func (choiceKind) parse(q *Question, text string, _ workday.Date) (Reading, *Pro
 	if len(found) == 0 {
 		found = findChoice(q.Choices, withoutCourtesy(text))
 	}
+	part := false
+	if len(found) == 0 {
+		found = choiceWith(q.Choices, withoutCourtesy(text))
+		part = true
+	}
 	if len(found) == 0 {
 		return Reading{}, q.problem(NotChoice)
 	}
-	r := Reading{Value: TextValue(q.Choices[found[0]]), Confirm: len(found) > 1}
+	r := Reading{Value: TextValue(q.Choices[found[0]]), Confirm: part || len(found) > 1}
 	for _, i := range found[1:min(len(found), 4)] {
 		r.Others = append(r.Others, TextValue(q.Choices[i]))
 	}
 	return r, nil
+}
+
+// choiceWith gives the one choice in which the words of text stand, if only one has them.
+func choiceWith(choices []string, text string) []int {
+	words := vntext.Fold(strings.TrimRight(text, " .,;"))
+	if words == "" || strings.ContainsAny(words, "0123456789") {
+		return nil
+	}
+	var found []int
+	for i, c := range choices {
+		if strings.Contains(" "+vntext.Fold(c)+" ", " "+words+" ") {
+			found = append(found, i)
+		}
+	}
+	if len(found) > 1 {
+		return nil
+	}
+	return found
 }
 
 // findChoice gives the positions of the choices that text may mean, the likeliest
@@ -84,7 +107,7 @@ func withoutCourtesy(text string) string {
 	for len(words) > 0 && polite(words[0], "dạ", "da", "vâng", "vang") {
 		words = words[1:]
 	}
-	for len(words) > 0 && polite(words[len(words)-1], "ạ", "nhé", "nha") {
+	for len(words) > 0 && polite(words[len(words)-1], "ạ", "nhé", "nha") || len(words) > 1 && polite(words[len(words)-1], "a", "nhe", "em") {
 		words = words[:len(words)-1]
 	}
 	return strings.TrimRight(strings.Join(words, " "), " ,.!")
