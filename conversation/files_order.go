@@ -98,6 +98,9 @@ func (t *turn) placedStray(text string) bool {
 	return true
 }
 
+// noFiles says that there is nothing to send, folded.
+var noFiles = regexp.MustCompile(`^(?:da |em |toi )?(?:khong|ko|k|chua) (?:co )?(?:anh|hinh|hinh anh|tep|file|minh chung)(?: nao| gi)?(?: ca| het)?$`)
+
 // filing takes words at a question that asks for files.
 func (t *turn) filing(q *report.Question, part report.Part) {
 	if isFileOrder(part.Text) {
@@ -109,6 +112,7 @@ func (t *turn) filing(q *report.Question, part report.Part) {
 		cmd = weak
 	}
 	has := len(t.files(q)) > 0
+	none := report.NilText(part.Text) || noFiles.MatchString(orderWords(part.Text))
 	switch {
 	case cmd == cmdFix && n == 0 && has, cmd == cmdRewrite, cmd == cmdMore:
 		t.lead = append(t.lead, textFilesHow)
@@ -122,9 +126,9 @@ func (t *turn) filing(q *report.Question, part report.Part) {
 		t.again()
 	case defers(part.Text):
 		t.putOff(q, part)
-	case report.NilText(part.Text) && (has || t.s.Files.waiting(q.ID) > 0):
+	case none && (has || t.s.Files.waiting(q.ID) > 0):
 		t.filesDone(q)
-	case report.NilText(part.Text):
+	case none:
 		if problem := q.CheckFiles(report.Value{}); problem != nil {
 			t.lead = append(t.lead, textProblem(problem))
 			t.again()

@@ -143,6 +143,10 @@ func (t *turn) typedRows(q *report.Question, part report.Part) {
 	d := t.table(q, false)
 	if cells := report.SplitGaps(raw); len(lines) == 1 && len(lines[0]) == 1 && !d.half() && len(cells) == len(q.Columns) && len(cells) > 2 {
 		lines = [][]string{cells} // one row whose tabs the chat made spaces of
+	} else if len(lines) == 1 && len(lines[0]) == 1 && !d.half() {
+		if cells := t.commaRow(q, raw); cells != nil {
+			lines = [][]string{cells}
+		}
 	}
 	rest := len(q.Columns) - t.column(q)
 	switch {

@@ -41,7 +41,11 @@ func rowWords(text string) (bare, rest string) {
 	if slash, ok := strings.CutPrefix(bare, "/"); ok {
 		bare = rowSlashes.Replace(slash)
 	}
-	return strings.Join(strings.Fields(bare), " "), strings.TrimSpace(rest)
+	words := strings.Fields(bare)
+	for len(words) > 1 && (politeWords[words[len(words)-1]] || words[len(words)-1] == "oi" || words[len(words)-1] == "di") {
+		words = words[:len(words)-1]
+	}
+	return strings.Join(words, " "), strings.TrimSpace(rest)
 }
 
 // isRowOrder tells whether words are about the rows of a table, and nothing else.
@@ -111,6 +115,26 @@ func (t *turn) rowOrder(q *report.Question, text string) bool {
 	return true
 }
 
+// commaRow cuts a line at its commas where that makes one whole row, of which a column of
+// numbers or days tells that no sentence was cut. It is nil otherwise.
+func (t *turn) commaRow(q *report.Question, line string) []string {
+	cells := strings.Split(strings.TrimSpace(line), ", ")
+	if len(cells) != len(q.Columns) || len(cells) < 2 {
+		return nil
+	}
+	sure := false
+	for i := range cells {
+		cells[i] = strings.TrimSpace(cells[i])
+		r, problem := q.ParseCell(i, cells[i], t.reference())
+		kind := q.Columns[i].Type
+		sure = sure || problem == nil && !r.Value.IsZero() && (kind == "integer" || kind == "decimal" || kind == "percent" || kind == "date")
+	}
+	if !sure {
+		return nil
+	}
+	return cells
+}
+
 // row gives the row of a number, and says so if there is none.
 func (t *turn) row(q *report.Question, n int) (report.Row, bool) {
 	d := t.table(q, true)
@@ -168,6 +192,10 @@ func (t *turn) changeRow(q *report.Question, n int, words string) {
 
 // deleteRow takes a row out, and shows it, so that it can be typed again.
 func (t *turn) deleteRow(q *report.Question, n int) {
+	if d := t.s.Table; d.half() && d.Row == 0 && n == len(d.Rows)+1 { // the one under way
+		t.dropRow(q)
+		return
+	}
 	row, ok := t.row(q, n)
 	if !ok {
 		return
