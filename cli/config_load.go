@@ -37,10 +37,10 @@ func loadConfig(path, system string, environ []string) (c Config, warnings []str
 	if optional {
 		path = defaultConfigFile
 	}
-	data, err := os.ReadFile(path)
+	data, err := readWithin(path)
 	if optional && system != "" && (errors.Is(err, fs.ErrNotExist) || closedFolder(path, err)) {
 		path = system
-		data, err = os.ReadFile(path)
+		data, err = readWithin(path)
 	}
 	switch {
 	case optional && path == system && errors.Is(err, fs.ErrPermission):
@@ -191,7 +191,7 @@ func applyEnv(all []setting, environ []string, others ...string) (warnings []str
 			continue
 		}
 		if strings.HasSuffix(name, envFileSuffix) && name != s.env() {
-			content, err := os.ReadFile(value)
+			content, err := readWithin(value)
 			if err != nil {
 				return warnings, failed(textSecretFile(name, value, err), nil)
 			}

@@ -51,7 +51,7 @@ func (p *program) secretPlaces() []string {
 		all = append(all, path)
 	}
 	if path := p.configPath(); path != "" {
-		text, err := os.ReadFile(path) // it was read as settings, so it is not long
+		text, err := readWithin(path)
 		if err == nil && p.redact(string(text)) != string(text) {
 			add(path)
 		}

@@ -99,7 +99,7 @@ func (l *library) add(folder string, before map[string]*report.Template) error {
 
 // readTemplateOf reads a file of the folder, or says what keeps it out.
 func readTemplateOf(name string) (t *report.Template, problem string) {
-	source, err := os.ReadFile(name)
+	source, err := readWithin(name)
 	if err != nil {
 		return nil, textFileUnreadable(name, err)
 	}
@@ -132,7 +132,7 @@ func (l *library) all() []*report.Template {
 
 // readTemplateFile reads a template strictly; what is wrong with it is told line by line.
 func readTemplateFile(path string) (*report.Template, error) {
-	source, err := os.ReadFile(path)
+	source, err := readWithin(path)
 	if err != nil {
 		return nil, failed(textFileUnreadable(path, err), nil)
 	}

@@ -47,3 +47,26 @@ func TestOwnExport_isForItsOwner(t *testing.T) {
 		}
 	}
 }
+
+// TestFilesWithoutEnd: a file that a slip has named, such as a device or a film, is not read to its end.
+func TestFilesWithoutEnd(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/dev/zero"); err != nil {
+		t.Skip("there is no file without an end")
+	}
+	d := newDesk(t)
+	film := d.path("phim.toml")
+	if err := os.Symlink("/dev/zero", film); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"template", "check", film}, {"template", "show", "/dev/zero"}, {"template", "list", "--config", film}, {"campaign", "open", "--template", film},
+	} {
+		if code, stdout, stderr := d.run(args...); code == 0 || !strings.Contains(stdout+stderr, "MB") {
+			t.Errorf("%q: exit code %d:\n%s%s", args, code, stdout, stderr)
+		}
+	}
+	if code, stdout, stderr := d.runWith("THUKY_TELEGRAM_TOKEN_FILE=/dev/zero", "template", "list"); code == 0 || !strings.Contains(stdout+stderr, "/dev/zero") {
+		t.Errorf("exit code %d:\n%s%s", code, stdout, stderr)
+	}
+}

@@ -118,6 +118,7 @@ var reasons = []struct {
 	{syscall.ENOTDIR, "một phần của đường dẫn là tệp, không phải thư mục"},
 	{syscall.ENOSPC, "ổ đĩa đã đầy"},
 	{syscall.ENAMETOOLONG, "tên quá dài"},
+	{errTooLong, "tệp dài hơn 1 MB, không phải tệp cần đọc"},
 }
 
 // reason gives the words of reasons, or the error itself.

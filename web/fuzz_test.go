@@ -191,6 +191,9 @@ func FuzzVisit(f *testing.F) {
 		if strings.ContainsAny(cookie, "\r\n\x00") {
 			return // no such header comes in
 		}
+		if strings.HasSuffix(strings.TrimRight(path, "/"), "tro-chuyen/dong") {
+			return // a stream, which has no end
+		}
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", http.NoBody)
 		r.URL = &url.URL{Path: "/" + path, RawQuery: query}
 		r.Header.Set("Cookie", cookie)

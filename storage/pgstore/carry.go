@@ -216,6 +216,8 @@ func (c column) fits(part []byte) bool {
 		return len(part) == 8
 	case instant:
 		return len(part) == 12
+	case nothing:
+		return len(part) == 0
 	default:
 		return true
 	}
