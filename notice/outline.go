@@ -70,7 +70,8 @@ func (r *reader) outlineFrom() (n int, whole bool) {
 			continue
 		}
 		for i := r.find("decuong", in.from, in.to); i >= 0; i = r.find("decuong", i+1, in.to) {
-			if r.gap[i] >= gapLine && r.upper(i) && r.upper(i+1) && !r.contains(i, min(in.to, i+30), "tuyentruyen") {
+			roman := i == in.head && n+1 < len(r.all) && r.all[n+1].mark == 'I' // in small letters it may be a sentence
+			if r.gap[i] >= gapLine && r.upper(i) && (r.upper(i+1) || roman) && !r.contains(i, min(in.to, i+30), "tuyentruyen") {
 				return n, true
 			}
 		}
