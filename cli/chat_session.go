@@ -51,7 +51,7 @@ func (p *program) openSession(ctx context.Context, s storage.Store, l *library, 
 			return session, err
 		}
 	}
-	wanted, fresh, err := p.chooseReport(l, room, known, f, o)
+	wanted, fresh, err := p.chooseReport(ctx, l, room, known, f, o)
 	if err != nil {
 		return session, err
 	}
@@ -150,7 +150,7 @@ func (k situation) pick(among []report.Campaign) (report.Campaign, bool) {
 
 // chooseReport gives the open campaign to go on with, or the template and the wishes
 // for a new one. A notice is answered in its own campaign.
-func (p *program) chooseReport(l *library, room room, k situation, f chatFlags, o order) (c report.Campaign, fresh *report.Template, err error) {
+func (p *program) chooseReport(ctx context.Context, l *library, room room, k situation, f chatFlags, o order) (c report.Campaign, fresh *report.Template, err error) {
 	if n := o.campaign.Notice; n != nil {
 		if i := slices.IndexFunc(k.open, func(c report.Campaign) bool { return c.Notice.Same(n) }); i >= 0 {
 			return k.open[i], nil, nil
@@ -176,7 +176,7 @@ func (p *program) chooseReport(l *library, room room, k situation, f chatFlags, 
 		}
 	} else if c, ok := k.pick(k.open); ok {
 		return c, nil, nil
-	} else if fresh, err = p.chooseTemplate(l, room); err != nil {
+	} else if fresh, err = p.chooseTemplate(ctx, l, room); err != nil {
 		return c, nil, err
 	}
 	if err != nil {
@@ -186,14 +186,14 @@ func (p *program) chooseReport(l *library, room room, k situation, f chatFlags, 
 		c.Period = f.period
 	}
 	if c.Period == "" && room.asks {
-		c.Period, err = p.askPeriod(fresh)
+		c.Period, err = p.askPeriod(ctx, fresh)
 	}
 	return c, fresh, err
 }
 
 // chooseTemplate asks which template, or on a pipe takes the shortest: no line of
 // the input may be taken for an answer to a menu.
-func (p *program) chooseTemplate(l *library, room room) (*report.Template, error) {
+func (p *program) chooseTemplate(ctx context.Context, l *library, room room) (*report.Template, error) {
 	if !room.asks {
 		t, err := l.find(shortestTemplate)
 		if err == nil {
@@ -207,7 +207,7 @@ func (p *program) chooseTemplate(l *library, room room) (*report.Template, error
 		p.say(textTemplateChoice(i+1, t.Title, asked(t)))
 	}
 	for {
-		line, err := p.ask(textNumberPrompt)
+		line, err := p.ask(ctx, textNumberPrompt)
 		if err != nil {
 			return nil, err
 		}
@@ -222,9 +222,9 @@ func (p *program) chooseTemplate(l *library, room room) (*report.Template, error
 }
 
 // askPeriod asks for the period of a new campaign; Enter takes the suggestion.
-func (p *program) askPeriod(t *report.Template) (string, error) {
+func (p *program) askPeriod(ctx context.Context, t *report.Template) (string, error) {
 	suggested := report.SuggestPeriod(t, workday.DateOf(p.now()))
-	line, err := p.ask(textPeriodPrompt(suggested))
+	line, err := p.ask(ctx, textPeriodPrompt(suggested))
 	if err != nil {
 		return "", err
 	}

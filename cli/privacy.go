@@ -242,7 +242,7 @@ func (p *program) eraseCommand() *cobra.Command {
 				name = who.Name
 				return err
 			})
-			if err == nil && !sure && !p.sure(textEraseAsk(person, name), wordErase) {
+			if err == nil && !sure && !p.sure(c.Context(), textEraseAsk(person, name), wordErase) {
 				err = failed(textEraseDropped, nil)
 			}
 			if err != nil {

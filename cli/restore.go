@@ -49,7 +49,7 @@ func (p *program) restore(ctx context.Context, backup string, replace bool) erro
 	}
 	replace = replace || !p.room().asks
 	contents, aside, err := boltstore.RestoreSealed(ctx, backup, path, replace, p.now(), seal)
-	if errors.Is(err, storage.ErrConflict) && p.sure(textRestoreAsk(path, backup), wordReplace) {
+	if errors.Is(err, storage.ErrConflict) && p.sure(ctx, textRestoreAsk(path, backup), wordReplace) {
 		contents, aside, err = boltstore.RestoreSealed(ctx, backup, path, true, p.now(), seal)
 	}
 	if told := sealFailure(backup, err); told != nil {

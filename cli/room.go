@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"io"
 	"os"
 	"strings"
@@ -51,32 +52,54 @@ func (p *program) getenv(name string) string {
 
 // sure asks somebody at a terminal for the word that lets go on with what cannot be taken
 // back, with or without its marks. Where nobody sits there, whoever wrote the command meant it.
-func (p *program) sure(question, word string) bool {
+func (p *program) sure(ctx context.Context, question, word string) bool {
 	if !p.room().asks {
 		return true
 	}
-	said, err := p.ask(question)
+	said, err := p.ask(ctx, question)
 	return err == nil && vntext.Fold(said) == vntext.Fold(word)
 }
 
 // ask asks one question at the terminal, before the chat begins. It reads no
 // byte beyond the end of the line: what follows belongs to the chat. The end of the
-// input is io.EOF.
-func (p *program) ask(question string) (string, error) {
+// input, and that of ctx (Ctrl-C), is io.EOF.
+func (p *program) ask(ctx context.Context, question string) (string, error) {
 	if _, err := io.WriteString(p.env.Stdout, question); err != nil {
 		return "", err
 	}
+	type answer struct {
+		line string
+		err  error
+	}
+	answered := make(chan answer, 1)
+	go func() { // it outlives a ctx that ends: nothing ends a read from a terminal
+		line, err := readLine(p.env.Stdin)
+		answered <- answer{line, err}
+	}()
+	select {
+	case <-ctx.Done():
+		p.say("")
+		return "", io.EOF
+	case a := <-answered:
+		if a.err != nil {
+			p.say("")
+		}
+		return a.line, a.err
+	}
+}
+
+// readLine reads up to the end of a line and not a byte further.
+func readLine(from io.Reader) (string, error) {
 	var line []byte
 	var one [1]byte
 	for {
-		n, err := p.env.Stdin.Read(one[:])
+		n, err := from.Read(one[:])
 		switch {
 		case n == 1 && one[0] == '\n':
 			return strings.TrimSpace(strings.ToValidUTF8(string(line), "")), nil
 		case n == 1 && len(line) < 4096:
 			line = append(line, one[0])
 		case err != nil:
-			p.say("")
 			return "", err
 		}
 	}

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -46,20 +47,43 @@ func terminal(t *testing.T) (ours, theirs *os.File) {
 // atTerminal runs a command line with somebody at a terminal who types what is given.
 func (d *desk) atTerminal(typed string, args ...string) (code int, screen, stderr string) {
 	d.t.Helper()
+	return d.interrupted("", typed, args...)
+}
+
+// interrupted is atTerminal with an end from outside, as by Ctrl-C or SIGTERM, as soon as the
+// screen shows some words; "" is none.
+func (d *desk) interrupted(at, typed string, args ...string) (code int, screen, stderr string) {
+	d.t.Helper()
+	ctx, cancel := context.WithCancel(d.t.Context())
+	defer cancel()
 	ours, theirs := terminal(d.t)
 	if _, err := io.WriteString(ours, typed); err != nil {
 		d.t.Fatal(err)
 	}
 	seen := make(chan string)
 	go func() {
-		all, _ := io.ReadAll(ours) // ends with an error when nobody holds the other side
+		var all []byte
+		chunk := make([]byte, 4096)
+		for {
+			n, err := ours.Read(chunk)
+			all = append(all, chunk[:n]...)
+			if at != "" && bytes.Contains(all, []byte(at)) {
+				cancel()
+			}
+			if err != nil { // nobody holds the other side
+				break
+			}
+		}
 		seen <- string(all)
 	}()
 	var errs bytes.Buffer
-	code = cli.Run(d.t.Context(), args, cli.Env{
+	code = cli.Run(ctx, args, cli.Env{
 		Stdin: theirs, Stdout: theirs, Stderr: &errs, Environ: d.env,
 		Now: func() time.Time { return noon },
 	})
+	if _, err := io.WriteString(ours, "\n"); err != nil { // whoever still waits for a key holds the terminal
+		d.t.Fatal(err)
+	}
 	if err := theirs.Close(); err != nil {
 		d.t.Fatal(err)
 	}
@@ -95,6 +119,25 @@ func TestSureAtTerminal(t *testing.T) {
 	}
 	if code, screen, stderr := d.atTerminal("xoa\n", "erase", "--person", id); code != 0 || strings.Contains(d.must("person", "list"), id+" ") {
 		t.Errorf("erase: exit %d\n%s%s", code, screen, stderr)
+	}
+}
+
+// Ctrl-C and SIGTERM end what is asked before a chat at once, without another key.
+func TestChatAtTerminal_interrupted(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	template := d.file("hop-nho.toml", small)
+	for at, typed := range map[string]string{
+		"Gõ số: ":     "",
+		"Kỳ báo cáo?": "",
+	} {
+		args := []string{"chat", "--db", filepath.Join(t.TempDir(), "x.db"), "--template", template}
+		if at == "Gõ số: " {
+			args = args[:3]
+		}
+		if code, screen, stderr := d.interrupted(at, typed, args...); code != 0 || stderr != "" || !strings.Contains(screen, at) {
+			t.Errorf("at %q: exit %d\n%s%s", at, code, screen, stderr)
+		}
 	}
 }
 

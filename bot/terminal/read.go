@@ -37,7 +37,8 @@ func (t *Transport) input(ctx context.Context) (next nextLine, closeInput func()
 	if t.config.Colours {
 		shown = prompted + prompt + reset
 	}
-	paste := &pasted{ReadCloser: in}
+	// A terminal is read until a key is pressed, and closing the editor waits for that: the reader in between can be left.
+	paste := &pasted{ReadCloser: readline.NewCancelableStdin(in)}
 	editor, err := readline.NewEx(&readline.Config{
 		Prompt: shown,
 		// Answers are nobody else's business: the history stays in memory.
@@ -64,6 +65,7 @@ func (t *Transport) input(ctx context.Context) (next nextLine, closeInput func()
 		t.mu.Lock()
 		t.out = t.config.Out
 		t.mu.Unlock()
+		_ = paste.Close()  // before the editor, which waits until nobody reads
 		_ = editor.Close() // it only restores the terminal, which has no answer to a failure
 	}, nil
 }

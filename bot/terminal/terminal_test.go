@@ -367,3 +367,34 @@ func (h *hall) Send(ctx context.Context, to chat.Address, m chat.Message) (strin
 	s.shown = append(s.shown, shown)
 	return id, nil
 }
+
+// keyboard is one at which nobody presses a key; awaited is closed when one is waited for.
+type keyboard struct {
+	awaited chan struct{}
+	once    sync.Once
+	never   chan struct{}
+}
+
+func (k *keyboard) Read([]byte) (int, error) {
+	k.once.Do(func() { close(k.awaited) })
+	<-k.never
+	return 0, io.EOF
+}
+
+// A chat at a terminal ends with its ctx, without another key.
+func TestInterrupted(t *testing.T) {
+	t.Parallel()
+	k := &keyboard{awaited: make(chan struct{}), never: make(chan struct{})}
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go func() {
+		<-k.awaited
+		cancel()
+	}()
+	tr := terminal.New(terminal.Config{In: k, Out: io.Discard, Interactive: true, Session: "s", Address: here})
+	var got accepted
+	if err := tr.Run(ctx, got.accept); err != nil {
+		t.Error(err)
+	}
+	close(k.never) // had Run waited for a key, it would still wait
+}
