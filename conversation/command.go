@@ -184,6 +184,9 @@ var folded = func() map[string][]word {
 	return m
 }()
 
+// commandQuotes stand around commands where the bot names them, and people copy them along.
+const commandQuotes = "\"'“”‘’«»"
+
 // maxCommand is the longest text looked at as a command, in bytes.
 const maxCommand = 48
 
@@ -198,6 +201,9 @@ func parseCommand(text string, open bool) (cmd command, n int) {
 		return parseSlash(rest)
 	}
 	text = strings.TrimRight(text, " .!…")
+	if bare := strings.Trim(text, commandQuotes); bare != "" { // as the bot writes it
+		text = strings.TrimRight(bare, " .!…")
+	}
 	if text == "" {
 		return noCommand, 0
 	}

@@ -14,7 +14,7 @@ var commandTails = set("a", "ah", "nhe", "nha", "nhen", "nghe", "nghen", "em", "
 
 // commandHeads are what may stand before one.
 var commandHeads = func() map[string]bool {
-	m := set("vang", "ok", "oke", "u")
+	m := set("vang", "ok", "oke", "u", "go")
 	for w := range beforeOrders {
 		m[w] = true
 	}
@@ -25,8 +25,11 @@ var commandHeads = func() map[string]bool {
 // something done, and are no orders; only "xong" is both.
 func politely(text string, open bool) (command, int) {
 	words := strings.Fields(text)
+	if len(words) == 0 {
+		return noCommand, 0
+	}
 	for i := range words {
-		words[i] = strings.Trim(words[i], ".,!…~")
+		words[i] = strings.Trim(words[i], ".,!…~"+commandQuotes)
 	}
 	past := false
 	for len(words) > 1 {

@@ -31,6 +31,11 @@ func FuzzTyped(f *testing.F) {
 			t.Errorf("%q: %d numbers", text, len(numbers))
 		}
 		parseWish(text)
+		greets(text)
+		defers(text)
+		wonders(text)
+		asksDue(text)
+		likeCode(text)
 		parseWhen(text, today)
 		for _, open := range []bool{false, true} {
 			if _, n := parseCommand(text, open); n < 0 {

@@ -28,5 +28,25 @@ func (q *Question) ShortName(filled func(string) string) string {
 			break
 		}
 	}
-	return strings.TrimSuffix(strings.TrimRight(vntext.Clip(name, 48), " ?.:"), politeEnd)
+	return strings.TrimSuffix(strings.TrimRight(clipName(name), " ?.:"), politeEnd)
+}
+
+// maxShort is about how many letters a short name has.
+const maxShort = 48
+
+// clipName shortens a prompt. Of several that differ only in what stands in quotation marks,
+// that is kept.
+func clipName(name string) string {
+	short := vntext.Clip(name, maxShort)
+	open, end := strings.Index(name, "“"), strings.Index(name, "”")
+	if open < 0 || end < open || utf8.RuneCountInString(name[:end]) < maxShort {
+		return short
+	}
+	quoted := name[open : end+len("”")]
+	if n := utf8.RuneCountInString(quoted); n > maxShort*2/3 {
+		return short
+	} else if before := strings.TrimSpace(name[:open]); utf8.RuneCountInString(before)+n > maxShort {
+		return vntext.Clip(before, maxShort-n) + " " + quoted
+	}
+	return strings.TrimSpace(name[:open]) + " " + quoted
 }
