@@ -12,7 +12,7 @@ import (
 func FuzzTyped(f *testing.F) {
 	for _, text := range []string{
 		"quyền riêng tư", "từ chối yêu cầu 3: chưa rõ", "đã xử lý 3", "xóa hết dữ liệu của em", "/rutdongy@thuky_bot", "dời hạn 5/6 11 giờ", "thêm 2 ngày",
-		"nhắc 3", "gợi ý 2, 3", "/tiendo", "sửa 5", "trước 16h30 ngày 5/6", "7: 5/6/2024",
+		"nhắc 3", "gợi ý 2, 3", "/tiendo", "sửa 5", "trước 16h30 ngày 5/6", "7: 5/6/2024", "\t.", "\v", "\u3000.", "!\u2003…",
 	} {
 		f.Add(text)
 	}
