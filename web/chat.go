@@ -103,9 +103,12 @@ func (s *Server) showChat(v *visit, status int, p chatPage) error {
 		p.Nonce = newNonce()
 	}
 	p.Latest, p.Accept = before == 0, filekind.Accepted
-	p.Whose = s.signer.sum("browser", v.address().String())[:12]
+	p.Whose = s.whose(v)
 	return s.page(v, status, "chat", menuChat, p)
 }
+
+// whose names a visitor to scripts, for what they keep in the browser.
+func (s *Server) whose(v *visit) string { return s.signer.sum("browser", v.address().String())[:12] }
 
 // How old a line is that nobody answered, when it is handed over once more. After longer
 // the key of its update may be forgotten, and it would be taken twice.

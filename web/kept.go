@@ -1,15 +1,16 @@
 package web
 
 import (
+	"maps"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // kept is what a visitor sent and what was not taken. It stands on the page that says why:
-// a browser that goes back does not fill in a form of a page that must not be stored, so
-// that the words would be gone.
+// not every browser that goes back fills in the form of a page that must not be stored.
 type kept struct {
 	// Action is where the same can be sent once more; "" when that is of no use.
 	Action string
@@ -50,16 +51,15 @@ func (s *Server) keptOf(v *visit, rt route, p *problem) *kept {
 	if v.r.MultipartForm != nil {
 		k.Files = len(v.r.MultipartForm.File) > 0
 	}
-	names := make([]string, 0, len(form))
-	for name := range form {
-		names = append(names, name)
+	names := slices.Sorted(maps.Keys(form))
+	if rows := keptRows(form, names); rows != "" {
+		k.Words = append(k.Words, rows)
 	}
-	slices.Sort(names)
 	for _, name := range names {
 		for _, value := range form[name] {
 			k.Fields = append(k.Fields, keptField{name, value})
 			text := strings.TrimSpace(value)
-			if len(k.Words) < keptWords && strings.ContainsAny(text, " \n") && utf8.RuneCountInString(text) >= keptLetters {
+			if len(k.Words) < keptWords && !strings.HasPrefix(name, cellField) && strings.ContainsAny(text, " \n") && utf8.RuneCountInString(text) >= keptLetters {
 				k.Words = append(k.Words, text)
 			}
 		}
@@ -68,4 +68,24 @@ func (s *Server) keptOf(v *visit, rt route, p *problem) *kept {
 		return nil
 	}
 	return k
+}
+
+// keptRows are the cells of a table, a line for each row that has any.
+func keptRows(form url.Values, names []string) string {
+	var lines []string
+	for i := 0; ; i++ {
+		var cells []string
+		more := false
+		for _, name := range names {
+			if all := form[name]; strings.HasPrefix(name, cellField) && i < len(all) {
+				cells, more = append(cells, all[i]), true
+			}
+		}
+		if !more {
+			return strings.Join(lines, "\n")
+		}
+		if strings.Join(cells, "") != "" {
+			lines = append(lines, strings.Join(cells, "; "))
+		}
+	}
 }

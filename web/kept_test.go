@@ -55,6 +55,9 @@ func TestTypedWhenSessionEnded(t *testing.T) {
 	if want := html.EscapeString("Lớp 5A; \"12\" tiết & <b>hai</b> buổi"); !strings.Contains(said.body, want+"\r\nđã dạy xong</textarea>") {
 		t.Errorf("the words are not shown:\n%s", said.body)
 	}
+	if want := html.EscapeString("Lớp 5A, buổi chiều; 12\n5B; 8"); !strings.Contains(rows.body, want) {
+		t.Errorf("the rows are not shown:\n%s", rows.body)
+	}
 	if strings.Contains(s.log.String(), "máy chiếu") {
 		t.Error("what was typed is in the log")
 	}
@@ -104,5 +107,28 @@ func TestTypedTooFast(t *testing.T) {
 	}
 	if p := b.post("/trang-cu/khong-con", "noi-dung", "viết ở một trang của bản cũ"); p.status != http.StatusNotFound || !strings.Contains(p.body, "bản cũ</textarea>") || strings.Contains(p.body, "Gửi lại") {
 		t.Errorf("an address that is no more: got %d\n%s", p.status, p.body)
+	}
+}
+
+// TestWayBack: the page of a problem leads back to the page of ours that it was come from.
+func TestWayBack(t *testing.T) {
+	t.Parallel()
+	s := newSite(t, withWorkdays)
+	b := s.join(report.Admin, "Trần Văn Nam")
+	for from, want := range map[string]string{
+		s.url + "/quan-ly/lich?nam=2026": `href="/quan-ly/lich?nam=2026">Quay lại trang trước`,
+		s.url + "//khac.example/x":       "", "https://khac.example/quan-ly": "", "": "",
+	} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.url+"/quan-ly/lich/bo", strings.NewReader("ngay=2026-12-22"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Sec-Fetch-Site", "same-origin")
+		r.Header.Set("Referer", from)
+		got := b.do(r)
+		if has := strings.Contains(got.body, "Quay lại trang trước"); got.status != http.StatusConflict || !strings.Contains(got.body, want) || has != (want != "") {
+			t.Errorf("from %q: got %d\n%s", from, got.status, got.body)
+		}
 	}
 }

@@ -23,6 +23,8 @@ type tablePage struct {
 	Comment        string // why it was given back
 	UnderWay       bool   // the rows come from the chat
 	Mark           string
+	Whose          string // tells apart what several people type in one browser
+	Typed          bool   // the rows are what was just typed, and not what is stored
 	Reason         string
 	Rows           rowsForm
 	Problem        string
@@ -106,11 +108,13 @@ func (s *Server) table(v *visit, find func(*visit) (tableOrder, error)) error {
 		return err
 	}
 	page := &o.page
+	page.Whose = s.whose(v)
 	today, _ := s.today()
 	if v.r.Method != http.MethodPost {
 		page.Rows = rowsOf(o.q, o.now, today)
 		return s.page(v, http.StatusOK, "table", page.Heading, page)
 	}
+	page.Typed = true
 	seen := page.Mark
 	page.Mark, page.Reason = v.r.PostFormValue("ban"), v.field("ly-do")
 	typed := typedRows(o.q, v.r.PostForm)

@@ -194,13 +194,32 @@ func (s *Server) show(v *visit, rt route, err error) {
 		_ = v.redirect(to) // never fails
 		return
 	}
-	if err := s.page(v, p.status, "problem", p.text, s.keptOf(v, rt, p)); err != nil {
+	if err := s.page(v, p.status, "problem", p.text, problemPage{s.keptOf(v, rt, p), v.cameFrom()}); err != nil {
 		s.log.Error("the page of a problem failed", "error", err)
 	}
 }
 
 // byScript tells whether our script asked, and not the browser for a page.
 func (v *visit) byScript() bool { return v.r.Header.Get("X-Thuky") != "" }
+
+// problemPage is what the page of a problem shows beside its words.
+type problemPage struct {
+	Kept *kept
+	Back string // the page that led here, "" when that is not known
+}
+
+// cameFrom is the page of ours from which somebody came to another one.
+func (v *visit) cameFrom() string {
+	from, err := url.Parse(v.r.Referer())
+	if err != nil || from.Host != v.r.Host || !strings.HasPrefix(from.Path, "/") || strings.HasPrefix(from.Path, "//") || !v.known() {
+		return ""
+	}
+	back := (&url.URL{Path: from.Path, RawQuery: from.RawQuery}).String()
+	if back == "/" || back == v.r.URL.RequestURI() {
+		return ""
+	}
+	return back
+}
 
 // above is the page to which an address belongs that only takes forms. The answer to a form
 // stands at such an address when something was wrong with it, and a phone that comes back to

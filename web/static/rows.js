@@ -11,6 +11,7 @@
   addEventListener("beforeunload", (e) => { if (changed) e.preventDefault(); });
 
   form.addEventListener("submit", () => {
+    if (table) keep();
     changed = false;
     if (!table) return;
     const cells = [...body.querySelectorAll("input")];
@@ -35,6 +36,22 @@
   const inputs = (row) => [...row.querySelectorAll("input")];
   const say = (text) => { told.textContent = text; };
   const dropped = [];
+
+  // What is typed outlives the page: a phone that ran out of memory, a network that was gone
+  // when it was sent. It is for the same person, the same state of the table and this tab.
+  const place = `thuky/bang/${says.whose}${location.pathname}`, mark = form.elements.ban.value;
+  const filled = () => rows().map((r) => inputs(r).map((i) => i.value)).filter((l) => l.some((t) => t.trim()));
+  const forget = () => { try { sessionStorage.removeItem(place); } catch { /* forbidden */ } };
+  const keep = () => {
+    if (!changed) return;
+    try { sessionStorage.setItem(place, JSON.stringify({ mark, lines: filled() })); } catch { /* full, or forbidden */ }
+  };
+  let saving;
+  const soon = () => { clearTimeout(saving); saving = setTimeout(keep, 500); };
+  document.addEventListener("visibilitychange", keep);
+  addEventListener("pagehide", keep);
+  document.getElementById("khong-ghi").addEventListener("click", () => { changed = false; clearTimeout(saving); forget(); });
+  for (const f of document.querySelectorAll("form.who")) f.addEventListener("submit", () => { changed = false; clearTimeout(saving); forget(); });
 
   const number = () => rows().forEach((row, i) => {
     row.cells[0].textContent = i + 1;
@@ -75,7 +92,7 @@
     }
   };
 
-  table.addEventListener("input", (e) => { calm(e.target); sums(); });
+  table.addEventListener("input", (e) => { calm(e.target); sums(); soon(); });
   table.addEventListener("keydown", (e) => {
     if (e.target.tagName !== "INPUT" || e.isComposing) return;
     const [row, column] = at(e.target);
@@ -100,6 +117,7 @@
     row.remove();
     dropped.push({ row, place });
     changed = true;
+    soon();
     number();
     sums();
     say(says.dropped.replace("{n}", place + 1));
@@ -166,9 +184,20 @@
       });
     }
     changed = true;
+    soon();
     sums();
     if (outside) notes.push(says.outside.replace("{n}", outside));
     if (left) notes.push(says.full.replace("{n}", left));
     say(notes.join(" "));
   });
+
+  let kept = null;
+  try { kept = JSON.parse(sessionStorage.getItem(place)); } catch { /* forbidden */ }
+  if (kept && kept.mark === mark && !says.typed && kept.lines.length && JSON.stringify(kept.lines) !== JSON.stringify(filled())) {
+    while (rows().length < kept.lines.length && add());
+    rows().forEach((row, r) => inputs(row).forEach((input, c) => { input.value = (kept.lines[r] || [])[c] || ""; calm(input); }));
+    changed = true;
+    sums();
+    say(says.kept);
+  } else forget();
 })();
