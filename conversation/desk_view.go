@@ -238,8 +238,8 @@ func (v *deskView) findPerson(d *Order, q *report.Question) (report.Share, bool)
 	if d.Name != "" {
 		chosen = named(fit, d.Name)
 		if len(chosen) == 0 {
-			if len(named(v.Shares, d.Name)) > 0 {
-				v.t.close(chat.Message{Text: textNobodyFits(d.Task, d.Number)})
+			if known := named(v.Shares, d.Name); len(known) > 0 {
+				v.t.close(chat.Message{Text: textNotOf(d.Task, d.Number, known[0].Person.Name)})
 				return report.Share{}, false
 			}
 			v.t.lead = append(v.t.lead, textNoSuchName(d.Name))

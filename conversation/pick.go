@@ -93,9 +93,12 @@ func (t *turn) opened() {
 
 // idle answers words sent while no report is open.
 func (t *turn) idle(text string) {
-	if cmd, _ := parseCommand(text, false); cmd == cmdHelp {
+	switch cmd, _ := parseCommand(text, false); {
+	case cmd == cmdHelp:
 		t.lead = append(t.lead, textHelpShort, textPeopleHelp)
 		t.deskHelp()
+	case (cmd == noCommand || cmd == cmdUnknown) && t.person.Oversees() && !says(text, smallTalk) && !says(text, yesWords) && !says(text, noWords):
+		t.lead = append(t.lead, textNoOrder(text)) // nobody is to think that it was done, or kept
 	}
 	t.pick()
 }

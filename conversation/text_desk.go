@@ -57,6 +57,14 @@ func textAtDesk(open []report.Campaign, shares func(string) []report.Share) stri
 	return strings.Join(append(lines, "Thầy/cô gõ «giúp» để xem các việc em làm được ạ."), "\n")
 }
 
+// textNoOrder: the words of who oversees reports were no order, and no answer is awaited.
+func textNoOrder(typed string) string {
+	if strings.HasPrefix(vntext.Fold(typed), "nhac ") {
+		return "Dạ, em tự nhắc người chưa gửi theo lịch, chưa nhắc riêng từng người được ạ."
+	}
+	return "Dạ, em chưa hiểu «" + clip(typed, 60) + "» nên chưa làm gì và không ghi lại ạ."
+}
+
 // textSentOf is "2/5 người đã gửi".
 func textSentOf(shares []report.Share) string {
 	sent, of := report.SentOf(shares)
@@ -217,6 +225,14 @@ func textNobodyFits(task Task, n int) string {
 		return fmt.Sprintf("Dạ, câu %d chưa có câu trả lời nào để trả lại ạ.", n)
 	}
 	return "Dạ, báo cáo này chưa có ai tham gia ạ."
+}
+
+// textNotOf: the person who was named has not answered, or has not asked to leave it out.
+func textNotOf(task Task, n int, name string) string {
+	if task == taskAccept {
+		return fmt.Sprintf("Dạ, %s không xin bỏ qua câu %d ạ.", name, n)
+	}
+	return fmt.Sprintf("Dạ, %s chưa trả lời câu %d nên chưa có gì để trả lại ạ.", name, n)
 }
 
 func textNoSuchName(name string) string {
