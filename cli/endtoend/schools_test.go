@@ -46,7 +46,7 @@ func twoSchools(t *testing.T, p *province) {
 	}
 	other := map[string]string{"hoa-sen": "sen-hong", "sen-hong": "hoa-sen"}
 	for id, e := range ears {
-		e.say(head, "/start "+codes[other[id]], "chưa có tên") // the invitation of the other school
+		e.say(head, "/start "+codes[other[id]], "chưa nhận ra mã") // the invitation of the other school
 		e.say(head, "/start "+codes[id], "có đồng ý không")
 		e.say(head, "đồng ý", "ghi họ tên")
 		e.say(head, "Nguyễn Thị Hoa", "xưng hô")
