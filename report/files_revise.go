@@ -8,15 +8,6 @@ import (
 // Files are changed by others than who sent them as words: a line for each file that stays,
 // in the order in which they are to stand, its hash first and its caption behind it.
 
-// FileLines are the lines of an answer as it is.
-func FileLines(files []File) string {
-	lines := make([]string, len(files))
-	for i, f := range files {
-		lines[i] = strings.TrimSpace(f.Hash + " " + f.Caption)
-	}
-	return strings.Join(lines, "\n")
-}
-
 // reviseFiles reads such lines. ok is false for words that are none.
 func (q *Question) reviseFiles(old []File, text string) (v Value, problem *Problem, ok bool) {
 	var files []File

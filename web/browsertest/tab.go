@@ -9,18 +9,8 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 )
-
-// WithoutScript switches JavaScript of pages off from the next page on.
-func (p *Tab) WithoutScript() {
-	p.t.Helper()
-	p.do("switch scripts off", chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := cdp.Call(ctx, t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
-		return err
-	}))
-}
 
 // offline is Network.emulateNetworkConditions, which every Chromium of the last years knows;
 // of its successor the parameters still change.
