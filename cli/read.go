@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -17,6 +18,7 @@ import (
 	"thuky/notice"
 	"thuky/notice/doctext"
 	"thuky/pdfium"
+	"thuky/vntext"
 )
 
 func (p *program) readCommand() *cobra.Command {
@@ -117,6 +119,9 @@ func (p *program) input(path string) ([]byte, error) {
 	from := p.env.Stdin
 	if path != "-" {
 		f, err := os.Open(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			f, err = os.Open(sameName(path))
+		}
 		if err != nil {
 			return nil, failed(textCannotRead(path, err), nil)
 		}
@@ -136,6 +141,21 @@ func (p *program) input(path string) ([]byte, error) {
 		return nil, failed(doctext.TextTooLarge(path), nil)
 	}
 	return data, nil
+}
+
+// sameName gives the file of a folder that is called the same in letters put together
+// otherwise, as Macs write the names of files; or the path as it is.
+func sameName(path string) string {
+	in, err := os.ReadDir(filepath.Dir(path))
+	if err != nil {
+		return path
+	}
+	for _, f := range in {
+		if vntext.NFC(f.Name()) == vntext.NFC(filepath.Base(path)) {
+			return filepath.Join(filepath.Dir(path), f.Name())
+		}
+	}
+	return path
 }
 
 // cacheFolder gives a folder of the user for what can be made again; "" where there is

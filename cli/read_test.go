@@ -223,3 +223,21 @@ func TestReadRefuses(t *testing.T) {
 		checkFirstLine(t, stderr, want)
 	}
 }
+
+// A name that a Mac wrote, with letters and marks apart, is the name that is typed, and the
+// other way round.
+func TestRead_namesOfMacs(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	apart, whole := "co\u0302ng va\u0306n.txt", "công văn.txt"
+	d.file(apart, "Số: 12/UBND-VX")
+	d.must("read", d.path(whole))
+	d.must("read", d.path(apart))
+	if err := os.Rename(d.path(apart), d.path(whole)); err != nil {
+		t.Fatal(err)
+	}
+	d.must("read", d.path(apart))
+	if code, _, stderr := d.run("read", d.path("cong van.txt")); code != 1 || !strings.Contains(stderr, "cong van.txt") {
+		t.Errorf("another name: exit %d\n%s", code, stderr)
+	}
+}
