@@ -115,7 +115,7 @@ func (r *Runtime) lead(ctx context.Context, ownEnded <-chan struct{}) error {
 }
 
 // takeLead takes or prolongs the leadership, nil when another leads. A store that does not
-
+// answer is not waited for beyond ctx.
 func (r *Runtime) takeLead(ctx context.Context) (*tenure, error) {
 	type outcome struct {
 		t   *tenure
