@@ -1,6 +1,7 @@
 package pgstore
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"fmt"
@@ -200,12 +201,17 @@ func (t table) fits(key, value []byte) bool {
 	if len(parts) != len(t.key) {
 		return false
 	}
+	var whole []byte
 	for i, c := range t.key {
 		if !c.fits(parts[i]) {
 			return false
 		}
+		if i > 0 && t.key[i-1].form == text {
+			whole = append(whole, 0)
+		}
+		whole = append(whole, parts[i]...)
 	}
-	return t.value.fits(value)
+	return bytes.Equal(whole, key) && t.value.fits(value) // nothing of the key is left over
 }
 
 func (c column) fits(part []byte) bool {

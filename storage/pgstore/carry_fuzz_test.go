@@ -16,6 +16,7 @@ func FuzzFits(f *testing.F) {
 	f.Add(int(records.ReminderQueue), []byte("\x80\x00\x00\x00\x69\x00\x00\x00\xff\xff\xff\xffc\x00p\x00k"), []byte{})
 	f.Add(int(records.ReminderQueue), []byte("000000000000\x00\x000"), []byte("0"))
 	f.Add(int(records.Lines), []byte("web:1\x00\x00"), []byte("{}"))
+	f.Add(int(records.Outbox), []byte("\x00\x00\x00\x00\x00\x00\x00\x01q"), []byte("{}"))
 	f.Add(int(records.JobQueue), []byte("short"), []byte("short"))
 	f.Add(int(records.Answers), []byte("c\x00q\x00p\x00more"), []byte("{}"))
 	f.Fuzz(func(t *testing.T, n int, key, value []byte) {
