@@ -31,12 +31,15 @@ var laterForms = []*regexp.Regexp{
 	regexp.MustCompile(`^(?:khi nao |bao gio |luc nao )?co(?: ` + laterAll + `)?(?: thi)? ` + laterSelf + ` (?:se )?(?:bao|gui|tra loi|bo sung|cap nhat)(?: lai| sau)*$`),
 }
 
+// sentenceMarks are left out.
+var sentenceMarks = strings.NewReplacer(",", " ", ".", " ", "!", " ", "…", " ")
+
 // defers tells whether the whole text puts the question off.
 func defers(text string) bool {
 	if len(text) > 2*maxCommand || strings.Contains(text, "\n") {
 		return false
 	}
-	words := strings.Fields(strings.NewReplacer(",", " ", ".", " ", "!", " ", "…", " ").Replace(vntext.Fold(text)))
+	words := strings.Fields(sentenceMarks.Replace(vntext.Fold(text)))
 	for len(words) > 1 && (politeWords[words[len(words)-1]] && words[len(words)-1] != "roi" || words[len(words)-1] == "oi") {
 		words = words[:len(words)-1]
 	}

@@ -15,6 +15,11 @@ var (
 	afterNumber  = []string{"a", "nhe", "nha", "nhen", "oi"}
 )
 
+var (
+	nearMarks  = strings.NewReplacer("~", " ", "≈", " ", "?", " ")
+	phoneMarks = strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "")
+)
+
 // maxAround is how many words may stand before a number.
 const maxAround = 5
 
@@ -25,7 +30,7 @@ func aroundNumber(text string) (n vntext.Number, near, ok bool) {
 		return n, false, false
 	}
 	near = strings.ContainsAny(text, "~≈?") || strings.Contains(strings.ToLower(vntext.NFC(text)), wordAbout)
-	words := strings.Fields(strings.NewReplacer("~", " ", "≈", " ", "?", " ").Replace(strings.TrimRight(text, " ,;:.?")))
+	words := strings.Fields(nearMarks.Replace(strings.TrimRight(text, " ,;:.?")))
 	for len(words) > 1 && slices.Contains(afterNumber, vntext.Fold(words[len(words)-1])) {
 		words = words[:len(words)-1]
 	}
@@ -45,7 +50,7 @@ func aroundNumber(text string) (n vntext.Number, near, ok bool) {
 
 // likePhone tells whether a text is a number of a telephone: "0912 345 678", "+84912345678".
 func likePhone(text string) bool {
-	text = strings.NewReplacer(" ", "", ".", "", "-", "", "\u00a0", "").Replace(strings.TrimSpace(text))
+	text = phoneMarks.Replace(strings.TrimSpace(text))
 	digits := strings.TrimPrefix(text, "+")
 	if strings.ContainsFunc(digits, func(r rune) bool { return r < '0' || r > '9' }) {
 		return false
