@@ -14,7 +14,7 @@ type crowd struct {
 	rosters  map[string]*roster  // by campaign
 }
 
-// answered are the people who answered each question, by their id.
+// answered are the people who answered each question, sorted by their id.
 type answered map[string][]string
 
 func newCrowd() *crowd {

@@ -142,14 +142,7 @@ func putJSON(t *Tx, k Kind, key []byte, record any) error {
 }
 
 func getJSON[T any](t *Tx, k Kind, key []byte) (record T, err error) {
-	value, err := t.get(k, key)
-	if err != nil {
-		return record, err
-	}
-	if value == nil {
-		return record, storage.ErrNotFound
-	}
-	return decode[T](value)
+	return knownJSON[T](t, nil, k, key)
 }
 
 func decode[T any](value []byte) (record T, err error) {
